@@ -1,0 +1,389 @@
+/**
+ * What the API answers besides plain entities and relations: one strict zod schema per answer.
+ * Strict on purpose: an unknown key is a 500 in the tests, so no property can leak by being spread.
+ * Dates are ISO days; `9999-12-31` = open end, `0001-01-01` = unknown start.
+ */
+import { z } from 'zod'
+import { EntityRef } from './schemas.ts'
+import { relationTypes, entityTypes } from './schemas.ts'
+
+export const Bilingual = z.strictObject({ de: z.string(), en: z.string() }).meta({ id: 'Bilingual' })
+export type Bilingual = z.infer<typeof Bilingual>
+
+const day = z.iso.date()
+const relationType = z.enum(relationTypes)
+const entityType = z.enum(entityTypes)
+
+/** A source as evidence is shown: enough to read it, cite it and open it. */
+export const Evidence = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    kind: z.string(),
+    date: day,
+    url: z.string().optional(),
+    publisher: z.string().optional(),
+  })
+  .meta({ id: 'Evidence' })
+export type Evidence = z.infer<typeof Evidence>
+
+// ── Ownership ────────────────────────────────────────────────────────────────────────────────────
+const factFields = {
+  factId: z.string(),
+  since: day.describe('0001-01-01 = since unknown'),
+  until: day,
+  confidence: z.string(),
+  sourceIds: z.array(z.string()),
+}
+
+export const Accountable = z
+  .strictObject({
+    entity: EntityRef,
+    ...factFields,
+    mandate: z.string().optional(),
+    vacant: z.boolean().describe('The post exists, but nobody holds it'),
+    ended: z.boolean().describe('The owner itself no longer exists on this day'),
+  })
+  .meta({ id: 'Accountable' })
+
+/** A claim that nobody has confirmed: never an owner. */
+export const Claim = z
+  .strictObject({
+    id: z.string(),
+    entity: EntityRef.describe('Who is said to be accountable'),
+    status: z.string(),
+    claimedFrom: day.optional(),
+    claimedUntil: day.optional(),
+    reason: z.string().optional(),
+    sourceIds: z.array(z.string()),
+  })
+  .meta({ id: 'Claim' })
+
+export const DecidedBy = z
+  .strictObject({
+    decision: EntityRef,
+    by: z.array(EntityRef),
+    date: day,
+    result: z.string(),
+    effect: z.string(),
+    authoritative: z.boolean(),
+    role: z.string().optional(),
+    reference: z.string().optional(),
+    resultText: z.string().optional(),
+    paperUrl: z.string().optional(),
+    agendaItemUrl: z.string().optional(),
+  })
+  .meta({ id: 'DecidedBy' })
+
+export const FundedBy = z
+  .strictObject({
+    entity: EntityRef,
+    ...factFields,
+    amountEur: z.number(),
+    kind: z.string(),
+    programme: z.string().optional(),
+    fundedUntil: day.optional(),
+  })
+  .meta({ id: 'FundedBy' })
+
+export const Ownership = z
+  .strictObject({
+    entity: EntityRef,
+    sentence: Bilingual.describe('Who is accountable, who decided, who funds, and what is not known'),
+    asOf: day,
+    accountable: z.array(Accountable).describe('Normally one; none or two are gaps'),
+    claimed: z.array(Claim).describe('"verantwortlich laut Vorlage (nicht bestätigt)"'),
+    decidedBy: z.array(DecidedBy),
+    fundedBy: z.array(FundedBy),
+    responsible: z.array(z.strictObject({ entity: EntityRef, ...factFields })),
+    contributors: z.array(z.strictObject({ entity: EntityRef, ...factFields, role: z.string(), depth: z.string().optional() })),
+    evidence: z.array(Evidence),
+    confidence: z.string().nullable().describe('Weakest confidence of the accountable facts; null without any'),
+    unknown: z.array(z.strictObject({ code: z.string(), text: Bilingual })),
+    gaps: z.array(z.string()).describe('Kinds of gaps that this entity has on this day'),
+  })
+  .meta({ id: 'Ownership' })
+export type Ownership = z.infer<typeof Ownership>
+
+// ── Map ──────────────────────────────────────────────────────────────────────────────────────────
+export const MapNode = z
+  .strictObject({
+    id: z.string(),
+    type: entityType,
+    name: z.string(),
+    tenant: z.string(),
+    visibility: z.string(),
+    spheres: z.array(z.string()).describe('Codes, own or inherited by POST_IN and PART_OF'),
+    kind: z.string().optional(),
+    stage: z.string().optional(),
+    depth: z.string().optional(),
+    thrusts: z.array(z.string()).optional().describe('Codes, of initiatives and programmes'),
+    owners: z.array(z.string()).optional().describe('Ids of the accountable actors, of what can be owned'),
+    vacant: z.boolean().optional(),
+  })
+  .meta({ id: 'MapNode' })
+export type MapNode = z.infer<typeof MapNode>
+
+export const MapEdge = z
+  .strictObject({
+    factId: z.string(),
+    type: relationType,
+    from: z.string(),
+    to: z.string(),
+    validFrom: day,
+    validUntil: day,
+    confidence: z.string(),
+    visibility: z.string(),
+    criticality: z.string().optional(),
+    sourceIds: z.array(z.string()),
+  })
+  .meta({ id: 'MapEdge' })
+export type MapEdge = z.infer<typeof MapEdge>
+
+export const Neighbourhood = z
+  .strictObject({
+    centre: z.string(),
+    asOf: day,
+    depth: z.number().int(),
+    nodes: z.array(MapNode),
+    edges: z.array(MapEdge),
+    hidden: z
+      .array(z.strictObject({ nodeId: z.string(), count: z.number().int() }))
+      .describe('Neighbours of a shown node that this answer does not show but this reader may see'),
+    shown: z.number().int(),
+    total: z.number().int().describe('Entities within this depth that this reader may see'),
+    truncated: z.boolean(),
+  })
+  .meta({ id: 'Neighbourhood' })
+export type Neighbourhood = z.infer<typeof Neighbourhood>
+
+/** Places on the map for everything that this reader may see; nothing moves when the reader expands. */
+export const Positions = z
+  .strictObject({
+    asOf: day,
+    seq: z.number().int(),
+    positions: z.record(z.string(), z.tuple([z.number(), z.number()])).describe('id → x, y; centre of the administration = 0, 0'),
+    total: z.number().int(),
+    truncated: z.boolean(),
+  })
+  .meta({ id: 'Positions' })
+export type Positions = z.infer<typeof Positions>
+
+// ── Impact and paths ─────────────────────────────────────────────────────────────────────────────
+export const ChainLink = z
+  .strictObject({ entity: EntityRef, relation: relationType, factId: z.string() })
+  .meta({ id: 'ChainLink' })
+
+export const ImpactHit = z
+  .strictObject({
+    entity: EntityRef,
+    depth: z.number().int(),
+    chain: z.array(ChainLink).describe('From the hit back to the start: each link names the relation and the next entity'),
+    criticality: z.string().optional().describe('Weakest link of the chain'),
+    fallback: z.boolean().describe('A fallback exists on the chain'),
+    owners: z.array(EntityRef),
+  })
+  .meta({ id: 'ImpactHit' })
+
+export const Impact = z
+  .strictObject({
+    entity: EntityRef,
+    direction: z.enum(['dependents', 'dependencies']),
+    sentence: Bilingual,
+    asOf: day,
+    maxDepth: z.number().int(),
+    byDepth: z.array(z.strictObject({ depth: z.number().int(), count: z.number().int() })),
+    hits: z.array(ImpactHit),
+    total: z.number().int(),
+    truncated: z.boolean(),
+  })
+  .meta({ id: 'Impact' })
+export type Impact = z.infer<typeof Impact>
+
+export const Paths = z
+  .strictObject({
+    from: EntityRef,
+    to: EntityRef,
+    asOf: day,
+    paths: z.array(
+      z.strictObject({
+        nodes: z.array(EntityRef),
+        edges: z.array(z.strictObject({ factId: z.string(), type: relationType, from: z.string(), to: z.string() })),
+      }),
+    ),
+  })
+  .meta({ id: 'Paths' })
+export type Paths = z.infer<typeof Paths>
+
+// ── Search ───────────────────────────────────────────────────────────────────────────────────────
+export const SearchHit = z
+  .strictObject({
+    entity: EntityRef,
+    tenant: z.string(),
+    matched: z.strictObject({ property: z.string(), text: z.string() }),
+    score: z.number(),
+  })
+  .meta({ id: 'SearchHit' })
+
+export const SearchAnswer = z
+  .strictObject({
+    query: z.string().describe('What was searched for, after trimming and cutting'),
+    cut: z.boolean().describe('The text was longer than 200 characters and was cut'),
+    items: z.array(SearchHit),
+    truncated: z.boolean(),
+  })
+  .meta({ id: 'SearchAnswer' })
+export type SearchAnswer = z.infer<typeof SearchAnswer>
+
+// ── Gaps ─────────────────────────────────────────────────────────────────────────────────────────
+export const GapKind = z
+  .strictObject({ kind: z.string(), label: Bilingual, help: Bilingual, next: Bilingual, count: z.number().int() })
+  .meta({ id: 'GapKind' })
+
+export const GapsAnswer = z
+  .strictObject({ asOf: day, sentence: Bilingual, total: z.number().int(), kinds: z.array(GapKind) })
+  .meta({ id: 'GapsAnswer' })
+export type GapsAnswer = z.infer<typeof GapsAnswer>
+
+export const GapItem = z
+  .strictObject({
+    entity: EntityRef,
+    reason: Bilingual.describe('One sentence: why this is a gap'),
+    owners: z.array(EntityRef).describe('Actors involved: the vacant post, the dissolved unit, both claimants …'),
+    unit: EntityRef.nullable().describe('Unit that can close the gap, where the graph tells'),
+    date: day.optional(),
+  })
+  .meta({ id: 'GapItem' })
+
+export const GapAnswer = z
+  .strictObject({
+    kind: z.string(),
+    label: Bilingual,
+    help: Bilingual,
+    next: Bilingual,
+    sentence: Bilingual,
+    asOf: day,
+    items: z.array(GapItem),
+    total: z.number().int(),
+    truncated: z.boolean(),
+  })
+  .meta({ id: 'GapAnswer' })
+export type GapAnswer = z.infer<typeof GapAnswer>
+
+// ── Questions ────────────────────────────────────────────────────────────────────────────────────
+export const QuestionParameter = z
+  .strictObject({
+    name: z.string(),
+    type: z.enum(['entity', 'date', 'number', 'text']),
+    label: Bilingual,
+    required: z.boolean(),
+    example: z.union([z.string(), z.number()]).describe('Works on the demo'),
+    entityTypes: z.array(entityType).optional(),
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
+    default: z.union([z.string(), z.number()]).optional(),
+  })
+  .meta({ id: 'QuestionParameter' })
+
+export const QuestionColumn = z
+  .strictObject({
+    key: z.string(),
+    label: Bilingual,
+    kind: z.enum(['entity', 'entities', 'text', 'texts', 'number', 'percent', 'money', 'date', 'boolean', 'choice', 'choices', 'relations']),
+    vocabulary: z.string().optional().describe('Name of the code list that the values of a choice come from'),
+  })
+  .meta({ id: 'QuestionColumn' })
+
+export const QuestionEntry = z
+  .strictObject({
+    code: z.string(),
+    audience: z.enum(['politics', 'strategy', 'it', 'steward']),
+    question: Bilingual,
+    parameters: z.array(QuestionParameter),
+    columns: z.array(QuestionColumn),
+  })
+  .meta({ id: 'QuestionEntry' })
+
+export const QuestionCatalogue = z
+  .strictObject({ questions: z.array(QuestionEntry) })
+  .meta({ id: 'QuestionCatalogue' })
+export type QuestionCatalogue = z.infer<typeof QuestionCatalogue>
+
+export const Cell = z.union([
+  z.null(),
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.array(z.string()),
+  EntityRef,
+  z.array(EntityRef),
+])
+
+export const QuestionAnswer = z
+  .strictObject({
+    code: z.string(),
+    question: Bilingual,
+    sentence: Bilingual,
+    asOf: day,
+    parameters: z.record(z.string(), z.union([z.string(), z.number()])).describe('Values used, defaults filled in'),
+    columns: z.array(QuestionColumn),
+    rows: z.array(z.record(z.string(), Cell)),
+    total: z.number().int(),
+    truncated: z.boolean(),
+    graph: z.strictObject({ nodes: z.array(MapNode), edges: z.array(MapEdge) }),
+    sources: z.array(Evidence),
+  })
+  .meta({ id: 'QuestionAnswer' })
+export type QuestionAnswer = z.infer<typeof QuestionAnswer>
+
+// ── Tenants, health ──────────────────────────────────────────────────────────────────────────────
+export const Tenant = z
+  .strictObject({
+    tenant: z.string(),
+    name: z.string(),
+    homeId: z.string().describe('Id of the municipality itself'),
+    fictional: z.boolean(),
+    demo: z.boolean().describe('Came with the product; can be removed by one button'),
+    entities: z.number().int(),
+    initiatives: z.number().int(),
+  })
+  .meta({ id: 'Tenant' })
+
+export const TenantsAnswer = z
+  .strictObject({
+    home: z.string().describe('Tenant that lists and questions use by default (KG_HOME)'),
+    reader: z.enum(['public', 'internal']),
+    today: day,
+    tenants: z.array(Tenant),
+    demoRemovedAt: z.string().nullable(),
+  })
+  .meta({ id: 'TenantsAnswer' })
+export type TenantsAnswer = z.infer<typeof TenantsAnswer>
+
+export const Health = z.strictObject({ status: z.literal('ok'), version: z.string() }).meta({ id: 'Health' })
+export const Readiness = z
+  .strictObject({ status: z.literal('ready'), database: z.string(), migration: z.string(), seq: z.number().int() })
+  .meta({ id: 'Readiness' })
+
+// ── Problems ─────────────────────────────────────────────────────────────────────────────────────
+export const Problem = z
+  .strictObject({
+    type: z.string().describe('urn:kommunalgraph:problem:<code>, stable'),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string().describe('Id of this request, as in the log'),
+    sentence: Bilingual.describe('For people: what happened and what to do next'),
+    errors: z
+      .array(
+        z.strictObject({
+          path: z.string().describe('Field, e.g. query.asOf or body.changes[3].validFrom'),
+          message: z.string(),
+          allowed: z.array(z.string()).optional(),
+          rule: z.string().optional(),
+        }),
+      )
+      .optional(),
+  })
+  .meta({ id: 'Problem' })
+export type Problem = z.infer<typeof Problem>

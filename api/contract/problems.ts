@@ -1,0 +1,126 @@
+/**
+ * Problem types of the API (RFC 9457), said once: status, title, when it is thrown and what the reader can do next.
+ * `type` on the wire is `urn:kommunalgraph:problem:<code>` and never changes its meaning.
+ */
+type Bilingual = { de: string; en: string }
+
+export interface ProblemType {
+  status: number
+  title: Bilingual
+  /** What the person in front of the web view can do now. */
+  next: Bilingual
+  /** For the documentation: when the API answers with this. */
+  when: string
+}
+
+export const problemTypes = {
+  'invalid-request': {
+    status: 400,
+    title: { de: 'Die Anfrage ist nicht lesbar', en: 'The request is malformed' },
+    next: { de: 'Die genannten Felder prüfen.', en: 'Check the fields named.' },
+    when: 'A path, query or body value is missing, of the wrong form or outside its bounds.',
+  },
+  'read-only': {
+    status: 403,
+    title: { de: 'Diese Ansicht darf nur lesen', en: 'This view may only read' },
+    next: { de: 'Zum Ändern intern anmelden.', en: 'Use an internal view to change data.' },
+    when: 'A write was asked of a server that serves the public view.',
+  },
+  'not-found': {
+    status: 404,
+    title: { de: 'Nicht gefunden', en: 'Not found' },
+    next: { de: 'Über die Suche weitergehen.', en: 'Continue with the search.' },
+    when: 'No such route, or no entity, relation, question or gap kind of this name that the reader may see.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: { de: 'Diese Methode gibt es hier nicht', en: 'Method not allowed' },
+    next: { de: 'Die Dokumentation unter /docs nennt die Methoden.', en: 'See /docs for the methods.' },
+    when: 'The path exists, the method does not; the header Allow names those that do.',
+  },
+  'already-exists': {
+    status: 409,
+    title: { de: 'Das gibt es schon', en: 'It exists already' },
+    next: { de: 'Den vorhandenen Eintrag öffnen und dort ändern.', en: 'Open the existing entry and change it there.' },
+    when: 'An entity with this id, or the same fact with overlapping validity, exists.',
+  },
+  'two-open-owners': {
+    status: 409,
+    title: { de: 'Es gibt schon eine verantwortliche Stelle', en: 'Somebody is already accountable' },
+    next: { de: 'Die bisherige Verantwortung zuerst beenden.', en: 'End the current accountability first.' },
+    when: 'A second accountable owner without an end date was to be written.',
+  },
+  'still-needed': {
+    status: 409,
+    title: { de: 'Andere Angaben hängen davon ab', en: 'Other facts depend on it' },
+    next: { de: 'Die genannten Beziehungen zuerst beenden.', en: 'End the relations named first.' },
+    when: 'Something was to be removed that other facts refer to.',
+  },
+  'precondition-failed': {
+    status: 412,
+    title: { de: 'Inzwischen hat jemand anderes geändert', en: 'Somebody else changed it meanwhile' },
+    next: { de: 'Neu laden und die eigene Änderung noch einmal prüfen.', en: 'Reload and check your change again.' },
+    when: 'If-Match names another version than the stored one.',
+  },
+  'payload-too-large': {
+    status: 413,
+    title: { de: 'Das ist zu groß', en: 'Payload too large' },
+    next: { de: 'In kleineren Teilen senden.', en: 'Send it in smaller parts.' },
+    when: 'The body is larger than the route allows.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: { de: 'Dieses Format wird nicht gelesen', en: 'Unsupported media type' },
+    next: { de: 'Als JSON senden.', en: 'Send JSON.' },
+    when: 'The body is not JSON.',
+  },
+  'not-allowed': {
+    status: 422,
+    title: { de: 'Das widerspricht einer Regel', en: 'A rule forbids this' },
+    next: { de: 'Die genannte Regel beachten.', en: 'Follow the rule named.' },
+    when: 'The change is readable but breaks the ontology or a rule: endpoints, validity, visibility, sources, shares.',
+  },
+  'personal-data': {
+    status: 422,
+    title: { de: 'Persönliche Kontaktdaten gehören nicht hierher', en: 'Personal contact data do not belong here' },
+    next: { de: 'E-Mail-Adresse oder Telefonnummer entfernen.', en: 'Remove the e-mail address or phone number.' },
+    when: 'A text holds an e-mail address or a phone number (rule R28).',
+  },
+  'precondition-required': {
+    status: 428,
+    title: { de: 'Die Angabe der Version fehlt', en: 'If-Match is required' },
+    next: { de: 'Den Eintrag neu laden und noch einmal speichern.', en: 'Reload the entry and save again.' },
+    when: 'PATCH or DELETE without If-Match.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: { de: 'Zu viele Anfragen', en: 'Too many requests' },
+    next: { de: 'Kurz warten.', en: 'Wait a moment.' },
+    when: 'One client asks faster than the limit; Retry-After says how long to wait.',
+  },
+  internal: {
+    status: 500,
+    title: { de: 'Da ist uns ein Fehler unterlaufen', en: 'Something went wrong on our side' },
+    next: { de: 'Noch einmal versuchen; bleibt es dabei, die Kennung der Anfrage melden.', en: 'Try again; if it stays, report the request id.' },
+    when: 'A defect of the server; the log has the details under the request id.',
+  },
+  'database-unavailable': {
+    status: 503,
+    title: { de: 'Die Datenbank ist gerade nicht erreichbar', en: 'The database cannot be reached right now' },
+    next: { de: 'Es wird von selbst weiter versucht.', en: 'The view keeps trying by itself.' },
+    when: 'Neo4j does not answer; Retry-After says when to try again.',
+  },
+  'query-too-slow': {
+    status: 503,
+    title: { de: 'Die Antwort dauert zu lange', en: 'The answer takes too long' },
+    next: { de: 'Die Frage enger stellen, zum Beispiel mit kleinerer Tiefe.', en: 'Ask a narrower question, e.g. with a smaller depth.' },
+    when: 'A query ran past its time limit and was ended.',
+  },
+} as const satisfies Record<string, ProblemType>
+
+export type ProblemCode = keyof typeof problemTypes
+
+/** The URI that stands in `type`. */
+export function problemUri(code: ProblemCode): string {
+  return `urn:kommunalgraph:problem:${code}`
+}
