@@ -1,0 +1,64 @@
+/** Settings of the API: the environment, checked once; a wrong value ends the start with a sentence. */
+import { z } from 'zod'
+
+export type Reader = 'public' | 'internal'
+
+export interface Config {
+  host: string
+  port: number
+  /** ARS of the home municipality: what lists and questions mean when they name no tenant. */
+  home: string
+  /** What this server's readers may see; only an internal reader may write. */
+  reader: Reader
+  neo4j: { uri: string; user: string; password: string; database?: string }
+  version: string
+  /** `silent` for tests. */
+  logLevel: string
+}
+
+/** The fictional demo municipality. */
+const demoHome = '990000000000'
+const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+
+const Environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  KG_HOME: z.string().regex(/^\d{12}$/, 'must be an ARS of 12 digits').default(demoHome),
+  KG_READER: z.enum(['public', 'internal']).optional(),
+  KG_LOG: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  NEO4J_URI: z.string().regex(/^(bolt|neo4j)(\+s|\+ssc)?:\/\/.+/, 'must start with bolt:// or neo4j:// (or +s, +ssc)'),
+  NEO4J_USER: z.string().min(1).default('neo4j'),
+  NEO4J_PASSWORD: z.string().min(1, 'must be set'),
+  NEO4J_DATABASE: z.string().min(1).optional(),
+})
+
+/** A setting that cannot be used; its message is the sentence for the person who starts the server. */
+export class ConfigError extends Error {}
+
+/** Reads the environment. An empty variable counts as not set. Throws ConfigError. */
+export function readConfig(environment: Record<string, string | undefined>, version: string): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    const sentences = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new ConfigError(`These settings cannot be used: ${sentences.join('; ')}`)
+  }
+  const env = parsed.data
+  const local = loopback.has(env.HOST)
+  const reader = env.KG_READER ?? (local ? 'internal' : 'public')
+  if (reader === 'internal' && !local) {
+    throw new ConfigError(
+      `KG_READER=internal would show unpublished facts and allow changes to everybody who reaches ${env.HOST}. ` +
+        'Accounts do not exist yet: use HOST=127.0.0.1, or KG_READER=public.',
+    )
+  }
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    home: env.KG_HOME,
+    reader,
+    neo4j: { uri: env.NEO4J_URI, user: env.NEO4J_USER, password: env.NEO4J_PASSWORD, database: env.NEO4J_DATABASE },
+    version,
+    logLevel: env.KG_LOG,
+  }
+}

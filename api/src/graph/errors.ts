@@ -1,0 +1,48 @@
+/** What can go wrong between the API and the database, in the API's own words. */
+import { Neo4jError } from 'neo4j-driver'
+
+export type GraphErrorKind =
+  /** Not reachable, or not yet ready. */
+  | 'unavailable'
+  /** Ended by its time limit. */
+  | 'too-slow'
+  /** A uniqueness constraint refused the write. */
+  | 'constraint'
+  /** More than one transaction may hold: a smaller write is needed. */
+  | 'too-large'
+  /** Full-text index missing or still being built, or any other defect of a query. */
+  | 'query'
+
+export class GraphError extends Error {
+  readonly kind: GraphErrorKind
+  /** Neo4j's own code, for the log. */
+  readonly code: string | undefined
+  constructor(kind: GraphErrorKind, message: string, options?: { cause?: unknown; code?: string }) {
+    super(message, { cause: options?.cause })
+    this.name = 'GraphError'
+    this.kind = kind
+    this.code = options?.code
+  }
+}
+
+/** Whether the driver's own retries can heal it. */
+export function isRetriable(error: unknown): boolean {
+  return error instanceof Neo4jError && error.retriable
+}
+
+/** Translates what the driver threw; what is no error of the database passes unchanged. */
+export function asGraphError(error: unknown): unknown {
+  if (!(error instanceof Neo4jError)) return error
+  return new GraphError(kindOf(error), error.message, { cause: error, code: error.code })
+}
+
+function kindOf({ code, message }: Neo4jError): GraphErrorKind {
+  if (/TransactionTimedOut|LockClientStopped|Transaction\.Terminated/.test(code)) return 'too-slow'
+  if (code.endsWith('ConstraintValidationFailed')) return 'constraint'
+  if (/MemoryPoolOutOfMemory|TransactionMemoryLimit|OutOfMemoryError/.test(code)) return 'too-large'
+  if (code === 'ServiceUnavailable' || code === 'SessionExpired') return 'unavailable'
+  if (/DatabaseUnavailable|DatabaseNotFound|General\.DatabaseUnavailable|Security\./.test(code)) return 'unavailable'
+  // The driver gives these no code of their own.
+  if (/acquisition timed out|Pool is closed|Connection lost|Could not perform discovery/i.test(message)) return 'unavailable'
+  return 'query'
+}

@@ -1,0 +1,61 @@
+/**
+ * From a request to what every reading query needs: the day, what this reader may see, which tenants.
+ * Every read route takes `asOf` and `tenant` by spreading `readingParameters` into its query schema.
+ */
+import { z } from 'zod'
+import type { Deps } from './deps.ts'
+import type { Graph } from './graph/run.ts'
+import { problem } from './plugins/problem.ts'
+
+/** Parameters of every reading query; spread into `graph.read(name, {...reading, …})`. */
+export interface Reading extends Record<string, unknown> {
+  /** ISO day asked about. */
+  asOf: string
+  visibilities: readonly ('public' | 'internal')[]
+  /** Tenants asked for, and always `shared`. */
+  tenants: readonly string[]
+  /** Id of the municipality asked about: the first tenant given, else the home municipality. */
+  home: string
+}
+
+const Ars = z.string().regex(/^\d{12}$/, 'must be an ARS of 12 digits')
+
+/** The two query parameters of every read route, for its strict zod object. */
+export const readingParameters = {
+  asOf: z.iso
+    .date()
+    .optional()
+    .meta({ description: 'Day asked about (ISO). Default: today.', example: '2026-11-01' }),
+  tenant: z
+    .union([Ars.transform((one) => [one]), z.array(Ars).min(1).max(20)])
+    .optional()
+    .meta({ description: 'ARS of the municipality, repeatable. Default: the home municipality.', example: ['990000000000'] }),
+}
+
+/** Today in Germany, ISO. */
+export function today(now = new Date()): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(now)
+}
+
+/** Throws a 400 problem that names the known tenants if one is unknown. */
+export async function readingOf(asked: { asOf?: string; tenant?: string[] }, { graph, config }: Deps): Promise<Reading> {
+  const asOf = asked.asOf ?? today()
+  const wanted = asked.tenant ? [...new Set(asked.tenant)] : [config.home]
+  const visibilities = config.reader === 'internal' ? (['public', 'internal'] as const) : (['public'] as const)
+  const known = knownTenants.get(graph) ?? new Set<string>()
+  knownTenants.set(graph, known)
+  if (wanted.some((tenant) => tenant !== config.home && !known.has(tenant))) {
+    for (const { tenant } of await graph.read<{ tenant: string }>('queries/tenant_codes', { visibilities })) known.add(tenant)
+    const index = wanted.findIndex((tenant) => tenant !== config.home && !known.has(tenant))
+    if (index >= 0) {
+      throw problem('invalid-request', {
+        detail: `Unknown tenant ${wanted[index]}`,
+        errors: [{ path: 'query.tenant', message: 'unknown municipality', allowed: [...new Set([config.home, ...known])].sort() }],
+      })
+    }
+  }
+  return { asOf, visibilities, tenants: [...wanted, 'shared'], home: `org:ars:${wanted[0]}` }
+}
+
+/** Tenants seen in the database. They are few and only grow while a process lives; a removed one just answers empty. */
+const knownTenants = new WeakMap<Graph, Set<string>>()
