@@ -1,0 +1,116 @@
+/**
+ * The description of the API (OpenAPI 3.1), derived from the zod schemas of the routes, and its page at /docs,
+ * which loads nothing from elsewhere. Routes describe their answers with `answers`.
+ */
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { Problem } from '@kommunalgraph/contract/answers.ts'
+import { type ProblemCode, problemTypes, problemUri } from '@kommunalgraph/contract/problems.ts'
+import { fastifyZodOpenApiPlugin, fastifyZodOpenApiTransformers } from 'fastify-zod-openapi'
+import type { ZodType } from 'zod'
+import type { App } from '../deps.ts'
+
+const prefix = '/api/v1'
+
+/** Status codes of the problem types. */
+type ProblemStatus = (typeof problemTypes)[ProblemCode]['status']
+
+interface ProblemResponse {
+  id: string
+  description: string
+  content: { 'application/problem+json': { schema: typeof Problem; example: Problem } }
+}
+
+/** One response component per status: several problem types may share it. */
+const problemResponses = new Map<number, ProblemResponse>()
+for (const [code, type] of Object.entries(problemTypes) as [ProblemCode, (typeof problemTypes)[ProblemCode]][]) {
+  const line = `\`${problemUri(code)}\`: ${type.when}`
+  const known = problemResponses.get(type.status)
+  if (known) known.description += `\n\n${line}`
+  else problemResponses.set(type.status, { id: `Problem${type.status}`, description: line, content: problemContent(code) })
+}
+
+function problemContent(code: ProblemCode): ProblemResponse['content'] {
+  const { status, title, next, when } = problemTypes[code]
+  const sentence = { de: `${title.de}. ${next.de}`, en: `${title.en}. ${next.en}` }
+  const example: Problem = {
+    type: problemUri(code),
+    title: title.en,
+    status,
+    detail: when,
+    instance: '0b5a6a3e-6a0f-4a35-8f0e-7d3c2f6f2a11',
+    sentence,
+  }
+  if (status === 400) example.errors = [{ path: 'query.asOf', message: 'Invalid ISO date' }]
+  return { 'application/problem+json': { schema: Problem, example } }
+}
+
+type Answers<Status extends number, S extends ZodType> = {
+  [K in Status]: { description: string; content: { 'application/json': { schema: S; example: unknown } } }
+} & { [K in ProblemStatus]?: ProblemResponse }
+
+/**
+ * The `response` part of a route's schema: the answer, and every problem that the route can end in.
+ * 400, 429 and 503 belong to every route and need not be named.
+ */
+export function answers<S extends ZodType, Status extends 200 | 201 = 200>(
+  schema: S,
+  { description, example }: { description: string; example: unknown },
+  problems: readonly ProblemStatus[] = [],
+  // The type parameter cannot see the default; 200 is what it means.
+  status: Status = 200 as Status,
+): Answers<Status, S> {
+  const responses: Record<number, unknown> = { [status]: { description, content: { 'application/json': { schema, example } } } }
+  for (const code of new Set<number>([400, ...problems, 429, 503])) responses[code] = problemResponses.get(code)
+  return responses as Answers<Status, S>
+}
+
+/** Registers the description; must come before the routes. */
+export async function describeApi(app: App, version: string): Promise<void> {
+  await app.register(fastifyZodOpenApiPlugin)
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Kommunalgraph',
+        version,
+        summary: 'The ecosystem of a municipality as a graph',
+        description:
+          'Who owns an initiative, who decided and funds it, what depends on it, and what is not known. ' +
+          'Every read takes `asOf` (valid time, default today) and shows what the reader of this server may see. ' +
+          'Errors are problem details (RFC 9457) with a stable `type`.',
+        license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+        contact: { name: 'Kommunalgraph contributors' },
+      },
+      servers: [{ url: '/', description: 'This server' }],
+      // Accounts come later: the server's setting KG_READER decides what is shown and whether it may be changed.
+      security: [],
+      tags: [
+        { name: 'Service', description: 'Is the server alive and ready; what it knows' },
+        { name: 'Entities', description: 'Actors, initiatives, services, systems, decisions: list and page' },
+        { name: 'Search', description: 'Search as you type' },
+        { name: 'Ownership', description: 'Who is accountable, who decided, who funds' },
+        { name: 'Map', description: 'Neighbourhood and places on the map' },
+        { name: 'Dependencies', description: 'What depends on it, what it needs, ways between two' },
+        { name: 'Gaps', description: 'What is incomplete or contradicts itself' },
+        { name: 'Questions', description: 'The catalogue of competency questions and their answers' },
+        { name: 'Changes', description: 'The one door for writing, and its log' },
+      ],
+    },
+    ...fastifyZodOpenApiTransformers,
+  })
+  app.get(`${prefix}/openapi.json`, { schema: { hide: true } }, async (_request, reply) => {
+    reply.header('cache-control', 'no-cache')
+    return app.swagger()
+  })
+}
+
+/** Registers the page at /docs; must come after the routes. */
+export async function showDocs(app: App): Promise<void> {
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { docExpansion: 'list', deepLinking: true, validatorUrl: null, tryItOutEnabled: true },
+    theme: { title: 'Kommunalgraph API' },
+    staticCSP: false,
+  })
+}
