@@ -1,0 +1,62 @@
+import type { Problem } from '@kommunalgraph/contract/answers.ts'
+
+/** Any answer that is not a success, with the sentence that the web view shows. Status 0 = no connection. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly problem: Problem | undefined
+
+  constructor(status: number, problem: Problem | undefined) {
+    super(problem?.detail ?? `HTTP ${status}`)
+    this.name = 'ApiError'
+    this.status = status
+    this.problem = problem
+  }
+
+  /** The server or its database is away for now; asking again later makes sense. */
+  get temporary(): boolean {
+    return this.status === 0 || this.status === 503 || this.status === 502 || this.status === 504
+  }
+}
+
+export type Parameters = Record<string, string | number | boolean | readonly string[] | undefined>
+
+/** `/api/v1` + path + query; lists are repeated parameters. */
+export function apiUrl(path: string, parameters: Parameters = {}): string {
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(parameters)) {
+    if (value === undefined || value === '') continue
+    for (const one of Array.isArray(value) ? value : [value]) query.append(key, String(one))
+  }
+  const text = query.toString()
+  return `/api/v1${path}${text ? `?${text}` : ''}`
+}
+
+async function request<Answer>(url: string, init: RequestInit): Promise<Answer> {
+  let response: Response
+  try {
+    response = await fetch(url, init)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new ApiError(0, undefined)
+  }
+  if (response.ok) return (await response.json()) as Answer
+  let problem: Problem | undefined
+  if (response.headers.get('content-type')?.includes('json')) {
+    problem = (await response.json().catch(() => undefined)) as Problem | undefined
+  }
+  throw new ApiError(response.status, problem)
+}
+
+/** GET with a typed answer; throws ApiError. */
+export function get<Answer>(path: string, parameters?: Parameters, signal?: AbortSignal): Promise<Answer> {
+  return request<Answer>(apiUrl(path, parameters), { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) })
+}
+
+/** POST of a JSON body; throws ApiError. */
+export function post<Answer>(path: string, body: unknown): Promise<Answer> {
+  return request<Answer>(apiUrl(path), {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}

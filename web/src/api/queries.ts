@@ -1,0 +1,61 @@
+/** One hook per answer of the API. The key holds everything that changes the answer, so the cache never mixes two. */
+import type {
+  GapAnswer,
+  GapsAnswer,
+  Impact,
+  Neighbourhood,
+  Ownership,
+  Paths,
+  Positions,
+  QuestionAnswer,
+  QuestionCatalogue,
+  SearchAnswer,
+  TenantsAnswer,
+} from '@kommunalgraph/contract/answers.ts'
+import type { EntityAnswer, EntityList } from '@kommunalgraph/contract/entities.ts'
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { get, type Parameters } from './client.ts'
+
+/** Whose data on which day: goes into every read. */
+export interface Scope {
+  tenant?: string | undefined
+  asOf?: string | undefined
+}
+
+function read<Answer>(path: string, parameters: Parameters = {}) {
+  return queryOptions({
+    queryKey: [path, parameters],
+    queryFn: ({ signal }) => get<Answer>(path, parameters, signal),
+  })
+}
+
+const of = (id: string) => `/entities/${encodeURIComponent(id)}`
+
+export const tenantsQuery = () => read<TenantsAnswer>('/tenants')
+export const gapsQuery = (scope: Scope) => read<GapsAnswer>('/gaps', { ...scope })
+export const gapQuery = (kind: string, scope: Scope) => read<GapAnswer>(`/gaps/${encodeURIComponent(kind)}`, { ...scope, limit: 200 })
+export const entityQuery = (id: string, scope: Scope) => read<EntityAnswer>(of(id), { ...scope })
+export const ownershipQuery = (id: string, scope: Scope) => read<Ownership>(`${of(id)}/ownership`, { ...scope })
+export const entitiesQuery = (filter: Parameters, scope: Scope) => read<EntityList>('/entities', { ...scope, ...filter })
+export const positionsQuery = (scope: Scope) => read<Positions>('/map/positions', { ...scope })
+export const questionsQuery = () => read<QuestionCatalogue>('/questions')
+export const questionQuery = (code: string, parameters: Parameters, scope: Scope) =>
+  read<QuestionAnswer>(`/questions/${encodeURIComponent(code)}`, { ...scope, ...parameters })
+export const pathsQuery = (from: string, to: string, scope: Scope) => read<Paths>('/paths', { ...scope, from, to })
+
+/** Neighbours of one entity; `depth` 1 to 3, at most 500 nodes. */
+export const neighbourhoodQuery = (id: string, depth: number, scope: Scope, limit?: number) =>
+  read<Neighbourhood>(`${of(id)}/neighbourhood`, { ...scope, depth, limit })
+
+/** What falls if the entity stops (`dependents`) or what it needs (`dependencies`). */
+export const impactQuery = (id: string, direction: Impact['direction'], scope: Scope) =>
+  read<Impact>(`${of(id)}/impact`, { ...scope, direction })
+
+/** Search as you type: the previous hits stay while the next ones load. */
+export function useSearch(text: string, scope: Scope, types?: readonly string[]) {
+  return useQuery({
+    ...read<SearchAnswer>('/search', { ...scope, q: text.trim(), types, limit: 12 }),
+    enabled: text.trim().length > 0,
+    placeholderData: keepPreviousData,
+  })
+}

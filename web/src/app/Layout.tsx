@@ -1,0 +1,154 @@
+import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { SearchBox } from '../features/search/SearchBox.tsx'
+import { formatDay } from '../ui/format.ts'
+import { useLanguage } from '../ui/language.ts'
+import { AsOfControl } from './AsOfControl.tsx'
+import { ConnectionNotice } from './ConnectionNotice.tsx'
+import { useScope, useTenants } from './scope.ts'
+
+const pages = [
+  { to: '/', key: 'start' },
+  { to: '/map', key: 'map' },
+  { to: '/entities', key: 'list' },
+  { to: '/questions', key: 'questions' },
+  { to: '/gaps', key: 'gaps' },
+  { to: '/terms', key: 'terms' },
+] as const
+
+/** Header with search, municipality, day and language; the page; footer. */
+export function Layout() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t('app.skip')}
+      </a>
+      <Header />
+      <ConnectionNotice />
+      <Notices />
+      <main id="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Footer />
+    </>
+  )
+}
+
+function Header() {
+  const { t } = useTranslation()
+  return (
+    <header className="header">
+      <div className="header__bar">
+        <Link to="/" className="brand">
+          <img src="/icon.svg" alt="" width="28" height="28" />
+          <span>{t('app.name')}</span>
+        </Link>
+        <div className="header__search">
+          <SearchBox shortcut label={t('app.search')} placeholder={t('app.searchPlaceholder')} />
+        </div>
+        <div className="header__tools">
+          <TenantSwitch />
+          <AsOfControl />
+          <LanguageSwitch />
+        </div>
+      </div>
+      <nav className="nav" aria-label={t('app.menu')}>
+        {pages.map((page) => (
+          <Link key={page.to} to={page.to} className="nav__link" activeProps={{ 'aria-current': 'page' }} activeOptions={{ exact: page.to === '/', includeSearch: false }}>
+            {t(`app.nav.${page.key}`)}
+          </Link>
+        ))}
+      </nav>
+    </header>
+  )
+}
+
+function TenantSwitch() {
+  const { t } = useTranslation()
+  const { query, current } = useTenants()
+  const navigate = useNavigate()
+  const tenants = query.data?.tenants ?? []
+  if (tenants.length < 2) return null
+  return (
+    <label className="tool">
+      <span className="tool__label">{t('app.municipality')}</span>
+      <select
+        className="tool__select"
+        value={current?.tenant ?? ''}
+        onChange={(event) =>
+          void navigate({ to: '/', search: (old) => ({ ...old, tenant: event.target.value === query.data?.home ? undefined : event.target.value }) })
+        }
+      >
+        {tenants.map((one) => (
+          <option key={one.tenant} value={one.tenant}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function LanguageSwitch() {
+  const { t, i18n } = useTranslation()
+  const { language } = useLanguage()
+  const navigate = useNavigate()
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  const other = language === 'de' ? 'en' : 'de'
+  return (
+    <button
+      type="button"
+      className="tool tool__button"
+      lang={other}
+      onClick={() => {
+        void i18n.changeLanguage(other)
+        void navigate({ to: '.', search: (old) => ({ ...old, lang: other === 'en' ? 'en' : undefined }) })
+      }}
+    >
+      <span className="kern-sr-only">{t('app.language')}: </span>
+      {other === 'en' ? 'English' : 'Deutsch'}
+    </button>
+  )
+}
+
+/** What the reader must know about everything on the page: invented data, another day than today. */
+function Notices() {
+  const { t } = useTranslation()
+  const { language } = useLanguage()
+  const { current } = useTenants()
+  const { asOf } = useScope()
+  if (!current?.fictional && !asOf) return null
+  return (
+    <div className="notices">
+      {current?.fictional && <p className="notice notice--fictional">{t('app.fictionalLong', { name: current.name })}</p>}
+      {asOf && (
+        <p className="notice">
+          {t('app.asOfPast', { day: formatDay(asOf, language) })}{' '}
+          <Link to="." search={(old) => ({ ...old, asOf: undefined })} className="kern-link">
+            {t('app.asOfReset')}
+          </Link>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Footer() {
+  const { t } = useTranslation()
+  const { query } = useTenants()
+  return (
+    <footer className="footer">
+      <p>{t('app.footer')}</p>
+      <p>
+        {query.data && <span>{t(query.data.reader === 'public' ? 'app.publicView' : 'app.internalView')} · </span>}
+        <a className="kern-link" href="/docs">
+          {t('app.nav.api')}
+        </a>
+      </p>
+    </footer>
+  )
+}

@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { gapsQuery } from '../../api/queries.ts'
+import { useScope } from '../../app/scope.ts'
+import { useLanguage } from '../../ui/language.ts'
+import { Await } from '../../ui/Status.tsx'
+import { PageTitle } from '../../ui/PageTitle.tsx'
+
+/** The nine kinds of gaps with their counts; each number leads to its list. */
+export function GapsPage() {
+  const { t } = useTranslation()
+  const { pick } = useLanguage()
+  const query = useQuery(gapsQuery(useScope()))
+  return (
+    <div className="page">
+      <PageTitle title={t('app.nav.gaps')} />
+      <Await query={query} lines={9}>
+        {(gaps) => (
+          <>
+            <h1 className="answer">{pick(gaps.sentence)}</h1>
+            <ul className="gap-kinds">
+              {gaps.kinds.map((kind) => (
+                <li key={kind.kind}>
+                  <Link to="/gaps/$kind" params={{ kind: kind.kind }} className="gap-kind">
+                    <strong className={kind.count > 0 ? 'count__number' : 'count__number count__number--none'}>{kind.count}</strong>
+                    <span>
+                      <span className="gap-kind__label">{pick(kind.label)}</span>
+                      <span className="gap-kind__help">{pick(kind.help)}</span>
+                    </span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Await>
+    </div>
+  )
+}

@@ -1,0 +1,118 @@
+import type { Impact } from '@kommunalgraph/contract/answers.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { apiUrl } from '../../api/client.ts'
+import { impactQuery } from '../../api/queries.ts'
+import { useScope } from '../../app/scope.ts'
+import { EntityLink } from '../../ui/EntityLink.tsx'
+import { formatDay } from '../../ui/format.ts'
+import { useLanguage } from '../../ui/language.ts'
+import { codeLabel, entityTypeLabel, relationLabel } from '../../ui/ontology.ts'
+import { PageTitle } from '../../ui/PageTitle.tsx'
+import { Await } from '../../ui/Status.tsx'
+
+/** What depends on an entity, or what it needs: by distance, each hit with the chain that explains it. */
+export function ImpactPage() {
+  const { t } = useTranslation()
+  const { language, pick } = useLanguage()
+  const { id } = useParams({ from: '/e/$id/impact' })
+  const direction = useSearch({ from: '/e/$id/impact' }).direction ?? 'dependents'
+  const scope = useScope()
+  const query = useQuery(impactQuery(id, direction, scope))
+  return (
+    <div className="page">
+      <Await query={query} lines={8} notFound={t('entity.notFound')}>
+        {(impact) => (
+          <>
+            <PageTitle title={`${t(`impact.${direction}`)}: ${impact.entity.name}`} />
+            <p className="crumbs">
+              <EntityLink entity={impact.entity} />
+            </p>
+            <h1 className="answer">{pick(impact.sentence)}</h1>
+            <p className="muted">{t('entity.asOf', { day: formatDay(impact.asOf, language) })}</p>
+            <div className="switch no-print" role="group" aria-label={t('impact.direction')}>
+              {(['dependents', 'dependencies'] as const).map((one) => (
+                <Link
+                  key={one}
+                  to="/e/$id/impact"
+                  params={{ id }}
+                  search={(old) => ({ ...old, direction: one === 'dependencies' ? one : undefined })}
+                  className="switch__item"
+                  aria-current={one === direction ? 'true' : undefined}
+                  activeProps={{}}
+                >
+                  {t(`impact.${one}`)}
+                </Link>
+              ))}
+            </div>
+            <p className="no-print">
+              <a className="kern-link" href={apiUrl(`/entities/${encodeURIComponent(id)}/impact`, { ...scope, direction, format: 'csv' })} download>
+                {t('impact.csv')}
+              </a>{' '}
+              ·{' '}
+              <Link to="/map" search={(old) => ({ tenant: old.tenant, asOf: old.asOf, lang: old.lang, focus: id, depth: 2 })} className="kern-link">
+                {t('impact.map')}
+              </Link>
+            </p>
+            <Hits impact={impact} />
+            {impact.truncated && <p className="muted">{t('gaps.truncated', { shown: impact.hits.length, total: impact.total })}</p>}
+          </>
+        )}
+      </Await>
+    </div>
+  )
+}
+
+function Hits({ impact }: { impact: Impact }) {
+  const { t } = useTranslation()
+  const depths = [...new Set(impact.hits.map((hit) => hit.depth))].sort((a, b) => a - b)
+  return depths.map((depth) => (
+    <section key={depth} aria-labelledby={`depth-${depth}`}>
+      <h2 id={`depth-${depth}`}>
+        {depth === 1 ? t('impact.direct') : t('impact.steps', { count: depth })} <span className="muted">({impact.byDepth.find((one) => one.depth === depth)?.count ?? 0})</span>
+      </h2>
+      <ul className="hits">
+        {impact.hits
+          .filter((hit) => hit.depth === depth)
+          .map((hit) => (
+            <Hit key={hit.entity.id} hit={hit} direction={impact.direction} />
+          ))}
+      </ul>
+    </section>
+  ))
+}
+
+function Hit({ hit, direction }: { hit: Impact['hits'][number]; direction: Impact['direction'] }) {
+  const { t } = useTranslation()
+  const { pick } = useLanguage()
+  return (
+    <li className="hit">
+      <div className="hit__head">
+        <EntityLink entity={hit.entity} />
+        <span className="muted">{pick(entityTypeLabel(hit.entity.type))}</span>
+        {hit.criticality && <span className="badge">{pick(codeLabel('criticality', hit.criticality))}</span>}
+        {hit.fallback && <span className="badge">{t('impact.fallback')}</span>}
+      </div>
+      <p className="hit__chain">
+        {hit.chain.map((link) => (
+          <span key={link.factId}>
+            {pick(relationLabel(link.relation, direction === 'dependents' ? 'out' : 'in'))} <EntityLink entity={link.entity} />{' '}
+          </span>
+        ))}
+      </p>
+      <p className="hit__owners">
+        {hit.owners.length > 0 ? (
+          <>
+            {t('impact.tell')}{' '}
+            {hit.owners.map((owner) => (
+              <EntityLink key={owner.id} entity={owner} />
+            ))}
+          </>
+        ) : (
+          <span className="gap-text">{t('impact.nobodyToTell')}</span>
+        )}
+      </p>
+    </li>
+  )
+}

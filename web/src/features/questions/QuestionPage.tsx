@@ -1,0 +1,119 @@
+import type { QuestionCatalogue } from '@kommunalgraph/contract/answers.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { questionQuery, questionsQuery } from '../../api/queries.ts'
+import { useScope } from '../../app/scope.ts'
+import { EntityName } from '../../ui/EntityName.tsx'
+import { formatDay } from '../../ui/format.ts'
+import { useLanguage } from '../../ui/language.ts'
+import { PageTitle } from '../../ui/PageTitle.tsx'
+import { Sources } from '../../ui/Sources.tsx'
+import { Await, ErrorNote } from '../../ui/Status.tsx'
+import { SearchBox } from '../search/SearchBox.tsx'
+import { AnswerTable } from './AnswerTable.tsx'
+
+type Question = QuestionCatalogue['questions'][number]
+
+/** One question with its parameters, answered as a sentence, a table and its sources. */
+export function QuestionPage() {
+  const { t } = useTranslation()
+  const { code } = useParams({ from: '/questions/$code' })
+  const catalogue = useQuery(questionsQuery())
+  return (
+    <div className="page">
+      <p className="crumbs">
+        <Link to="/questions" className="kern-link">
+          {t('app.nav.questions')}
+        </Link>
+      </p>
+      <Await query={catalogue} lines={4}>
+        {(list) => {
+          const question = list.questions.find((one) => one.code === code.toUpperCase())
+          return question ? <Asked key={question.code} question={question} /> : <h1 className="answer">{t('questions.unknown')}</h1>
+        }}
+      </Await>
+    </div>
+  )
+}
+
+function Asked({ question }: { question: Question }) {
+  const { t } = useTranslation()
+  const { language, pick } = useLanguage()
+  const scope = useScope()
+  const search = useSearch({ from: '/questions/$code' })
+  const given = Object.fromEntries(
+    question.parameters.flatMap((parameter) => {
+      const value = search[parameter.name] ?? (parameter.required ? parameter.example : parameter.default)
+      return value === undefined ? [] : [[parameter.name, value]]
+    }),
+  )
+  const isExample = question.parameters.some((parameter) => parameter.required && search[parameter.name] === undefined)
+  const query = useQuery(questionQuery(question.code, given, scope))
+  return (
+    <>
+      <PageTitle title={pick(question.question)} />
+      <p className="asked">{pick(question.question)}</p>
+      {question.parameters.length > 0 && <Parameters question={question} given={given} />}
+      {isExample && <p className="muted">{t('questions.example')}</p>}
+      {query.isError && query.data === undefined ? (
+        <ErrorNote error={query.error} retry={() => void query.refetch()} notFound={t('questions.entityUnknown')} />
+      ) : (
+        <Await query={query} lines={6}>
+          {(answer) => (
+            <>
+              <h1 className="answer" aria-live="polite">
+                {pick(answer.sentence)}
+              </h1>
+              <p className="muted">{t('entity.asOf', { day: formatDay(answer.asOf, language) })}</p>
+              <AnswerTable answer={answer} />
+              <Sources sources={answer.sources} />
+            </>
+          )}
+        </Await>
+      )}
+    </>
+  )
+}
+
+/** Each parameter by its kind: an entity by search, a day, a number or a text. All of them live in the URL. */
+function Parameters({ question, given }: { question: Question; given: Record<string, string | number> }) {
+  const { t } = useTranslation()
+  const { pick } = useLanguage()
+  const navigate = useNavigate({ from: '/questions/$code' })
+  const set = (name: string, value: string) => void navigate({ search: (old) => ({ ...old, [name]: value }), replace: true })
+  return (
+    <div className="parameters">
+      {question.parameters.map((parameter) =>
+        parameter.type === 'entity' ? (
+          <div key={parameter.name} className="parameter parameter--entity">
+            <SearchBox
+              label={pick(parameter.label)}
+              showLabel
+              {...(parameter.entityTypes ? { types: parameter.entityTypes } : {})}
+              onChoose={(entity) => set(parameter.name, entity.id)}
+              placeholder={t('questions.choose')}
+            />
+            {given[parameter.name] !== undefined && (
+              <p className="parameter__value">
+                <EntityName id={String(given[parameter.name])} />
+              </p>
+            )}
+          </div>
+        ) : (
+          <label key={parameter.name} className="parameter">
+            <span className="search__label">{pick(parameter.label)}</span>
+            <input
+              className="search__input"
+              type={parameter.type === 'number' ? 'number' : parameter.type === 'date' ? 'date' : 'text'}
+              defaultValue={given[parameter.name] ?? ''}
+              min={parameter.minimum}
+              max={parameter.maximum}
+              onChange={(event) => set(parameter.name, event.target.value)}
+            />
+          </label>
+        ),
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,140 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { entitiesQuery, gapsQuery, questionQuery } from '../../api/queries.ts'
+import { useScope, useTenants } from '../../app/scope.ts'
+import { EntityLink } from '../../ui/EntityLink.tsx'
+import { useLanguage } from '../../ui/language.ts'
+import { Await } from '../../ui/Status.tsx'
+import { SearchBox } from '../search/SearchBox.tsx'
+import { RemoveDemo } from './RemoveDemo.tsx'
+
+/** Three doors, each one click from a real answer. */
+export function StartPage() {
+  const { t } = useTranslation()
+  const { current } = useTenants()
+  return (
+    <div className="page start">
+      <h1 className="answer">{t('start.title')}</h1>
+      <p className="lead">
+        {current ? (current.initiatives > 0 ? t('start.lead', { name: current.name, initiatives: current.initiatives }) : t('start.empty', { name: current.name })) : ' '}
+      </p>
+      <div className="doors">
+        <OwnerDoor />
+        <NeedsDoor />
+        <GapsDoor />
+      </div>
+      <nav className="more" aria-label={t('start.more')}>
+        <Link to="/map" className="kern-btn kern-btn--secondary">
+          <span className="kern-label">{t('start.wholeMap')}</span>
+        </Link>
+        <Link to="/questions" className="kern-btn kern-btn--secondary">
+          <span className="kern-label">{t('start.questions')}</span>
+        </Link>
+        <Link to="/terms" className="kern-btn kern-btn--secondary">
+          <span className="kern-label">{t('start.terms')}</span>
+        </Link>
+      </nav>
+      {current?.demo && <RemoveDemo tenant={current.tenant} name={current.name} />}
+    </div>
+  )
+}
+
+function OwnerDoor() {
+  const { t } = useTranslation()
+  const query = useQuery(entitiesQuery({ type: 'Initiative', stage: 'running', limit: 5 }, useScope()))
+  return (
+    <section className="door" aria-labelledby="door-owner">
+      <h2 id="door-owner">{t('start.owner.title')}</h2>
+      <p>{t('start.owner.help')}</p>
+      <SearchBox label={t('start.owner.label')} types={['Initiative']} showLabel />
+      <p className="door__try">{t('start.owner.try')}</p>
+      <Await query={query} lines={4}>
+        {(list) => (
+          <ul className="plain">
+            {list.items.map((item) => (
+              <li key={item.id}>
+                <EntityLink entity={item} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Await>
+    </section>
+  )
+}
+
+function NeedsDoor() {
+  const { t } = useTranslation()
+  const { pick } = useLanguage()
+  const scope = useScope()
+  const query = useQuery(questionQuery('T08', {}, scope))
+  return (
+    <section className="door" aria-labelledby="door-needs">
+      <h2 id="door-needs">{t('start.needs.title')}</h2>
+      <p>{t('start.needs.help')}</p>
+      <SearchBox label={t('start.needs.label')} types={['System', 'Offering', 'Organization']} showLabel />
+      <p className="door__try">{t('start.needs.biggest')}</p>
+      <Await query={query} lines={4}>
+        {(answer) => (
+          <>
+            <p>
+              <Link to="/questions/$code" params={{ code: 'T08' }} search={(old) => ({ ...old })} className="kern-link">
+                {pick(answer.sentence)}
+              </Link>
+            </p>
+            <ul className="plain">
+              {answer.rows.slice(0, 3).map((row) => {
+                const provider = row.provider
+                return provider && typeof provider === 'object' && 'id' in provider ? (
+                  <li key={provider.id}>
+                    <EntityLink entity={provider} to="impact" />
+                  </li>
+                ) : null
+              })}
+            </ul>
+          </>
+        )}
+      </Await>
+    </section>
+  )
+}
+
+function GapsDoor() {
+  const { t } = useTranslation()
+  const { pick } = useLanguage()
+  const query = useQuery(gapsQuery(useScope()))
+  return (
+    <section className="door" aria-labelledby="door-gaps">
+      <h2 id="door-gaps">{t('start.gaps.title')}</h2>
+      <p>{t('start.gaps.help')}</p>
+      <Await query={query} lines={6}>
+        {(gaps) =>
+          gaps.total === 0 ? (
+            <p>{t('start.gaps.none')}</p>
+          ) : (
+            <>
+              <ul className="counts">
+                {gaps.kinds
+                  .filter((kind) => kind.count > 0)
+                  .map((kind) => (
+                    <li key={kind.kind}>
+                      <Link to="/gaps/$kind" params={{ kind: kind.kind }} className="count">
+                        <strong className="count__number">{kind.count}</strong>
+                        <span>{pick(kind.label)}</span>
+                      </Link>
+                    </li>
+                  ))}
+              </ul>
+              <p>
+                <Link to="/gaps" className="kern-link">
+                  {t('start.gaps.all')}
+                </Link>
+              </p>
+            </>
+          )
+        }
+      </Await>
+    </section>
+  )
+}

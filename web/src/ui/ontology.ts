@@ -1,0 +1,48 @@
+/** Names from the ontology for what the API answers. Unknown names fall back to themselves, so that an older view still reads. */
+import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
+import type { Label, NodeDefinition, Property, RelationshipDefinition, Vocabulary } from '@kommunalgraph/contract/ontology/define.ts'
+
+const nodeTypes: Readonly<Record<string, NodeDefinition>> = ontology.nodeTypes
+const relationTypes: Readonly<Record<string, Omit<RelationshipDefinition, 'from' | 'to' | 'ends'>>> = ontology.relationTypes
+const vocabularies: Readonly<Record<string, Vocabulary>> = ontology.vocabularies
+
+const asIs = (text: string): Label => ({ de: text, en: text })
+
+export function nodeType(type: string): NodeDefinition | undefined {
+  return nodeTypes[type]
+}
+
+export function entityTypeLabel(type: string): Label {
+  return nodeTypes[type]?.label ?? asIs(type)
+}
+
+export function entityTypePlural(type: string): Label {
+  return nodeTypes[type]?.plural ?? asIs(type)
+}
+
+/** What a relation is called: `out` read from its start, `in` from its end. */
+export function relationLabel(relation: string, direction: 'out' | 'in' = 'out'): Label {
+  const type = relationTypes[relation]
+  return (direction === 'out' ? type?.label : type?.reverse) ?? asIs(relation)
+}
+
+export function property(type: string, name: string): Property | undefined {
+  const common: Readonly<Record<string, Property>> = ontology.commonNode
+  const own: Readonly<Record<string, Property>> | undefined = nodeTypes[type]?.properties
+  return own?.[name] ?? common[name]
+}
+
+export function propertyLabel(type: string, name: string): Label {
+  return property(type, name)?.label ?? asIs(name)
+}
+
+export function relationProperty(relation: string, name: string): Property | undefined {
+  const common: Readonly<Record<string, Property>> = ontology.commonEdge
+  const own: Readonly<Record<string, Property>> | undefined = relationTypes[relation]?.properties
+  return own?.[name] ?? common[name]
+}
+
+/** Label of a code, e.g. ('stage', 'running') → "läuft". */
+export function codeLabel(vocabulary: string, code: string): Label {
+  return vocabularies[vocabulary]?.codes[code]?.label ?? asIs(code)
+}
