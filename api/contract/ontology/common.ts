@@ -26,7 +26,7 @@ const provenance = {
   sourceIds: textList({
     label: { de: 'Quellen', en: 'Sources' },
     help: { de: 'Mindestens eine Quelle, die das belegt.', en: 'At least one source that proves it.' },
-    required: true, minItems: 1, references: 'Source', example: ['src:990000000000:organisationsplan'],
+    required: true, inheritedFrom: 'request', minItems: 1, references: 'Source', example: ['src:990000000000:organisationsplan'],
   }),
   confidence: choice('confidence', { required: true }),
   visibility: choice('visibility', { required: true, default: 'internal' }),
@@ -47,7 +47,7 @@ const provenance = {
 const tenant = text({
   label: { de: 'Mandant', en: 'Tenant' },
   help: { de: 'Zwölfstelliger Regionalschlüssel der Kommune, deren Aussage es ist; „shared“ für Gemeinsames.', en: 'Twelve-digit regional key of the municipality whose statement it is; "shared" for what is common.' },
-  required: true, pattern: '^([0-9]{12}|shared)$', example: '990000000000',
+  required: true, inheritedFrom: 'request', pattern: '^([0-9]{12}|shared)$', example: '990000000000',
 })
 
 /** Common to all nodes, beside `id` and `type`. */

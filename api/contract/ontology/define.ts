@@ -38,6 +38,8 @@ export interface PropertyOptions {
   readonly searched?: 'name' | 'key'
   /** Written by the server only; never part of an input. */
   readonly setBy?: 'server'
+  /** An input may leave it out: the request as a whole says it (its sources, its tenant). */
+  readonly inheritedFrom?: 'request'
   /** What the one door fills in where the input is silent. */
   readonly default?: string | number | boolean
   /** The value is the id (or a list of ids) of entities of this type; `any` for every type. */
@@ -71,6 +73,12 @@ export type PropertyDefinition =
   | (ChoiceOptions & { readonly kind: 'choice' | 'choiceList'; readonly vocabulary: VocabularyName })
 
 export type Properties = Readonly<Record<string, PropertyDefinition>>
+
+/** A property, complete: a chosen code is called like its vocabulary where its definition is silent. */
+export interface Property extends PropertyOptions {
+  readonly kind: PropertyKind
+  readonly vocabulary?: VocabularyName
+}
 
 type Built<K extends PropertyKind, O> = { readonly kind: K } & O
 

@@ -1,6 +1,6 @@
 /** What must hold inside the ontology; each rule says in a sentence where it is broken. */
-import type { Label, VocabularyEntry } from './define.ts'
-import type { Ontology, Property } from './ontology.ts'
+import type { Label, Property, VocabularyEntry } from './define.ts'
+import type { Ontology } from './ontology.ts'
 
 type Owner = readonly [where: string, properties: Readonly<Record<string, Property>>]
 

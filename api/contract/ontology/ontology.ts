@@ -5,9 +5,7 @@
 import { actorTypes } from './actors.ts'
 import { commonEdge, commonNode } from './common.ts'
 import { decisionTypes } from './decisions.ts'
-import type {
-  Ends, Label, LineStyle, NodeDefinition, Properties, PropertyKind, PropertyOptions, Vocabulary, VocabularyEntry,
-} from './define.ts'
+import type { Ends, Label, LineStyle, NodeDefinition, Properties, Property, Vocabulary, VocabularyEntry } from './define.ts'
 import { evidenceTypes } from './evidence.ts'
 import { initiativeTypes } from './initiatives.ts'
 import { lintOntology } from './lint.ts'
@@ -23,13 +21,7 @@ export const nodeDefinitions = {
 
 export type EntityType = keyof typeof nodeDefinitions
 export type RelationType = keyof typeof relationDefinitions
-export type { Code, Label, VocabularyName }
-
-/** A property, complete: a chosen code is called like its vocabulary where its definition is silent. */
-export interface Property extends PropertyOptions {
-  readonly kind: PropertyKind
-  readonly vocabulary?: VocabularyName
-}
+export type { Code, Label, Property, VocabularyName }
 
 /** A node type as consumers see it. */
 export interface NodeType extends Omit<NodeDefinition, 'properties'> {

@@ -709,4 +709,5 @@ export const vocabularies = {
 
 export type VocabularyName = keyof typeof vocabularies
 /** The codes of a vocabulary as a literal union. */
-export type Code<V extends VocabularyName> = Extract<keyof (typeof vocabularies)[V]['codes'], string>
+export type Code<V extends VocabularyName> =
+  V extends VocabularyName ? Extract<keyof (typeof vocabularies)[V]['codes'], string> : never
