@@ -94,7 +94,7 @@ export const leikaKeyOptions = {
   pattern: '^99[0-9]{12}$', searched: 'key', example: '99012008000000',
 } as const
 
-export const oparlId = url({ label: { de: 'OParl-Adresse', en: 'OParl address' }, searched: 'key', example: 'https://ris.example.org/oparl/organization/1' })
+export const oparlId = url({ label: { de: 'OParl-Adresse', en: 'OParl address' }, indexed: true, example: 'https://ris.example.org/oparl/organization/1' })
 export const productCodeOptions = {
   help: { de: 'Nach dem Produktrahmen des Landes.', en: 'By the product frame of the state.' },
   example: '11.13',
