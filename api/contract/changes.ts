@@ -55,6 +55,7 @@ export const ChangeResult = z
     version: z.number().int().optional(),
   })
   .meta({ id: 'ChangeResult' })
+export type ChangeResult = z.infer<typeof ChangeResult>
 
 export const ChangesAnswer = z
   .strictObject({
@@ -71,6 +72,7 @@ export const ChangesAnswer = z
   })
   .meta({ id: 'ChangesAnswer' })
 export type ChangesAnswer = z.infer<typeof ChangesAnswer>
+export type ChangesAnswer = z.infer<typeof ChangesAnswer>
 
 /** One thing that one log entry did. */
 export const LoggedChange = z
@@ -81,6 +83,7 @@ export const LoggedChange = z
     properties: z.array(z.strictObject({ property: z.string(), from: z.unknown(), to: z.unknown() })),
   })
   .meta({ id: 'LoggedChange' })
+export type LoggedChange = z.infer<typeof LoggedChange>
 
 export const LogEntry = z
   .strictObject({
@@ -93,6 +96,7 @@ export const LogEntry = z
     changes: z.array(LoggedChange),
   })
   .meta({ id: 'LogEntry' })
+export type LogEntry = z.infer<typeof LogEntry>
 
 export const HistoryAnswer = z
   .strictObject({ entity: EntityRef.nullable(), items: z.array(LogEntry), nextCursor: z.string().nullable() })

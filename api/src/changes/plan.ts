@@ -1,0 +1,74 @@
+/**
+ * The plan: changes + what the graph says now → what differs, and what stands against it. Pure and deterministic
+ * (ids of new facts are injected); the database is only read for it, by `read-state.ts`, in the writing transaction.
+ *
+ * Two steps, because what the outcome must be checked against depends on the outcome: `applyToDraft` works through
+ * the changes, `wantedContext` says what else to read, `finishPlan` checks the whole.
+ */
+import type { Change, ChangeResult } from '@kommunalgraph/contract/changes.ts'
+import { checkOutcome } from './checks.ts'
+import type { Differences } from './context.ts'
+import type { Draft } from './draft.ts'
+import { warnOfGaps } from './gap-warnings.ts'
+import { planCorrectEntity, planCreateEntity, planEndEntity, planPutEntity, planRetractEntity } from './plan-entities.ts'
+import {
+  planChangeRelation, planCorrectRelation, planCreateRelation, planEndRelation, planPutRelation, planRetractRelation,
+} from './plan-relations.ts'
+import { Planning, type PlanOptions } from './planning.ts'
+import { checkCycles, checkShares } from './shares-and-cycles.ts'
+import type { Plan } from './state.ts'
+
+/** Works through the changes in their order; later ones see what earlier ones did. */
+export function applyToDraft(draft: Draft, changes: readonly Change[], options: PlanOptions): Planning {
+  const planning = new Planning(draft, options)
+  changes.forEach((change, index) => { applyOne(planning, change, index) })
+  return planning
+}
+
+function applyOne(planning: Planning, change: Change, index: number): void {
+  switch (change.op) {
+    case 'put-entity': return planPutEntity(planning, change, index)
+    case 'create-entity': return planCreateEntity(planning, change, index)
+    case 'correct-entity': return planCorrectEntity(planning, change, index)
+    case 'end-entity': return planEndEntity(planning, change, index)
+    case 'retract-entity': return planRetractEntity(planning, change, index)
+    case 'put-relation': return planPutRelation(planning, change, index)
+    case 'create-relation': return planCreateRelation(planning, change, index)
+    case 'change-relation': return planChangeRelation(planning, change, index)
+    case 'correct-relation': return planCorrectRelation(planning, change, index)
+    case 'end-relation': return planEndRelation(planning, change, index)
+    case 'retract-relation': return planRetractRelation(planning, change, index)
+  }
+}
+
+/** Checks the outcome and says what each change came to. `references`: who names what is to be removed, by its id. */
+export function finishPlan(planning: Planning, differences: Differences, references: ReadonlyMap<string, string[]>): Plan {
+  // After a problem with a single change, the whole is not what its author meant: no use in judging it.
+  if (planning.issues.length === 0) {
+    checkOutcome(planning, differences, references)
+    checkShares(planning, differences)
+    checkCycles(planning, differences)
+  }
+  if (planning.issues.length === 0) warnOfGaps(planning, differences)
+  return { issues: planning.issues, warnings: planning.warnings, results: resultsOf(planning, differences), ...differences }
+}
+
+function resultsOf(planning: Planning, { entities, facts }: Differences): ChangeResult[] {
+  const differing = new Map<string, { created: boolean; version: number | undefined }>()
+  for (const { before, after } of entities) differing.set((after ?? before)?.id ?? '', { created: !before, version: after?.version })
+  for (const { before, after } of facts) differing.set((after ?? before)?.factId ?? '', { created: !before, version: after?.version })
+  return planning.outcomes.flatMap((outcome, index): ChangeResult[] => {
+    if (!outcome) return []
+    const { id, verb } = outcome
+    const found = differing.get(id)
+    if (!found) {
+      const version = (planning.draft.storedEntity(id) ?? planning.draft.storedFact(id))?.version
+      return [{ index, status: 'unchanged', id, version }]
+    }
+    const status = verb === 'retracted' || found.version === undefined ? 'retracted'
+      : verb === 'ended' ? 'ended'
+        : verb === 'moved' ? 'changed'
+          : found.created ? 'created' : 'changed'
+    return [{ index, status, id, version: found.version }]
+  })
+}

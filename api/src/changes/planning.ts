@@ -1,0 +1,48 @@
+/** What every step of the plan shares: the draft, who writes for whom, and where problems are collected. */
+import type { ProblemCode } from '@kommunalgraph/contract/problems.ts'
+import type { RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import type { Draft } from './draft.ts'
+import type { PlanIssue, PlanWarning } from './state.ts'
+
+/** Enough to mend a broken body; more would only make the answer large. */
+const MOST_ISSUES = 1_000
+
+export interface PlanOptions {
+  /** Tenant of what is created. */
+  tenant: string
+  /** Sources of new things that name none themselves. */
+  sourceIds: readonly string[]
+  /** Account and time of what is created. */
+  entered: { by: string; at: string }
+  /** ISO day, for gaps that depend on it. */
+  today: string
+  /** Draws the id of a new fact. Injected, so that a plan can be repeated. */
+  newFactId: (relation: RelationType) => string
+}
+
+export class Planning {
+  readonly draft: Draft
+  readonly options: PlanOptions
+  readonly issues: PlanIssue[] = []
+  readonly warnings: PlanWarning[] = []
+  /** What each change came to, by its index; `id` is what the answer names. */
+  readonly outcomes: ({ id: string; verb: 'put' | 'ended' | 'retracted' | 'moved' } | undefined)[] = []
+
+  constructor(draft: Draft, options: PlanOptions) {
+    this.draft = draft
+    this.options = options
+  }
+
+  /** Reports a problem of one change; `field` is below it, e.g. `values.name`. */
+  refuse(index: number, field: string, code: ProblemCode, message: string, more: { allowed?: readonly string[]; rule?: string } = {}): void {
+    if (this.issues.length >= MOST_ISSUES) return
+    const path = field === '' ? `body.changes[${index}]` : `body.changes[${index}].${field}`
+    this.issues.push({ code, path, message, ...(more.allowed ? { allowed: [...more.allowed] } : {}), ...(more.rule ? { rule: more.rule } : {}) })
+  }
+
+  /** Notes a gap: it is saved and listed, never refused (decisions 1). */
+  warn(index: number, field: string, rule: string, message: string): void {
+    if (this.warnings.length >= MOST_ISSUES) return
+    this.warnings.push({ path: field === '' ? `body.changes[${index}]` : `body.changes[${index}].${field}`, rule, message })
+  }
+}
