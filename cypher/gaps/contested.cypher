@@ -1,0 +1,34 @@
+// Purpose: Wo widersprechen sich Aussagen, wer verantwortlich ist? / Where do statements contradict each other on who is accountable?
+// In: asOf, visibilities, tenants
+// Out: entity; owners (those accountable, then those claimed by an open assertion); unit (who is accountable now, else who is
+//      claimed first); date (day of the latest claim); accountable (the facts); claimed (the claims); total
+// Two open claims for different actors, or one that differs from who is accountable. An actor that ended can still be claimed.
+CYPHER 25
+// <<only
+MATCH (a:Assertion WHERE a.validFrom <= $asOf < a.validUntil AND a.visibility IN $visibilities AND a.tenant IN $tenants AND a.status = 'proposed' AND a.relation = 'ACCOUNTABLE_FOR'
+  AND coalesce(a.claimedFrom, $asOf) <= $asOf AND coalesce(a.claimedUntil > $asOf, true)),
+  (x:Entity WHERE x.validFrom <= $asOf < x.validUntil AND x.visibility IN $visibilities AND x.tenant IN $tenants)
+WHERE a.toId = x.id AND NOT coalesce(x.stage IN ['completed', 'stopped'], false)
+MATCH (c:Entity {id: a.fromId} WHERE c.visibility IN $visibilities AND c.tenant IN $tenants)
+WITH x, c, max(a.at) AS at ORDER BY c.name
+WITH x, collect(c) AS claimed, max(at) AS at, COLLECT {
+  MATCH (o:Actor WHERE o.visibility IN $visibilities AND o.tenant IN $tenants)
+    -[r:ACCOUNTABLE_FOR WHERE r.validFrom <= $asOf < r.validUntil AND r.visibility IN $visibilities AND r.tenant IN $tenants]->(x)
+  WITH DISTINCT o ORDER BY o.name
+  RETURN o
+} AS accountable
+WITH x, at, accountable, [c IN claimed WHERE NOT c IN accountable] AS claimed
+WHERE size(claimed) > 0 AND size(accountable) + size(claimed) > 1
+WITH x, at, accountable, claimed ORDER BY x.name, x.id
+WITH collect({x: x, at: at, accountable: accountable, claimed: claimed}) AS found
+WITH found, size(found) AS total
+// <<page
+UNWIND found AS f
+WITH f.x AS x, f.at AS at, f.accountable AS accountable, f.claimed AS claimed, total
+WITH x, at, total, [o IN accountable | o {.id, .type, .name}] AS accountable, [o IN claimed | o {.id, .type, .name}] AS claimed
+RETURN
+  x {.id, .type, .name} AS entity,
+  accountable + claimed AS owners,
+  (accountable + claimed)[0] AS unit,
+  date(at) AS date, accountable, claimed, total
+ORDER BY x.name, x.id
