@@ -10,7 +10,7 @@ import {
   codes, type EntityType, entityTypes as entityTypeList, nodeProperties, nodeType, ontology, type Property,
   type RelationType, relationProperties, relationType, relationTypeNames,
 } from './ontology/ontology.ts'
-import { type RuleIssue, relationIssues, ruleIssues, withDefaults } from './ontology/rules.ts'
+import { type RuleIssue, relationIssues, ruleIssues, ruleWarnings, withDefaults } from './ontology/rules.ts'
 import type { Entity as AnyEntity, EntityOf, EntityRef as Ref, Relation as AnyRelation, RelationOf } from './ontology/values.ts'
 import { codeSchema, inputValue, readValue } from './property-schemas.ts'
 
@@ -223,7 +223,7 @@ export function exampleEntity(type: EntityType): Record<string, unknown> {
   const properties = nodeProperties(type)
   let values: Record<string, unknown> = { ...exampleOf(properties), name: nodeType(type).label.de }
   for (;;) {
-    const lacking = ruleIssues(properties, values).find(({ property }) => values[property] === undefined)?.property
+    const lacking = [...ruleIssues(properties, values), ...ruleWarnings(properties, values)].find(({ property }) => values[property] === undefined)?.property
     const property = lacking === undefined ? undefined : properties[lacking]
     if (lacking === undefined || property === undefined) return { id: nodeType(type).idExample, type, ...values }
     values = { ...values, [lacking]: exampleValue(property) }

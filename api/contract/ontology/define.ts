@@ -44,7 +44,7 @@ export interface PropertyOptions {
   readonly default?: string | number | boolean
   /** The value is the id (or a list of ids) of entities of this type; `any` for every type. */
   readonly references?: string
-  /** Required, unless that property has that value. */
+  /** Missing only with that value of that property; else it is saved with a warning. */
   readonly requiredUnless?: { readonly property: string; readonly is: string | boolean }
   /** Required, unless that property is given. */
   readonly requiredUnlessPresent?: string

@@ -4,7 +4,7 @@
  */
 import { type Property, type RelationType, relationProperties, relationType, vocabularyLabel } from './ontology.ts'
 
-export type RuleCode = 'required_unless' | 'required_with' | 'not_above' | 'below' | 'off_scale' | 'confidence_refused'
+export type RuleCode = 'required_unless' | 'one_of' | 'required_with' | 'not_above' | 'below' | 'off_scale' | 'confidence_refused'
 
 /** One broken rule, at the property where the reader can mend it. */
 export interface RuleIssue {
@@ -26,6 +26,20 @@ const above = (a: unknown, b: unknown): number | undefined => {
   return undefined
 }
 
+/** What is better filled in, but never refused (severity warning). */
+const warningsOf = (name: string, property: Property, properties: Readonly<Record<string, Property>>, values: Values): RuleIssue[] => {
+  const { requiredUnless, label } = property
+  if (requiredUnless === undefined || given(values, name) || !given(values, requiredUnless.property) || values[requiredUnless.property] === requiredUnless.is) return []
+  const other = properties[requiredUnless.property]?.label ?? { de: requiredUnless.property, en: requiredUnless.property }
+  return [{
+    property: name, rule: 'required_unless', other: requiredUnless.property,
+    message: {
+      de: `„${label.de}“ wird gebraucht, sobald „${other.de}“ angegeben ist.`,
+      en: `"${label.en}" is needed as soon as "${other.en}" is stated.`,
+    },
+  }]
+}
+
 const issuesOf = (name: string, property: Property, properties: Readonly<Record<string, Property>>, values: Values): RuleIssue[] => {
   const label = (other: string) => properties[other]?.label ?? { de: other, en: other }
   const own = property.label
@@ -33,14 +47,9 @@ const issuesOf = (name: string, property: Property, properties: Readonly<Record<
   const issues: RuleIssue[] = []
   const add = (rule: RuleCode, other: string, de: string, en: string) => issues.push({ property: name, rule, other, message: { de, en } })
 
-  const { requiredUnless, requiredUnlessPresent, requiredWith, notAbove, below, scale } = property
-  if (missing && requiredUnless !== undefined && given(values, requiredUnless.property) && values[requiredUnless.property] !== requiredUnless.is) {
-    add('required_unless', requiredUnless.property,
-      `„${own.de}“ wird gebraucht, sobald „${label(requiredUnless.property).de}“ angegeben ist.`,
-      `"${own.en}" is needed as soon as "${label(requiredUnless.property).en}" is stated.`)
-  }
+  const { requiredUnlessPresent, requiredWith, notAbove, below, scale } = property
   if (missing && requiredUnlessPresent !== undefined && !given(values, requiredUnlessPresent)) {
-    add('required_unless', requiredUnlessPresent,
+    add('one_of', requiredUnlessPresent,
       `„${own.de}“ oder „${label(requiredUnlessPresent).de}“ wird gebraucht.`,
       `"${own.en}" or "${label(requiredUnlessPresent).en}" is needed.`)
   }
@@ -70,8 +79,11 @@ const issuesOf = (name: string, property: Property, properties: Readonly<Record<
   return issues
 }
 
+const touching = (touched: ReadonlySet<string> | undefined) => (issue: RuleIssue): boolean =>
+  touched === undefined || touched.has(issue.property) || (issue.other !== undefined && touched.has(issue.other))
+
 /**
- * The rules that these values break together. With `touched`, only those that a change of these
+ * The rules that these values break together: reasons to refuse. With `touched`, only those that a change of these
  * properties could have broken: what aged elsewhere never blocks an unrelated edit (decisions 1).
  */
 export const ruleIssues = (
@@ -79,7 +91,15 @@ export const ruleIssues = (
 ): RuleIssue[] =>
   Object.entries(properties)
     .flatMap(([name, property]) => issuesOf(name, property, properties, values))
-    .filter((issue) => touched === undefined || touched.has(issue.property) || (issue.other !== undefined && touched.has(issue.other)))
+    .filter(touching(touched))
+
+/** What is saved all the same, and told to whoever enters it (rule R21). */
+export const ruleWarnings = (
+  properties: Readonly<Record<string, Property>>, values: Values, touched?: ReadonlySet<string>,
+): RuleIssue[] =>
+  Object.entries(properties)
+    .flatMap(([name, property]) => warningsOf(name, property, properties, values))
+    .filter(touching(touched))
 
 /** These values with what the one door fills in where they are silent. */
 export const withDefaults = (properties: Readonly<Record<string, Property>>, values: Values): Record<string, unknown> => ({

@@ -20,7 +20,7 @@ export const serviceTypes = {
       leikaType: text({
         label: { de: 'LeiKa-Typ', en: 'LeiKa type' },
         help: { de: 'Wer regelt und wer vollzieht, nach der Codeliste urn:de:fim:leika:typisierung (1 Bund bis 5 Kommune).', en: 'Who regulates and who executes, by the code list urn:de:fim:leika:typisierung (1 federal to 5 municipal).' },
-        pattern: '^[0-9]{1,2}(/[0-9]{1,2})?[a-z]?$', featured: true, example: '2/3',
+        pattern: '^[0-9](/[0-9])?[a-z]?(, [0-9](/[0-9])?[a-z]?)*$', featured: true, example: '2/3',
       }),
       sdg: boolean({
         label: { de: 'SDG-Leistung', en: 'SDG service' },
