@@ -169,6 +169,19 @@ export const Positions = z
   .meta({ id: 'Positions' })
 export type Positions = z.infer<typeof Positions>
 
+/** The whole ecosystem for the map: nodes, the relations between them, and their places. */
+export const WholeMap = z
+  .strictObject({
+    asOf: day,
+    nodes: z.array(MapNode),
+    edges: z.array(MapEdge),
+    positions: z.record(z.string(), z.tuple([z.number(), z.number()])),
+    total: z.number().int().describe('Entities that this reader may see and that belong on a map'),
+    truncated: z.boolean(),
+  })
+  .meta({ id: 'WholeMap' })
+export type WholeMap = z.infer<typeof WholeMap>
+
 // ── Impact and paths ─────────────────────────────────────────────────────────────────────────────
 export const ChainLink = z
   .strictObject({ entity: EntityRef, relation: relationType, factId: z.string() })

@@ -11,8 +11,9 @@ import type {
   QuestionCatalogue,
   SearchAnswer,
   TenantsAnswer,
+  WholeMap,
 } from '@kommunalgraph/contract/answers.ts'
-import type { EntityAnswer, EntityList } from '@kommunalgraph/contract/entities.ts'
+import type { EntityList, EntityPage, RelationList } from '@kommunalgraph/contract/entities.ts'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { get, type Parameters } from './client.ts'
 
@@ -34,7 +35,7 @@ const of = (id: string) => `/entities/${encodeURIComponent(id)}`
 export const tenantsQuery = () => read<TenantsAnswer>('/tenants')
 export const gapsQuery = (scope: Scope) => read<GapsAnswer>('/gaps', { ...scope })
 export const gapQuery = (kind: string, scope: Scope) => read<GapAnswer>(`/gaps/${encodeURIComponent(kind)}`, { ...scope, limit: 200 })
-export const entityQuery = (id: string, scope: Scope) => read<EntityAnswer>(of(id), { ...scope })
+export const entityQuery = (id: string, scope: Scope) => read<EntityPage>(of(id), { ...scope })
 export const ownershipQuery = (id: string, scope: Scope) => read<Ownership>(`${of(id)}/ownership`, { ...scope })
 export const entitiesQuery = (filter: Parameters, scope: Scope) => read<EntityList>('/entities', { ...scope, ...filter })
 export const positionsQuery = (scope: Scope) => read<Positions>('/map/positions', { ...scope })
@@ -59,3 +60,10 @@ export function useSearch(text: string, scope: Scope, types?: readonly string[])
     placeholderData: keepPreviousData,
   })
 }
+
+/** The rest of a long relation list, page by page. */
+export const relationsQuery = (id: string, relation: string, direction: 'out' | 'in', scope: Scope) =>
+  read<RelationList>(`${of(id)}/relations`, { ...scope, type: relation, direction, limit: 200 })
+
+/** Everything that belongs on the map with its places, up to 2,000 nodes. */
+export const wholeMapQuery = (scope: Scope) => read<WholeMap>('/map', { ...scope })

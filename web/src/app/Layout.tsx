@@ -1,7 +1,7 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { SearchBox } from '../features/search/SearchBox.tsx'
+import { SearchBox } from '../ui/SearchBox.tsx'
 import { formatDay } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.ts'
 import { AsOfControl } from './AsOfControl.tsx'

@@ -97,7 +97,7 @@ const questionsRoute = createRoute({
 const questionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/questions/$code',
-  validateSearch: (raw: Record<string, unknown>): Record<string, string> =>
+  validateSearch: (raw: Record<string, unknown>): Record<string, string | undefined> =>
     Object.fromEntries(Object.entries(raw).flatMap(([key, value]) => (typeof value === 'string' || typeof value === 'number' ? [[key, String(value)]] : []))),
   component: lazyRouteComponent(() => import('../features/questions/QuestionPage.tsx'), 'QuestionPage'),
 })

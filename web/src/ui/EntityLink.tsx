@@ -13,7 +13,7 @@ export function EntityLink({ entity, to = 'page' }: Props) {
     <Link
       to={to === 'impact' ? '/e/$id/impact' : '/e/$id'}
       params={{ id: entity.id }}
-      search={(old) => ({ tenant: old.tenant, asOf: old.asOf, lang: old.lang })}
+      search={{}}
       className="entity"
     >
       <TypeGlyph type={entity.type} />

@@ -1,14 +1,14 @@
 /** Names from the ontology for what the API answers. Unknown names fall back to themselves, so that an older view still reads. */
-import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
-import type { Label, NodeDefinition, Property, RelationshipDefinition, Vocabulary } from '@kommunalgraph/contract/ontology/define.ts'
+import { type NodeType, ontology, type RelationTypeInfo } from '@kommunalgraph/contract/ontology/ontology.ts'
+import type { Label, Property, Vocabulary } from '@kommunalgraph/contract/ontology/define.ts'
 
-const nodeTypes: Readonly<Record<string, NodeDefinition>> = ontology.nodeTypes
-const relationTypes: Readonly<Record<string, Omit<RelationshipDefinition, 'from' | 'to' | 'ends'>>> = ontology.relationTypes
+const nodeTypes: Readonly<Record<string, NodeType>> = ontology.nodeTypes
+const relationTypes: Readonly<Record<string, RelationTypeInfo>> = ontology.relationTypes
 const vocabularies: Readonly<Record<string, Vocabulary>> = ontology.vocabularies
 
 const asIs = (text: string): Label => ({ de: text, en: text })
 
-export function nodeType(type: string): NodeDefinition | undefined {
+export function nodeType(type: string): NodeType | undefined {
   return nodeTypes[type]
 }
 
@@ -28,7 +28,7 @@ export function relationLabel(relation: string, direction: 'out' | 'in' = 'out')
 
 export function property(type: string, name: string): Property | undefined {
   const common: Readonly<Record<string, Property>> = ontology.commonNode
-  const own: Readonly<Record<string, Property>> | undefined = nodeTypes[type]?.properties
+  const own = nodeTypes[type]?.properties
   return own?.[name] ?? common[name]
 }
 
@@ -38,7 +38,7 @@ export function propertyLabel(type: string, name: string): Label {
 
 export function relationProperty(relation: string, name: string): Property | undefined {
   const common: Readonly<Record<string, Property>> = ontology.commonEdge
-  const own: Readonly<Record<string, Property>> | undefined = relationTypes[relation]?.properties
+  const own = relationTypes[relation]?.properties
   return own?.[name] ?? common[name]
 }
 

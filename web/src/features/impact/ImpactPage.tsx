@@ -51,7 +51,7 @@ export function ImpactPage() {
                 {t('impact.csv')}
               </a>{' '}
               ·{' '}
-              <Link to="/map" search={(old) => ({ tenant: old.tenant, asOf: old.asOf, lang: old.lang, focus: id, depth: 2 })} className="kern-link">
+              <Link to="/map" search={{ focus: id, depth: 2 }} className="kern-link">
                 {t('impact.map')}
               </Link>
             </p>

@@ -10,7 +10,7 @@ import { useLanguage } from '../../ui/language.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Sources } from '../../ui/Sources.tsx'
 import { Await, ErrorNote } from '../../ui/Status.tsx'
-import { SearchBox } from '../search/SearchBox.tsx'
+import { SearchBox } from '../../ui/SearchBox.tsx'
 import { AnswerTable } from './AnswerTable.tsx'
 
 type Question = QuestionCatalogue['questions'][number]

@@ -33,7 +33,7 @@ export function QuestionsPage() {
                         <span className="question-row__code" aria-hidden="true">
                           {one.code}
                         </span>
-                        <Link to="/questions/$code" params={{ code: one.code }} search={(old) => ({ ...old })} className="kern-link">
+                        <Link to="/questions/$code" params={{ code: one.code }} className="kern-link">
                           {pick(one.question)}
                         </Link>
                       </li>

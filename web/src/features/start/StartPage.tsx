@@ -6,7 +6,7 @@ import { useScope, useTenants } from '../../app/scope.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { useLanguage } from '../../ui/language.ts'
 import { Await } from '../../ui/Status.tsx'
-import { SearchBox } from '../search/SearchBox.tsx'
+import { SearchBox } from '../../ui/SearchBox.tsx'
 import { RemoveDemo } from './RemoveDemo.tsx'
 
 /** Three doors, each one click from a real answer. */
@@ -79,7 +79,7 @@ function NeedsDoor() {
         {(answer) => (
           <>
             <p>
-              <Link to="/questions/$code" params={{ code: 'T08' }} search={(old) => ({ ...old })} className="kern-link">
+              <Link to="/questions/$code" params={{ code: 'T08' }} className="kern-link">
                 {pick(answer.sentence)}
               </Link>
             </p>

@@ -1,13 +1,13 @@
-import { entityTypeLabel } from '../../ui/ontology.ts'
+import { entityTypeLabel } from './ontology.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useId, useRef, useState } from 'react'
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { useSearch } from '../../api/queries.ts'
-import { useScope } from '../../app/scope.ts'
-import { useLanguage } from '../../ui/language.ts'
-import { propertyLabel } from '../../ui/ontology.ts'
-import { TypeGlyph } from '../../ui/TypeGlyph.tsx'
+import { useSearch } from '../api/queries.ts'
+import { useScope } from '../app/scope.ts'
+import { useLanguage } from './language.ts'
+import { propertyLabel } from './ontology.ts'
+import { TypeGlyph } from './TypeGlyph.tsx'
 
 interface Props {
   label: string
@@ -52,7 +52,7 @@ export function SearchBox({ label, placeholder, types, shortcut = false, onChoos
     if (!hit) return
     setText('')
     if (onChoose) onChoose(hit.entity)
-    else void navigate({ to: '/e/$id', params: { id }, search: (old) => ({ tenant: old.tenant, asOf: old.asOf, lang: old.lang }) })
+    else void navigate({ to: '/e/$id', params: { id }, search: {} })
   }
 
   return (

@@ -1,0 +1,146 @@
+import type { Ownership } from '@kommunalgraph/contract/answers.ts'
+import type { EntityPage as EntityAnswer } from '@kommunalgraph/contract/entities.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { entityQuery, gapsQuery, ownershipQuery } from '../../api/queries.ts'
+import { useScope, useTenants } from '../../app/scope.ts'
+import { formatDay } from '../../ui/format.ts'
+import { useLanguage } from '../../ui/language.ts'
+import { codeLabel, entityTypeLabel } from '../../ui/ontology.ts'
+import { PageTitle } from '../../ui/PageTitle.tsx'
+import { Sources } from '../../ui/Sources.tsx'
+import { Await, ErrorNote, Loading } from '../../ui/Status.tsx'
+import { TypeGlyph } from '../../ui/TypeGlyph.tsx'
+import { Chain } from './Chain.tsx'
+import { Around } from './Around.tsx'
+import { PropertyList } from './PropertyList.tsx'
+import { Relations } from './Relations.tsx'
+
+/** The page of one entity (Steckbrief): one sentence that answers, then the proof. */
+export function EntityPage() {
+  const { t } = useTranslation()
+  const { id } = useParams({ from: '/e/$id' })
+  const scope = useScope()
+  const entity = useQuery(entityQuery(id, scope))
+  const ownership = useQuery(ownershipQuery(id, scope))
+  return (
+    <div className="page entity-page">
+      <Await query={entity} lines={8} notFound={t('entity.notFound')}>
+        {(page) => (
+          <>
+            <Head page={page} ownership={ownership.data} />
+            {ownership.data ? (
+              <Answer ownership={ownership.data} />
+            ) : ownership.isError ? (
+              <ErrorNote error={ownership.error} retry={() => void ownership.refetch()} />
+            ) : (
+              <Loading lines={2} />
+            )}
+            <Actions id={id} />
+            <Gaps page={page} />
+            {ownership.data && <Chain page={page} ownership={ownership.data} />}
+            <Around id={page.entity.id} name={page.entity.name} />
+            <Relations page={page} sources={page.sources} />
+            <PropertyList page={page} />
+            <Sources sources={merge(page, ownership.data)} />
+          </>
+        )}
+      </Await>
+    </div>
+  )
+}
+
+/** Evidence of the answer first, then the other sources of the page, each once. */
+function merge(page: EntityAnswer, ownership: Ownership | undefined) {
+  const seen = new Set<string>()
+  return [...(ownership?.evidence ?? []), ...page.sources].filter((source) => !seen.has(source.id) && seen.add(source.id))
+}
+
+function Head({ page, ownership }: { page: EntityAnswer; ownership: Ownership | undefined }) {
+  const { t } = useTranslation()
+  const { language, pick } = useLanguage()
+  const { query } = useTenants()
+  const { entity } = page
+  const fictional = query.data?.tenants.find((one) => one.tenant === entity.tenant)?.fictional
+  const stage = 'stage' in entity && typeof entity.stage === 'string' ? entity.stage : undefined
+  return (
+    <header className="entity-head">
+      <PageTitle title={entity.name} />
+      <p className="entity-head__type">
+        <TypeGlyph type={entity.type} /> {pick(entityTypeLabel(entity.type))}
+        {stage && <span className="badge">{pick(codeLabel('stage', stage))}</span>}
+        {entity.visibility === 'internal' && <span className="badge">{t('entity.internal')}</span>}
+        {fictional && <span className="badge badge--fictional">{t('app.fictional')}</span>}
+      </p>
+      <h1 className="entity-head__name">{language === 'en' && entity.nameEn ? entity.nameEn : entity.name}</h1>
+      {entity.description && <p className="entity-head__description">{entity.description}</p>}
+      {ownership === undefined && <span className="kern-sr-only">{t('status.loading')}</span>}
+    </header>
+  )
+}
+
+function Answer({ ownership }: { ownership: Ownership }) {
+  const { t } = useTranslation()
+  const { language, pick } = useLanguage()
+  return (
+    <section aria-label={t('entity.answer')}>
+      <p className="answer entity-answer">{pick(ownership.sentence)}</p>
+      <p className="muted entity-meta">
+        <a href="#sources" className="kern-link">
+          {t('entity.evidenceCount', { count: ownership.evidence.length })}
+        </a>
+        {' · '}
+        {t('entity.asOf', { day: formatDay(ownership.asOf, language) })}
+        {ownership.confidence && ` · ${t('entity.confidence', { label: pick(codeLabel('confidence', ownership.confidence)) })}`}
+      </p>
+      {ownership.unknown.length > 0 && (
+        <p className="unknown">
+          <strong>{t('entity.unknown')}:</strong> {ownership.unknown.map((one) => pick(one.text)).join(', ')}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Actions({ id }: { id: string }) {
+  const { t } = useTranslation()
+  return (
+    <div className="actions no-print">
+      <Link to="/map" search={{ focus: id }} className="kern-btn kern-btn--secondary">
+        <span className="kern-label">{t('entity.map')}</span>
+      </Link>
+      <Link to="/e/$id/impact" params={{ id }} className="kern-btn kern-btn--secondary">
+        <span className="kern-label">{t('entity.impact')}</span>
+      </Link>
+      <button type="button" className="kern-btn kern-btn--secondary" onClick={() => window.print()}>
+        <span className="kern-label">{t('entity.print')}</span>
+      </button>
+    </div>
+  )
+}
+
+/** What is missing here, each with the way to its list. */
+function Gaps({ page }: { page: EntityAnswer }) {
+  const { t } = useTranslation()
+  const { pick } = useLanguage()
+  const kinds = useQuery({ ...gapsQuery(useScope()), enabled: page.gaps.length > 0 })
+  if (page.gaps.length === 0) return null
+  return (
+    <section aria-label={t('entity.gaps')}>
+      <ul className="gap-badges">
+        {page.gaps.map((code) => {
+          const kind = kinds.data?.kinds.find((one) => one.kind === code)
+          return (
+            <li key={code}>
+              <Link to="/gaps/$kind" params={{ kind: code }} className="badge badge--gap">
+                {kind ? pick(kind.label) : '…'}
+              </Link>
+              {kind && <span className="muted"> {pick(kind.next)}</span>}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,124 @@
+import type { EntityList } from '@kommunalgraph/contract/entities.ts'
+import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { type Parameters, get } from '../../api/client.ts'
+import { gapsQuery } from '../../api/queries.ts'
+import { useScope } from '../../app/scope.ts'
+import { EntityLink } from '../../ui/EntityLink.tsx'
+import { EntityName } from '../../ui/EntityName.tsx'
+import { useLanguage } from '../../ui/language.ts'
+import { codeLabel, entityTypeLabel } from '../../ui/ontology.ts'
+import { PageTitle } from '../../ui/PageTitle.tsx'
+import { ErrorNote, Loading } from '../../ui/Status.tsx'
+
+/** All entries with filters; every filter stands in the URL. */
+export function ListPage() {
+  const { t } = useTranslation()
+  const { pick } = useLanguage()
+  const scope = useScope()
+  const search = useSearch({ from: '/entities' })
+  const filter: Parameters = { ...search, ...scope, limit: 100 }
+  const query = useInfiniteQuery({
+    queryKey: ['/entities', 'pages', filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => get<EntityList>('/entities', { ...filter, cursor: pageParam }, signal),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  })
+  const items = query.data?.pages.flatMap((page) => page.items) ?? []
+  const total = query.data?.pages[0]?.total ?? 0
+  return (
+    <div className="page">
+      <PageTitle title={t('app.nav.list')} />
+      <h1 className="answer" aria-live="polite">
+        {query.data ? t('list.title', { count: total }) : t('app.nav.list')}
+      </h1>
+      <Filters />
+      {query.isError ? <ErrorNote error={query.error} retry={() => void query.refetch()} /> : !query.data ? <Loading lines={8} /> : null}
+      {query.data && items.length === 0 && <p>{t('list.none')}</p>}
+      {items.length > 0 && (
+        <div className="table-scroll" tabIndex={0} role="region" aria-label={t('app.nav.list')}>
+          <table className="kern-table table">
+            <thead>
+              <tr>
+                <th scope="col">{t('list.name')}</th>
+                <th scope="col">{t('list.type')}</th>
+                <th scope="col">{t('list.stage')}</th>
+                <th scope="col">{t('list.owner')}</th>
+                <th scope="col">{t('list.spheres')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((item) => (
+                <tr key={item.id}>
+                  <th scope="row">
+                    <EntityLink entity={item} />
+                  </th>
+                  <td>{pick(entityTypeLabel(item.type))}</td>
+                  <td>{item.stage ? pick(codeLabel('stage', item.stage)) : '–'}</td>
+                  <td>{item.owners.length > 0 ? item.owners.map((owner) => <EntityLink key={owner.id} entity={owner} />) : '–'}</td>
+                  <td>{item.spheres.map((code) => pick(codeLabel('sphere', code))).join(', ') || '–'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {query.hasNextPage && (
+        <p>
+          <button type="button" className="kern-btn kern-btn--secondary" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            <span className="kern-label">{t('entity.relationsMore', { count: total - items.length })}</span>
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Filters() {
+  const { t } = useTranslation()
+  const { pick } = useLanguage()
+  const search = useSearch({ from: '/entities' })
+  const navigate = useNavigate({ from: '/entities' })
+  const gaps = useQuery(gapsQuery(useScope()))
+  const set = (name: keyof typeof search, value: string) => void navigate({ search: (old) => ({ ...old, [name]: value || undefined }), replace: true })
+  const codes = (name: 'sphere' | 'thrust' | 'stage') => Object.entries(ontology.vocabularies[name].codes).map(([code, entry]) => [code, pick(entry.label)] as const)
+  const choices = [
+    { name: 'type', label: t('list.type'), options: Object.values(ontology.nodeTypes).filter((type) => type.searchable).map((type) => [type.name, pick(type.plural)] as const) },
+    { name: 'stage', label: t('list.stage'), options: codes('stage') },
+    { name: 'sphere', label: t('list.spheres'), options: codes('sphere') },
+    { name: 'thrust', label: t('list.thrust'), options: codes('thrust') },
+    { name: 'gap', label: t('list.gap'), options: (gaps.data?.kinds ?? []).map((kind) => [kind.kind, pick(kind.label)] as const) },
+  ] as const
+  return (
+    <div className="filters" role="search">
+      <label className="parameter">
+        <span className="search__label">{t('list.text')}</span>
+        <input className="search__input" type="search" defaultValue={search.q ?? ''} maxLength={200} onChange={(event) => set('q', event.target.value)} />
+      </label>
+      {choices.map((choice) => (
+        <label key={choice.name} className="parameter">
+          <span className="search__label">{choice.label}</span>
+          <select className="search__input" value={search[choice.name] ?? ''} onChange={(event) => set(choice.name, event.target.value)}>
+            <option value="">{t('list.all')}</option>
+            {choice.options.map(([code, label]) => (
+              <option key={code} value={code}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      ))}
+      {search.owner && (
+        <p className="parameter">
+          <span className="search__label">{t('list.owner')}</span>
+          <EntityName id={search.owner} />{' '}
+          <button type="button" className="kern-btn kern-btn--tertiary" onClick={() => set('owner', '')}>
+            <span className="kern-label">{t('list.clear')}</span>
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}

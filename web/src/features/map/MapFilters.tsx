@@ -1,0 +1,71 @@
+import type { MapEdge, MapNode } from '@kommunalgraph/contract/answers.ts'
+import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { useTranslation } from 'react-i18next'
+import type { MapSearch } from '../../app/router.tsx'
+import { EntityName } from '../../ui/EntityName.tsx'
+import { useLanguage } from '../../ui/language.ts'
+import { codeLabel, entityTypePlural, relationLabel } from '../../ui/ontology.ts'
+import { TypeGlyph } from '../../ui/TypeGlyph.tsx'
+import { SphereDot } from '../../ui/SphereDot.tsx'
+import { SearchBox } from '../../ui/SearchBox.tsx'
+import { toggled } from './filter.ts'
+
+interface Props {
+  nodes: readonly MapNode[]
+  edges: readonly MapEdge[]
+  search: MapSearch
+  set: (change: Partial<MapSearch>) => void
+}
+
+type Key = 'types' | 'spheres' | 'thrusts' | 'relations'
+
+/** Filters for what is loaded, each with its count; only what occurs can be chosen. */
+export function MapFilters({ nodes, edges, search, set }: Props) {
+  const { t } = useTranslation()
+  const { pick } = useLanguage()
+  const count = (values: readonly string[]) => values.reduce((sums, value) => sums.set(value, (sums.get(value) ?? 0) + 1), new Map<string, number>())
+  const groups: { key: Key; label: string; counts: Map<string, number>; order: readonly string[]; name: (code: string) => string; sign?: (code: string) => React.ReactNode }[] = [
+    { key: 'spheres', label: t('list.spheres'), counts: count(nodes.flatMap((node) => node.spheres)), order: Object.keys(ontology.vocabularies.sphere.codes), name: (code) => pick(codeLabel('sphere', code)), sign: (code) => <SphereDot code={code} /> },
+    { key: 'types', label: t('list.type'), counts: count(nodes.map((node) => node.type)), order: Object.keys(ontology.nodeTypes), name: (code) => pick(entityTypePlural(code)), sign: (code) => <TypeGlyph type={code} /> },
+    { key: 'thrusts', label: t('list.thrust'), counts: count(nodes.flatMap((node) => node.thrusts ?? [])), order: Object.keys(ontology.vocabularies.thrust.codes), name: (code) => `${code === '5.5' ? '5½' : code} ${pick(codeLabel('thrust', code))}` },
+    { key: 'relations', label: t('entity.relations'), counts: count(edges.map((edge) => edge.type)), order: Object.keys(ontology.relationTypes), name: (code) => pick(relationLabel(code)) },
+  ]
+  const active = groups.some((group) => search[group.key]) || search.owner !== undefined
+  return (
+    <details className="map-filters no-print" open={matchMedia('(min-width: 62rem)').matches}>
+      <summary>
+        {t('map.filters')} {active && <span className="badge">{t('map.filtersActive')}</span>}
+      </summary>
+      {groups.map((group) => {
+        const all = group.order.filter((code) => group.counts.has(code))
+        if (all.length === 0) return null
+        return (
+          <fieldset key={group.key} className="filter-group">
+            <legend>{group.label}</legend>
+            {all.map((code) => (
+              <label key={code} className="check">
+                <input
+                  type="checkbox"
+                  checked={!search[group.key] || search[group.key]?.includes(code) === true}
+                  onChange={() => set({ [group.key]: toggled(search[group.key], code, all) })}
+                />
+                {group.sign?.(code)}
+                <span className="check__name">{group.name(code)}</span>
+                <span className="check__count">{group.counts.get(code)}</span>
+              </label>
+            ))}
+          </fieldset>
+        )
+      })}
+      <div className="filter-group">
+        <SearchBox label={t('map.owner')} showLabel types={['Post', 'OrgUnit', 'Organization']} onChoose={(hit) => set({ owner: hit.id })} />
+        {search.owner && <EntityName id={search.owner} />}
+      </div>
+      {active && (
+        <button type="button" className="kern-btn kern-btn--tertiary" onClick={() => set({ types: undefined, spheres: undefined, thrusts: undefined, relations: undefined, owner: undefined })}>
+          <span className="kern-label">{t('map.filtersOff')}</span>
+        </button>
+      )}
+    </details>
+  )
+}

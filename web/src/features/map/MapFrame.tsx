@@ -1,0 +1,55 @@
+import type { MapEdge, MapNode } from '@kommunalgraph/contract/answers.ts'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MapSearch } from '../../app/router.tsx'
+import { Details } from './Details.tsx'
+import { Legend } from './Legend.tsx'
+import { MapFilters } from './MapFilters.tsx'
+import { MapList } from './MapList.tsx'
+
+interface Props {
+  loaded: { nodes: readonly MapNode[]; edges: readonly MapEdge[]; hidden: ReadonlyMap<string, number> }
+  shown: { nodes: readonly MapNode[]; edges: readonly MapEdge[] }
+  search: MapSearch
+  set: (change: Partial<MapSearch>) => void
+  onExpand?: (id: string) => void
+  /** "9 von 214 gezeigt" and what else must not be hidden silently. */
+  status: ReactNode
+  tools?: ReactNode
+  /** The canvas. */
+  children: ReactNode
+}
+
+/** Filters, canvas or list, details and legend: the same frame around every map. */
+export function MapFrame({ loaded, shown, search, set, onExpand, status, tools, children }: Props) {
+  const { t } = useTranslation()
+  const list = search.view === 'list'
+  return (
+    <div className="map-frame">
+      <MapFilters nodes={loaded.nodes} edges={loaded.edges} search={search} set={set} />
+      <div className="map-frame__main">
+        <div className="map-frame__bar">
+          <p className="map-frame__status" role="status">
+            {status}
+          </p>
+          <div className="map-frame__tools no-print">
+            {tools}
+            <div className="switch" role="group" aria-label={t('map.view')}>
+              <button type="button" className="switch__item" aria-pressed={!list} onClick={() => set({ view: undefined })}>
+                {t('map.asMap')}
+              </button>
+              <button type="button" className="switch__item" aria-pressed={list} onClick={() => set({ view: 'list' })}>
+                {t('map.asList')}
+              </button>
+            </div>
+          </div>
+        </div>
+        <div className="map-frame__view">
+          {list ? <MapList shown={shown} hidden={loaded.hidden} search={search} set={set} {...(onExpand ? { onExpand } : {})} /> : children}
+          {search.sel && <Details id={search.sel} loaded={loaded} search={search} set={set} {...(onExpand ? { onExpand } : {})} />}
+        </div>
+        <Legend nodes={shown.nodes} edges={shown.edges} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import type { MapEdge, MapNode } from '@kommunalgraph/contract/answers.ts'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MapSearch } from '../../app/router.tsx'
+import { EntityLink } from '../../ui/EntityLink.tsx'
+import { useLanguage } from '../../ui/language.ts'
+import { codeLabel, entityTypeLabel, relationLabel } from '../../ui/ontology.ts'
+import { lacksOwner } from '../../graph/elements.ts'
+
+interface Props {
+  shown: { nodes: readonly MapNode[]; edges: readonly MapEdge[] }
+  hidden: ReadonlyMap<string, number>
+  search: MapSearch
+  set: (change: Partial<MapSearch>) => void
+  onExpand?: (id: string) => void
+}
+
+/** The same content and actions as the map, as a table: for the keyboard, for screen readers and for phones. */
+export function MapList({ shown, hidden, search, set, onExpand }: Props) {
+  const { t } = useTranslation()
+  const { pick } = useLanguage()
+  const names = useMemo(() => new Map(shown.nodes.map((node) => [node.id, node])), [shown])
+  const links = useMemo(() => {
+    const byNode = new Map<string, { edge: MapEdge; direction: 'out' | 'in'; other: string }[]>()
+    for (const edge of shown.edges) {
+      byNode.set(edge.from, [...(byNode.get(edge.from) ?? []), { edge, direction: 'out', other: edge.to }])
+      byNode.set(edge.to, [...(byNode.get(edge.to) ?? []), { edge, direction: 'in', other: edge.from }])
+    }
+    return byNode
+  }, [shown])
+  return (
+    <div className="table-scroll map-list" tabIndex={0} role="region" aria-label={t('map.asList')}>
+      <table className="kern-table table">
+        <thead>
+          <tr>
+            <th scope="col">{t('list.name')}</th>
+            <th scope="col">{t('list.type')}</th>
+            <th scope="col">{t('map.connections')}</th>
+            <th scope="col">{t('map.actions')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.nodes.map((node) => (
+            <tr key={node.id} aria-current={node.id === search.focus ? 'true' : undefined}>
+              <th scope="row">
+                <EntityLink entity={node} />
+                {node.type === 'Initiative' && lacksOwner(node) && <span className="badge badge--gap">{t('map.nobody')}</span>}
+              </th>
+              <td>
+                {pick(entityTypeLabel(node.type))}
+                {node.spheres.length > 0 && <span className="chain__detail">{node.spheres.map((code) => pick(codeLabel('sphere', code))).join(', ')}</span>}
+              </td>
+              <td>
+                <ul className="plain">
+                  {(links.get(node.id) ?? []).slice(0, 12).map(({ edge, direction, other }) => (
+                    <li key={edge.factId}>
+                      {pick(relationLabel(edge.type, direction))}: {names.get(other)?.name}
+                    </li>
+                  ))}
+                </ul>
+              </td>
+              <td>
+                {onExpand && hidden.has(node.id) && (
+                  <button type="button" className="kern-btn kern-btn--tertiary" onClick={() => onExpand(node.id)}>
+                    <span className="kern-label">{t('map.expand', { count: hidden.get(node.id) })}</span>
+                  </button>
+                )}
+                {node.id !== search.focus && (
+                  <button type="button" className="kern-btn kern-btn--tertiary" onClick={() => set({ focus: node.id, open: undefined, sel: undefined, depth: undefined })}>
+                    <span className="kern-label">{t('map.centre')}</span>
+                  </button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
