@@ -134,6 +134,11 @@ export class Draft {
     return found
   }
 
+  /** What the graph would say once this is written: the start of the next plan. */
+  outcome(): GraphState {
+    return { entities: new Map(this.#entities), facts: new Map(this.#facts) }
+  }
+
   #resolve(ids: Set<string> | undefined): FactState[] {
     const facts: FactState[] = []
     for (const id of ids ?? []) {
