@@ -12,7 +12,13 @@ export type App = FastifyInstance<
   FastifyZodOpenApiTypeProvider
 >
 
+/** How far the start has come; `/ready` tells it. */
+export interface Preparation {
+  step: 'database' | 'schema' | 'migrations' | 'seed' | 'warm-up' | 'done'
+}
+
 export interface Deps {
   graph: Graph
   config: Config
+  preparation: Preparation
 }

@@ -20,16 +20,19 @@ export interface Reading extends Record<string, unknown> {
 
 const Ars = z.string().regex(/^\d{12}$/, 'must be an ARS of 12 digits')
 
+/** A query parameter with several values: repeated, or separated by commas. At most 50. */
+export const several = <S extends z.ZodType>(value: S) =>
+  z.preprocess((given) => (given === undefined ? undefined : [given].flat().flatMap(splitList)), z.array(value).min(1).max(50).optional())
+
+const splitList = (given: unknown): unknown[] => (typeof given === 'string' ? given.split(',').map((one) => one.trim()) : [given])
+
 /** The two query parameters of every read route, for its strict zod object. */
 export const readingParameters = {
   asOf: z.iso
     .date()
     .optional()
     .meta({ description: 'Day asked about (ISO). Default: today.', example: '2026-11-01' }),
-  tenant: z
-    .union([Ars.transform((one) => [one]), z.array(Ars).min(1).max(20)])
-    .optional()
-    .meta({ description: 'ARS of the municipality, repeatable. Default: the home municipality.', example: ['990000000000'] }),
+  tenant: several(Ars).meta({ description: 'ARS of the municipality, repeatable. Default: the home municipality.', example: ['990000000000'] }),
 }
 
 /** Today in Germany, ISO. */

@@ -5,7 +5,7 @@
  * `compose` puts fragments (`cypher/fragments/…`) there. A fragment is a fixed text of ours: what a user
  * sends only ever decides whether it is there, and reaches it as a parameter.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
@@ -24,6 +24,7 @@ export function sourceOf(name: QueryName | FragmentName): string {
 
 /** Names of all files in one folder of `cypher/`, sorted. */
 export function namesIn(room: 'queries' | 'gaps' | 'quality' | 'writes' | 'schema' | 'migrations'): QueryName[] {
+  if (!existsSync(join(folder, room))) return []
   return readdirSync(join(folder, room), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.cypher'))
     .map((file) => `${room}/${file.slice(0, -'.cypher'.length)}` as const)

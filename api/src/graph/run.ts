@@ -29,6 +29,8 @@ export interface WriteTx {
 export interface Graph {
   /** Runs one reading query; a row is an object with the query's columns. Throws GraphError. */
   read<Row>(name: QueryName, parameters: Record<string, unknown>, options?: ReadOptions): Promise<Row[]>
+  /** The same for a text that api/src/graph has joined from files. Nobody else has a reason to call it. */
+  readText<Row>(text: string, parameters: Record<string, unknown>, options?: ReadOptions): Promise<Row[]>
   /** Runs `work` in one writing transaction; it may run twice after a transient error, so it must be pure beside its writes. */
   write<T>(work: (tx: WriteTx) => Promise<T>, options?: { timeoutMs?: number }): Promise<T>
   /** Runs every statement of a file in its own transaction: schema, which cannot share one with data. */
@@ -40,6 +42,8 @@ export interface Graph {
   close(): Promise<void>
 }
 
+/** The database ends a read after this time unless the route says otherwise. */
+const defaultTimeoutMs = 5_000
 /** After this time without an answer the database is asked whether it still lives. */
 const suspicionMs = 1_500
 /** How long it may take to say so. Together less than the 3 s in which an outage must be told. */
@@ -86,7 +90,7 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
     }
   }
 
-  const readText = async (text: string, parameters: Record<string, unknown>, timeoutMs: number): Promise<QueryResult> => {
+  const reply = async (text: string, parameters: Record<string, unknown>, timeoutMs: number): Promise<QueryResult> => {
     const one = session('READ')
     try {
       return await bounded(
@@ -117,7 +121,10 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
     close: () => driver.close(),
     async read<Row>(name: QueryName, parameters: Record<string, unknown>, options: ReadOptions = {}) {
       const text = options.places ? compose(name, options.places) : query(name)
-      return rows<Row>(await readText(text, toParameters(parameters), options.timeoutMs ?? 5_000))
+      return rows<Row>(await reply(text, toParameters(parameters), options.timeoutMs ?? defaultTimeoutMs))
+    },
+    async readText<Row>(text: string, parameters: Record<string, unknown>, options: ReadOptions = {}) {
+      return rows<Row>(await reply(text, toParameters(parameters), options.timeoutMs ?? defaultTimeoutMs))
     },
     async write(work, { timeoutMs = 120_000 } = {}) {
       const one = session('WRITE')

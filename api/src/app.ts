@@ -1,0 +1,50 @@
+/** Builds the application: plugins, then every room of routes by name. Nothing is found by scanning folders. */
+import { randomUUID } from 'node:crypto'
+import fastify from 'fastify'
+import { validatorCompiler } from 'fastify-zod-openapi'
+import type { App, Deps } from './deps.ts'
+import { describeApi, showDocs } from './plugins/openapi.ts'
+import { answerProblems } from './plugins/problem-details.ts'
+import { checkedAnswers } from './plugins/answers.ts'
+import { protect } from './plugins/protect.ts'
+import { serveWeb } from './plugins/web.ts'
+import { entityRoutes } from './routes/entities.ts'
+import { healthRoutes } from './routes/health.ts'
+import { ontologyRoutes } from './routes/ontology.ts'
+import { searchRoutes } from './routes/search.ts'
+import { tenantRoutes } from './routes/tenants.ts'
+
+/** Largest body that a route takes unless it says otherwise: 1 MiB. */
+const bodyLimit = 1_048_576
+
+/** The application, ready to listen. It never throws because the database is away. */
+export async function buildApp(deps: Deps): Promise<App> {
+  const app: App = fastify({
+    // A search text of 10,000 characters is cut by the route, not refused by the parser.
+    http: { maxHeaderSize: 131_072 },
+    bodyLimit,
+    genReqId: () => randomUUID(),
+    logger: deps.config.logLevel === 'silent' ? false : { level: deps.config.logLevel },
+    // The default line logs the URL, and with it what people search for; `protect` logs the route instead.
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 400 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(checkedAnswers)
+  answerProblems(app)
+  await protect(app, deps.config)
+  await describeApi(app, deps.config.version)
+  await app.register(
+    async (api: App) => {
+      await healthRoutes(api, deps)
+      await ontologyRoutes(api)
+      await tenantRoutes(api, deps)
+      await entityRoutes(api, deps)
+      await searchRoutes(api, deps)
+    },
+    { prefix: '/api/v1' },
+  )
+  await showDocs(app)
+  await serveWeb(app)
+  return app
+}

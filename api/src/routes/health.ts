@@ -1,0 +1,55 @@
+/** GET /health: the process lives; GET /ready: it can answer. Neither is limited in rate. */
+import { Health, Readiness } from '@kommunalgraph/contract/answers.ts'
+import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
+import type { App, Deps } from '../deps.ts'
+import { answers } from '../plugins/openapi.ts'
+import { problem } from '../plugins/problem.ts'
+
+interface State {
+  migration: string | null
+  seq: number
+  indexesOnline: boolean
+}
+
+export async function healthRoutes(app: App, { graph, config, preparation }: Deps): Promise<void> {
+  app.get(
+    '/health',
+    {
+      config: { rateLimit: false },
+      schema: {
+        operationId: 'health',
+        summary: 'Is the process alive?',
+        description: 'Always 200, also while the database is away.',
+        tags: ['Service'],
+        response: answers(Health, { description: 'It is', example: { status: 'ok', version: config.version } }),
+      } satisfies FastifyZodOpenApiSchema,
+    },
+    async () => ({ status: 'ok' as const, version: config.version }),
+  )
+
+  app.get(
+    '/ready',
+    {
+      config: { rateLimit: false },
+      schema: {
+        operationId: 'ready',
+        summary: 'Can it answer?',
+        description: 'The database answers, schema and migrations are current, indexes are online, the hot queries are warm.',
+        tags: ['Service'],
+        response: answers(Readiness, {
+          description: 'It can',
+          example: { status: 'ready', database: 'Neo4j/2026.08.1', migration: '0001', seq: 3 },
+        }),
+      } satisfies FastifyZodOpenApiSchema,
+    },
+    async (_request, reply) => {
+      const wait = (detail: string) => problem('database-unavailable', { detail, headers: { 'retry-after': '2' } })
+      reply.header('cache-control', 'no-store')
+      if (preparation.step !== 'done') throw wait(`Still preparing: ${preparation.step}`)
+      const database = await graph.ping()
+      const [state] = await graph.read<State>('queries/readiness', {})
+      if (!state?.indexesOnline) throw wait('Indexes are being built')
+      return { status: 'ready' as const, database, migration: state.migration ?? 'none', seq: state.seq }
+    },
+  )
+}

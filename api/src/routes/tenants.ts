@@ -1,0 +1,33 @@
+/** GET /tenants: the municipalities in this graph. */
+import { type Tenant, TenantsAnswer } from '@kommunalgraph/contract/answers.ts'
+import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
+import { z } from 'zod'
+import type { App, Deps } from '../deps.ts'
+import { answers } from '../plugins/openapi.ts'
+import { readingOf, today } from '../reading.ts'
+import { tenantsExample } from './examples.ts'
+
+export async function tenantRoutes(app: App, deps: Deps): Promise<void> {
+  const { graph, config } = deps
+  app.get(
+    '/tenants',
+    {
+      schema: {
+        operationId: 'listTenants',
+        summary: 'Municipalities',
+        description: 'Every municipality in this graph, which one is home, and what this server shows of them.',
+        tags: ['Service'],
+        querystring: z.strictObject({}),
+        response: answers(TenantsAnswer, { description: 'The municipalities', example: tenantsExample }),
+      } satisfies FastifyZodOpenApiSchema,
+    },
+    async () => {
+      const { asOf, visibilities } = await readingOf({}, deps)
+      const [tenants, [seeding]] = await Promise.all([
+        graph.read<z.infer<typeof Tenant>>('queries/tenants', { asOf, visibilities }),
+        graph.read<{ demoRemovedAt: string | null }>('queries/seeding', {}),
+      ])
+      return { home: config.home, reader: config.reader, today: today(), tenants, demoRemovedAt: seeding?.demoRemovedAt ?? null }
+    },
+  )
+}

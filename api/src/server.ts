@@ -1,0 +1,100 @@
+/**
+ * The process: reads its settings, listens, prepares the database (schema, migrations, first seed), warms up, and
+ * ends cleanly. It starts also while the database is away: `/health` answers, `/ready` says 503, and it goes on by
+ * itself. Whoever started it hears over IPC: {progress}, {ready, url}, {fatal}.
+ */
+import { readFileSync } from 'node:fs'
+import closeWithGrace from 'close-with-grace'
+import { buildApp } from './app.ts'
+import { firstSeed } from './changes/first-seed.ts'
+import { ConfigError, readConfig } from './config.ts'
+import type { App, Deps, Preparation } from './deps.ts'
+import { GraphError } from './graph/errors.ts'
+import { migrate } from './graph/migrate.ts'
+import { openGraph } from './graph/run.ts'
+import { warmUp } from './warm-up.ts'
+
+/** A stop waits this long for running requests. */
+const graceMs = 10_000
+/** Pause between two looks for a database that is away. */
+const pauseMs = 1_000
+
+type Message = { progress: string } | { ready: true; url: string } | { fatal: string }
+
+const tell = (message: Message) => process.send?.(message)
+
+async function main(): Promise<void> {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+  const config = readConfig(process.env, version)
+  const preparation: Preparation = { step: 'database' }
+  const deps: Deps = { graph: openGraph(config.neo4j), config, preparation }
+  const app = await buildApp(deps)
+  const stopping = new AbortController()
+  closeWithGrace({ delay: graceMs, logger: false }, async ({ err }) => {
+    if (err) app.log.error({ err }, 'ended by a defect')
+    stopping.abort()
+    await app.close()
+    await deps.graph.close()
+  })
+  await app.listen({ host: config.host, port: config.port })
+  await prepare(app, deps, stopping.signal)
+  tell({ ready: true, url: addressOf(app) })
+}
+
+/** Brings the database to where this version wants it; waits for it as long as it takes. */
+async function prepare(app: App, deps: Deps, stopping: AbortSignal): Promise<void> {
+  const { graph, config, preparation } = deps
+  const progress = (text: string) => {
+    app.log.info(text)
+    tell({ progress: text })
+  }
+  const steps: [Preparation['step'], () => Promise<unknown>][] = [
+    ['database', () => graph.ping()],
+    ['schema', () => applySchema(deps)],
+    ['migrations', () => migrate(graph)],
+    ['seed', () => firstSeed(graph, config, { onProgress: progress })],
+    ['warm-up', () => warmUp(app)],
+  ]
+  for (const [step, work] of steps) {
+    preparation.step = step
+    await untilReachable(work, stopping, () => progress('Waiting for the database'))
+  }
+  preparation.step = 'done'
+}
+
+async function applySchema({ graph }: Deps): Promise<void> {
+  await graph.apply('schema/constraints')
+  await graph.apply('schema/indexes')
+  await graph.apply('schema/await_indexes')
+}
+
+/** Repeats a step while the database is away; every step can be repeated. Any other error ends the start. */
+async function untilReachable(work: () => Promise<unknown>, stopping: AbortSignal, onWait: () => void): Promise<void> {
+  for (let tries = 0; !stopping.aborted; tries++) {
+    try {
+      await work()
+      return
+    } catch (error) {
+      if (!(error instanceof GraphError && error.kind === 'unavailable')) throw error
+      if (error.code?.includes('Security')) throw new ConfigError(`Neo4j refuses the login: check NEO4J_USER and NEO4J_PASSWORD.`)
+      if (tries % 10 === 0) onWait()
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+  }
+}
+
+function addressOf(app: App): string {
+  const address = app.server.address()
+  if (address === null || typeof address === 'string') return String(address)
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return `http://${host === '127.0.0.1' ? 'localhost' : host}:${address.port}`
+}
+
+main().catch((error: unknown) => {
+  const sentence = error instanceof Error ? error.message : String(error)
+  const detail = error instanceof Error && !(error instanceof ConfigError) ? `\n${error.stack}` : ''
+  process.stderr.write(`${sentence}${detail}\n`)
+  // The message must be out before the process is gone.
+  if (process.send) process.send({ fatal: sentence } satisfies Message, () => process.exit(1))
+  else process.exit(1)
+})

@@ -1,0 +1,2 @@
+// Smallest first. Goes to: entity_list, order
+ORDER BY key, id

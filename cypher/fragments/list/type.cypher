@@ -1,0 +1,2 @@
+// Of these types. In: types. Goes to: filters
+AND n.type IN $types
