@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { factsByIdFile } from './derive/facts-by-id.ts'
 import { ontologyPage } from './derive/ontology-page.ts'
 import { constraintsFile, indexesFile } from './derive/schema-statements.ts'
 
@@ -21,11 +22,12 @@ export const derivedFiles = (): DerivedFile[] => [
   { path: 'docs/ontology.md', content: ontologyPage() },
   { path: 'cypher/schema/constraints.cypher', content: constraintsFile() },
   { path: 'cypher/schema/indexes.cypher', content: indexesFile() },
+  { path: 'cypher/writes/read_facts.cypher', content: factsByIdFile() },
 ]
 
-/** Those that are missing in the tree or differ from it. */
-export const outdatedFiles = (): DerivedFile[] => derivedFiles().filter(({ path, content }) => {
-  const file = join(root, path)
+/** Those that are missing in a tree (this one, unless said otherwise) or differ from it. */
+export const outdatedFiles = (tree: string = root): DerivedFile[] => derivedFiles().filter(({ path, content }) => {
+  const file = join(tree, path)
   return !existsSync(file) || readFileSync(file, 'utf8') !== content
 })
 

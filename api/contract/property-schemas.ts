@@ -106,10 +106,10 @@ const readKinds: Readonly<Record<Property['kind'], (property: Property) => z.Zod
   choiceList: (property) => z.array(codeSchema(vocabularyOf(property))),
 }
 
-const line = (property: Property) => {
-  if (property.references !== undefined) return reference(property.references)
-  const schema = enteredText(property.maxLength ?? LINE_LENGTH, false)
-  return property.pattern === undefined ? schema : schema.regex(new RegExp(property.pattern))
+/** One line. A pattern says by itself what is printable, and digits that fit it are no phone number. */
+const line = ({ references, pattern, maxLength = LINE_LENGTH }: Property) => {
+  if (references !== undefined) return reference(references)
+  return pattern === undefined ? enteredText(maxLength, false) : z.string().trim().max(maxLength).regex(new RegExp(pattern))
 }
 
 const inputKinds: Readonly<Record<Property['kind'], (property: Property) => z.ZodType>> = {
