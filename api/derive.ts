@@ -26,15 +26,17 @@ export const derivedFiles = (): DerivedFile[] => [
 ]
 
 /** Those that are missing in a tree (this one, unless said otherwise) or differ from it. */
-export const outdatedFiles = (tree: string = root): DerivedFile[] => derivedFiles().filter(({ path, content }) => {
-  const file = join(tree, path)
-  return !existsSync(file) || readFileSync(file, 'utf8') !== content
-})
+export const outdatedFiles = (tree: string = root): DerivedFile[] =>
+  derivedFiles().filter(({ path, content }) => {
+    const file = join(tree, path)
+    return !existsSync(file) || readFileSync(file, 'utf8') !== content
+  })
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const outdated = outdatedFiles()
   if (process.argv.includes('--check')) {
-    for (const { path } of outdated) console.error(`${path} does not follow from the ontology any more. Run: npm run derive`)
+    for (const { path } of outdated)
+      console.error(`${path} does not follow from the ontology any more. Run: npm run derive`)
     process.exitCode = outdated.length > 0 ? 1 : 0
   } else {
     for (const { path, content } of outdated) {

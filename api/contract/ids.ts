@@ -4,7 +4,14 @@
  * the scheme of the tenant. Imports the ontology only, so the browser can have it.
  */
 import {
-  type Code, codes, type EntityType, entityTypes, isRelationTypeName, nodeType, type RelationType, relationTypeNames,
+  type Code,
+  codes,
+  type EntityType,
+  entityTypes,
+  isRelationTypeName,
+  nodeType,
+  type RelationType,
+  relationTypeNames,
 } from './ontology/ontology.ts'
 import type { VocabularyName } from './ontology/vocabularies.ts'
 
@@ -84,14 +91,28 @@ export const entityTypeOfId = (id: string): EntityType | undefined => parseEntit
 export const relationOfFactId = (id: string): RelationType | undefined => parseFactId(id)?.relation
 
 const transliterations: Readonly<Record<string, string>> = {
-  ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', æ: 'ae', ø: 'oe', å: 'aa', œ: 'oe', ł: 'l', đ: 'd', '&': ' und ', '+': ' plus ',
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  ß: 'ss',
+  æ: 'ae',
+  ø: 'oe',
+  å: 'aa',
+  œ: 'oe',
+  ł: 'l',
+  đ: 'd',
+  '&': ' und ',
+  '+': ' plus ',
 }
 
 /** Name → local part of an id, at most 80 characters: "Straßenbau & Grün" → `strassenbau-und-gruen`. Empty if nothing is left. */
 export const slugify = (name: string): string =>
-  name.normalize('NFC').toLowerCase()
+  name
+    .normalize('NFC')
+    .toLowerCase()
     .replace(/[äöüßæøåœłđ&+]/g, (character) => transliterations[character] ?? '')
-    .normalize('NFD').replace(/\p{M}/gu, '')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 80)
     .replace(/^-+|-+$/g, '')

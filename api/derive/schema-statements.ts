@@ -3,7 +3,13 @@
  * constrained in the Community edition: the schemas at the API and the quality rules do that.
  */
 import {
-  entityTypes, keyProperties, nameProperties, nodeType, relationType, relationTypeNames, searchableTypes,
+  entityTypes,
+  keyProperties,
+  nameProperties,
+  nodeType,
+  relationType,
+  relationTypeNames,
+  searchableTypes,
 } from '@kommunalgraph/contract/ontology/ontology.ts'
 
 const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
@@ -25,8 +31,8 @@ const index = (name: string, label: string, properties: readonly string[]): stri
   `CREATE INDEX ${name} IF NOT EXISTS FOR (n:${label}) ON (${properties.map((property) => `n.${property}`).join(', ')})`
 
 const fulltext = (name: string, properties: readonly string[], analyzer: string): string =>
-  `CREATE FULLTEXT INDEX ${name} IF NOT EXISTS FOR (n:${searchableTypes.join('|')}) ON EACH [${properties.map((property) => `n.${property}`).join(', ')}] `
-  + `OPTIONS {indexConfig: {\`fulltext.analyzer\`: '${analyzer}'}}`
+  `CREATE FULLTEXT INDEX ${name} IF NOT EXISTS FOR (n:${searchableTypes.join('|')}) ON EACH [${properties.map((property) => `n.${property}`).join(', ')}] ` +
+  `OPTIONS {indexConfig: {\`fulltext.analyzer\`: '${analyzer}'}}`
 
 /** What the one door keeps beside the graph: log, aliases of merged ids, traces of retracted things, counters, migrations. */
 const bookkeeping = [
@@ -38,43 +44,47 @@ const bookkeeping = [
 ]
 
 /** Text of `cypher/schema/constraints.cypher`. */
-export const constraintsFile = (): string => file(
-  [
-    derived,
-    'One id for each entity, one factId in each relation type (so that a fact is found by the index of its type),',
-    'and at most one open owner: `slot` holds the id of the target while the edge is open.',
-    'in: nothing   out: nothing; applied at each start, in this order, one statement per transaction',
-  ],
-  [
-    uniqueNode('entity_id', 'Entity', ['id']),
-    ...bookkeeping,
-    ...relationTypeNames.map((type) => uniqueEdge(`fact_${type.toLowerCase()}`, type, 'factId')),
-    ...relationTypeNames.filter((type) => relationType(type).cardinality === 'one-per-target')
-      .map((type) => uniqueEdge(`one_open_${type.toLowerCase()}`, type, 'slot')),
-  ],
-)
+export const constraintsFile = (): string =>
+  file(
+    [
+      derived,
+      'One id for each entity, one factId in each relation type (so that a fact is found by the index of its type),',
+      'and at most one open owner: `slot` holds the id of the target while the edge is open.',
+      'in: nothing   out: nothing; applied at each start, in this order, one statement per transaction',
+    ],
+    [
+      uniqueNode('entity_id', 'Entity', ['id']),
+      ...bookkeeping,
+      ...relationTypeNames.map((type) => uniqueEdge(`fact_${type.toLowerCase()}`, type, 'factId')),
+      ...relationTypeNames
+        .filter((type) => relationType(type).cardinality === 'one-per-target')
+        .map((type) => uniqueEdge(`one_open_${type.toLowerCase()}`, type, 'slot')),
+    ],
+  )
 
 const propertyIndexes = entityTypes.flatMap((type) =>
   Object.entries(nodeType(type).properties)
     .filter(([, property]) => property.indexed)
-    .map(([name]) => index(`${snake(type)}_${snake(name)}`, type, [name])))
+    .map(([name]) => index(`${snake(type)}_${snake(name)}`, type, [name])),
+)
 
 /** Text of `cypher/schema/indexes.cypher`. */
-export const indexesFile = (): string => file(
-  [
-    derived,
-    'entity_names: search as you type, over names and official keys. Tried on 2026.08.1: standard-folding makes',
-    '  ü, u and ß, ss and é, e the same, except in a prefix (`straßenbau*` finds nothing): whoever asks folds the prefix first.',
-    '  It keeps stop words and whole words, and does not know ue for ü.',
-    'entity_text: full search. The german analyzer also knows ue for ü and stems (Bauanträge finds Bauantrag),',
-    '  but drops stop words and misses a prefix that is longer than the stem. A search asks both.',
-    'in: nothing   out: nothing; applied at each start, in this order, one statement per transaction',
-  ],
-  [
-    fulltext('entity_names', [...nameProperties, ...keyProperties], 'standard-folding'),
-    fulltext('entity_text', ['name', 'nameEn', 'description'], 'german'),
-    index('entity_tenant', 'Entity', ['tenant']),
-    index('entity_tenant_type_name', 'Entity', ['tenant', 'type', 'name']),
-    ...propertyIndexes,
-  ],
-)
+export const indexesFile = (): string =>
+  file(
+    [
+      derived,
+      'entity_names: search as you type, over names and official keys. Tried on 2026.08.1: standard-folding makes',
+      '  ü, u and ß, ss and é, e the same, except in a prefix (`straßenbau*` finds nothing): whoever asks folds the prefix first.',
+      '  It keeps stop words and whole words, and does not know ue for ü.',
+      'entity_text: full search. The german analyzer also knows ue for ü and stems (Bauanträge finds Bauantrag),',
+      '  but drops stop words and misses a prefix that is longer than the stem. A search asks both.',
+      'in: nothing   out: nothing; applied at each start, in this order, one statement per transaction',
+    ],
+    [
+      fulltext('entity_names', [...nameProperties, ...keyProperties], 'standard-folding'),
+      fulltext('entity_text', ['name', 'nameEn', 'description'], 'german'),
+      index('entity_tenant', 'Entity', ['tenant']),
+      index('entity_tenant_type_name', 'Entity', ['tenant', 'type', 'name']),
+      ...propertyIndexes,
+    ],
+  )

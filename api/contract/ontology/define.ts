@@ -61,8 +61,19 @@ export interface PropertyOptions {
 }
 
 export type PropertyKind =
-  | 'text' | 'longText' | 'integer' | 'decimal' | 'money' | 'percent' | 'boolean'
-  | 'date' | 'dateTime' | 'url' | 'textList' | 'choice' | 'choiceList'
+  | 'text'
+  | 'longText'
+  | 'integer'
+  | 'decimal'
+  | 'money'
+  | 'percent'
+  | 'boolean'
+  | 'date'
+  | 'dateTime'
+  | 'url'
+  | 'textList'
+  | 'choice'
+  | 'choiceList'
 
 /** A chosen code is called like its vocabulary, unless the property says otherwise. */
 export type ChoiceOptions = Omit<PropertyOptions, 'label'> & { readonly label?: Label }
@@ -82,7 +93,8 @@ export interface Property extends PropertyOptions {
 
 type Built<K extends PropertyKind, O> = { readonly kind: K } & O
 
-const builder = <const K extends PropertyKind>(kind: K) =>
+const builder =
+  <const K extends PropertyKind>(kind: K) =>
   <const O extends PropertyOptions>(options: O): Built<K, O> => ({ kind, ...options })
 
 /** One line of text, at most 1,000 characters. */
@@ -108,17 +120,18 @@ export const url = builder('url')
 /** List of one-line texts. */
 export const textList = builder('textList')
 
-type Chosen<K extends PropertyKind, V extends VocabularyName, O> =
-  { readonly kind: K; readonly vocabulary: V } & O
+type Chosen<K extends PropertyKind, V extends VocabularyName, O> = { readonly kind: K; readonly vocabulary: V } & O
 
 /** One code of a vocabulary. */
 export const choice = <const V extends VocabularyName, const O extends ChoiceOptions>(
-  vocabulary: V, options: O,
+  vocabulary: V,
+  options: O,
 ): Chosen<'choice', V, O> => ({ kind: 'choice', vocabulary, ...options })
 
 /** Several codes of a vocabulary. */
 export const choiceList = <const V extends VocabularyName, const O extends ChoiceOptions>(
-  vocabulary: V, options: O,
+  vocabulary: V,
+  options: O,
 ): Chosen<'choiceList', V, O> => ({ kind: 'choiceList', vocabulary, ...options })
 
 /** One code of a vocabulary: how it is called, and what is meant where the word alone does not say it. */
@@ -146,8 +159,20 @@ export const vocabulary = <const V extends Vocabulary>(definition: V): V => defi
 export type Theme = 'actors' | 'initiatives' | 'services' | 'systems' | 'decisions' | 'evidence'
 
 export type Shape =
-  | 'circle' | 'ring' | 'roundRect' | 'hexagon' | 'chevron' | 'rect' | 'cloudRect' | 'barrel' | 'diamond'
-  | 'octagon' | 'pentagon' | 'tag' | 'triangle' | 'vee'
+  | 'circle'
+  | 'ring'
+  | 'roundRect'
+  | 'hexagon'
+  | 'chevron'
+  | 'rect'
+  | 'cloudRect'
+  | 'barrel'
+  | 'diamond'
+  | 'octagon'
+  | 'pentagon'
+  | 'tag'
+  | 'triangle'
+  | 'vee'
 
 /** What a node type says about itself. */
 export interface NodeDefinition {
@@ -181,8 +206,17 @@ export interface NodeDefinition {
 export const node = <const N extends NodeDefinition>(definition: N): N => definition
 
 export type LineStyle =
-  | 'accountable' | 'responsible' | 'contribution' | 'funding' | 'needs' | 'decision' | 'ownership'
-  | 'structure' | 'change' | 'classification' | 'relation'
+  | 'accountable'
+  | 'responsible'
+  | 'contribution'
+  | 'funding'
+  | 'needs'
+  | 'decision'
+  | 'ownership'
+  | 'structure'
+  | 'change'
+  | 'classification'
+  | 'relation'
 
 export type Ends = readonly (readonly [from: string, to: string])[]
 
@@ -212,10 +246,11 @@ interface RelationshipBase {
 }
 
 /** Either every source with every target, or the pairs that are meant. */
-export type RelationshipDefinition = RelationshipBase & (
-  | { readonly from: readonly string[]; readonly to: readonly string[]; readonly ends?: never }
-  | { readonly ends: Ends; readonly from?: never; readonly to?: never }
-)
+export type RelationshipDefinition = RelationshipBase &
+  (
+    | { readonly from: readonly string[]; readonly to: readonly string[]; readonly ends?: never }
+    | { readonly ends: Ends; readonly from?: never; readonly to?: never }
+  )
 
 /** Declares a relation type; the result always lists its allowed pairs in `ends`. */
 export const relationship = <const R extends RelationshipDefinition>(

@@ -5,7 +5,16 @@
 import { actorTypes } from './actors.ts'
 import { commonEdge, commonNode } from './common.ts'
 import { decisionTypes } from './decisions.ts'
-import type { Ends, Label, LineStyle, NodeDefinition, Properties, Property, Vocabulary, VocabularyEntry } from './define.ts'
+import type {
+  Ends,
+  Label,
+  LineStyle,
+  NodeDefinition,
+  Properties,
+  Property,
+  Vocabulary,
+  VocabularyEntry,
+} from './define.ts'
 import { evidenceTypes } from './evidence.ts'
 import { initiativeTypes } from './initiatives.ts'
 import { lintOntology } from './lint.ts'
@@ -16,7 +25,12 @@ import { type Code, type VocabularyName, vocabularies } from './vocabularies.ts'
 
 /** The definitions with their literal types; consumers that want names and labels use `ontology`. */
 export const nodeDefinitions = {
-  ...actorTypes, ...initiativeTypes, ...serviceTypes, ...systemTypes, ...decisionTypes, ...evidenceTypes,
+  ...actorTypes,
+  ...initiativeTypes,
+  ...serviceTypes,
+  ...systemTypes,
+  ...decisionTypes,
+  ...evidenceTypes,
 }
 
 export type EntityType = keyof typeof nodeDefinitions
@@ -67,24 +81,31 @@ export interface Ontology {
 
 const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>): K[] => Object.keys(record) as K[]
 
-const mapRecord = <K extends string, A, B>(record: Readonly<Record<K, A>>, change: (value: A, key: K) => B): Record<K, B> =>
-  Object.fromEntries(keysOf(record).map((key) => [key, change(record[key], key)])) as Record<K, B>
+const mapRecord = <K extends string, A, B>(
+  record: Readonly<Record<K, A>>,
+  change: (value: A, key: K) => B,
+): Record<K, B> => Object.fromEntries(keysOf(record).map((key) => [key, change(record[key], key)])) as Record<K, B>
 
 const complete = (properties: Properties): Record<string, Property> =>
   mapRecord(properties, (property) =>
     property.vocabulary === undefined
       ? property
-      : { ...property, label: property.label ?? vocabularies[property.vocabulary].label })
+      : { ...property, label: property.label ?? vocabularies[property.vocabulary].label },
+  )
 
 const isEntityType = (name: string): name is EntityType => Object.hasOwn(nodeDefinitions, name)
 
 const checkedEnds = (relation: string, ends: Ends): (readonly [EntityType, EntityType])[] =>
   ends.map(([from, to]) => {
-    if (!isEntityType(from) || !isEntityType(to)) throw new Error(`Ontology: ${relation} joins unknown types ${from}, ${to}`)
+    if (!isEntityType(from) || !isEntityType(to))
+      throw new Error(`Ontology: ${relation} joins unknown types ${from}, ${to}`)
     return [from, to] as const
   })
 
-type AnyRelationDefinition = Omit<RelationTypeInfo, 'name' | 'from' | 'to' | 'ends' | 'key' | 'refusedConfidence' | 'properties'> & {
+type AnyRelationDefinition = Omit<
+  RelationTypeInfo,
+  'name' | 'from' | 'to' | 'ends' | 'key' | 'refusedConfidence' | 'properties'
+> & {
   readonly ends: Ends
   readonly key?: readonly string[]
   readonly refusedConfidence?: readonly string[]
@@ -92,21 +113,27 @@ type AnyRelationDefinition = Omit<RelationTypeInfo, 'name' | 'from' | 'to' | 'en
 }
 
 const nodeTypes = mapRecord<EntityType, NodeDefinition, NodeType>(nodeDefinitions, (definition, name) => ({
-  name, ...definition, properties: complete(definition.properties),
+  name,
+  ...definition,
+  properties: complete(definition.properties),
 }))
 
-const relationTypes = mapRecord<RelationType, AnyRelationDefinition, RelationTypeInfo>(relationDefinitions, (definition, name) => {
-  const ends = checkedEnds(name, definition.ends)
-  return {
-    name, ...definition,
-    key: definition.key ?? [],
-    refusedConfidence: definition.refusedConfidence ?? [],
-    from: [...new Set(ends.map(([from]) => from))],
-    to: [...new Set(ends.map(([, to]) => to))],
-    ends,
-    properties: complete(definition.properties),
-  }
-})
+const relationTypes = mapRecord<RelationType, AnyRelationDefinition, RelationTypeInfo>(
+  relationDefinitions,
+  (definition, name) => {
+    const ends = checkedEnds(name, definition.ends)
+    return {
+      name,
+      ...definition,
+      key: definition.key ?? [],
+      refusedConfidence: definition.refusedConfidence ?? [],
+      from: [...new Set(ends.map(([from]) => from))],
+      to: [...new Set(ends.map(([, to]) => to))],
+      ends,
+      properties: complete(definition.properties),
+    }
+  },
+)
 
 export const ontology: Ontology = {
   version: '1.0.0',
@@ -160,12 +187,16 @@ export const vocabularyLabel = (name: VocabularyName, code: string): Label =>
   vocabularyEntry(name, code)?.label ?? { de: code, en: code }
 
 /** All properties of a type, shared ones first. */
-export const nodeProperties = (name: EntityType): Readonly<Record<string, Property>> =>
-  ({ ...ontology.commonNode, ...nodeTypes[name].properties })
+export const nodeProperties = (name: EntityType): Readonly<Record<string, Property>> => ({
+  ...ontology.commonNode,
+  ...nodeTypes[name].properties,
+})
 
 /** All properties of a relation type, shared ones first. */
-export const relationProperties = (name: RelationType): Readonly<Record<string, Property>> =>
-  ({ ...ontology.commonEdge, ...relationTypes[name].properties })
+export const relationProperties = (name: RelationType): Readonly<Record<string, Property>> => ({
+  ...ontology.commonEdge,
+  ...relationTypes[name].properties,
+})
 
 /** Properties of a type whose values never enter the log. */
 export const personalProperties = (name: EntityType): readonly string[] => [
@@ -177,10 +208,13 @@ export const personalProperties = (name: EntityType): readonly string[] => [
 export const featuredProperties = (name: EntityType): readonly string[] =>
   keysOf(nodeTypes[name].properties).filter((property) => nodeTypes[name].properties[property]?.featured)
 
-const searchedBy = (how: 'name' | 'key'): readonly string[] => [...new Set(
-  [ontology.commonNode, ...Object.values(nodeTypes).map((type) => type.properties)].flatMap((properties) =>
-    keysOf(properties).filter((property) => properties[property]?.searched === how)),
-)]
+const searchedBy = (how: 'name' | 'key'): readonly string[] => [
+  ...new Set(
+    [ontology.commonNode, ...Object.values(nodeTypes).map((type) => type.properties)].flatMap((properties) =>
+      keysOf(properties).filter((property) => properties[property]?.searched === how),
+    ),
+  ),
+]
 
 /** Properties that hold a name to search by, over all types. */
 export const nameProperties: readonly string[] = searchedBy('name')

@@ -20,17 +20,44 @@ export const vocabularies = {
   confidence: vocabulary({
     label: { de: 'Vertrauen', en: 'Confidence' },
     codes: {
-      confirmed: { label: { de: 'bestätigt', en: 'Confirmed' }, help: { de: 'Die zuständige Stelle oder ein amtliches Dokument bestätigt es.', en: 'Confirmed by the office in charge or by an official document.' } },
-      probable: { label: { de: 'wahrscheinlich', en: 'Probable' }, help: { de: 'Mehrere Quellen sprechen dafür, eine Bestätigung fehlt.', en: 'Several sources point to it, confirmation is missing.' } },
-      reported: { label: { de: 'berichtet', en: 'Reported' }, help: { de: 'Eine einzelne Quelle sagt es.', en: 'A single source says so.' } },
-      assumed: { label: { de: 'angenommen', en: 'Assumed' }, help: { de: 'Eine begründete Vermutung ohne eigenen Beleg.', en: 'A reasoned guess without evidence of its own.' } },
+      confirmed: {
+        label: { de: 'bestätigt', en: 'Confirmed' },
+        help: {
+          de: 'Die zuständige Stelle oder ein amtliches Dokument bestätigt es.',
+          en: 'Confirmed by the office in charge or by an official document.',
+        },
+      },
+      probable: {
+        label: { de: 'wahrscheinlich', en: 'Probable' },
+        help: {
+          de: 'Mehrere Quellen sprechen dafür, eine Bestätigung fehlt.',
+          en: 'Several sources point to it, confirmation is missing.',
+        },
+      },
+      reported: {
+        label: { de: 'berichtet', en: 'Reported' },
+        help: { de: 'Eine einzelne Quelle sagt es.', en: 'A single source says so.' },
+      },
+      assumed: {
+        label: { de: 'angenommen', en: 'Assumed' },
+        help: {
+          de: 'Eine begründete Vermutung ohne eigenen Beleg.',
+          en: 'A reasoned guess without evidence of its own.',
+        },
+      },
     },
   }),
   visibility: vocabulary({
     label: { de: 'Sichtbarkeit', en: 'Visibility' },
     codes: {
-      public: { label: { de: 'öffentlich', en: 'Public' }, help: { de: 'Für alle lesbar, auch in offenen Exporten.', en: 'Readable for everyone, also in open exports.' } },
-      internal: { label: { de: 'verwaltungsintern', en: 'Internal' }, help: { de: 'Nur für angemeldete Mitarbeitende lesbar.', en: 'Readable for signed-in staff only.' } },
+      public: {
+        label: { de: 'öffentlich', en: 'Public' },
+        help: { de: 'Für alle lesbar, auch in offenen Exporten.', en: 'Readable for everyone, also in open exports.' },
+      },
+      internal: {
+        label: { de: 'verwaltungsintern', en: 'Internal' },
+        help: { de: 'Nur für angemeldete Mitarbeitende lesbar.', en: 'Readable for signed-in staff only.' },
+      },
     },
   }),
   datePrecision: vocabulary({
@@ -51,17 +78,37 @@ export const vocabularies = {
       county: { label: { de: 'Kreis oder Landkreis', en: 'County (Kreis)' } },
       state: { label: { de: 'Behörde des Landes', en: 'State authority' } },
       federal: { label: { de: 'Behörde des Bundes', en: 'Federal authority' } },
-      enterprise: { label: { de: 'Kommunales Unternehmen', en: 'Municipal enterprise' }, help: { de: 'Eigene Rechtsperson, an der die Kommune beteiligt ist.', en: 'A legal person of its own in which the municipality holds shares.' } },
-      special_fund: { label: { de: 'Sondervermögen (Eigenbetrieb)', en: 'Special fund (municipal operation)' }, help: { de: 'Wirtschaftet getrennt, ist aber rechtlich Teil der Kommune.', en: 'Runs its own accounts but is legally part of the municipality.' } },
+      enterprise: {
+        label: { de: 'Kommunales Unternehmen', en: 'Municipal enterprise' },
+        help: {
+          de: 'Eigene Rechtsperson, an der die Kommune beteiligt ist.',
+          en: 'A legal person of its own in which the municipality holds shares.',
+        },
+      },
+      special_fund: {
+        label: { de: 'Sondervermögen (Eigenbetrieb)', en: 'Special fund (municipal operation)' },
+        help: {
+          de: 'Wirtschaftet getrennt, ist aber rechtlich Teil der Kommune.',
+          en: 'Runs its own accounts but is legally part of the municipality.',
+        },
+      },
       association: { label: { de: 'Verein oder Verband', en: 'Association' } },
-      initiative_group: { label: { de: 'Bürgerinitiative oder freie Gruppe', en: 'Citizens’ initiative or informal group' } },
+      initiative_group: {
+        label: { de: 'Bürgerinitiative oder freie Gruppe', en: 'Citizens’ initiative or informal group' },
+      },
       company: { label: { de: 'Privates Unternehmen', en: 'Private company' } },
       cooperative: { label: { de: 'Genossenschaft', en: 'Cooperative' } },
       foundation: { label: { de: 'Stiftung', en: 'Foundation' } },
       chamber: { label: { de: 'Kammer', en: 'Chamber' } },
       university: { label: { de: 'Hochschule oder Forschungseinrichtung', en: 'University or research institute' } },
       it_provider: { label: { de: 'IT-Dienstleister', en: 'IT provider' } },
-      intermunicipal: { label: { de: 'Interkommunaler Zusammenschluss', en: 'Intermunicipal body' }, help: { de: 'Zweckverband, Regionalverband oder eine andere gemeinsame Einrichtung mehrerer Kommunen.', en: 'Special-purpose association, regional association or another joint body of several municipalities.' } },
+      intermunicipal: {
+        label: { de: 'Interkommunaler Zusammenschluss', en: 'Intermunicipal body' },
+        help: {
+          de: 'Zweckverband, Regionalverband oder eine andere gemeinsame Einrichtung mehrerer Kommunen.',
+          en: 'Special-purpose association, regional association or another joint body of several municipalities.',
+        },
+      },
     },
   }),
   legalForm: vocabulary({
@@ -69,9 +116,23 @@ export const vocabularies = {
     codes: {
       kdoer: { label: { de: 'Körperschaft des öffentlichen Rechts', en: 'Corporation under public law' } },
       aoer: { label: { de: 'Anstalt des öffentlichen Rechts (AöR)', en: 'Institution under public law' } },
-      joint_aoer: { label: { de: 'Gemeinsame Anstalt des öffentlichen Rechts', en: 'Joint institution under public law' } },
-      eigenbetrieb: { label: { de: 'Eigenbetrieb', en: 'Municipal operation (Eigenbetrieb)' }, help: { de: 'Ohne eigene Rechtspersönlichkeit; als Teil der Kommune erfassen, nicht als Beteiligung.', en: 'No legal personality; record it as part of the municipality, not as a shareholding.' } },
-      regiebetrieb: { label: { de: 'Regiebetrieb', en: 'Municipal department run as a business (Regiebetrieb)' }, help: { de: 'Ohne eigene Rechtspersönlichkeit und ohne eigenen Wirtschaftsplan.', en: 'No legal personality and no business plan of its own.' } },
+      joint_aoer: {
+        label: { de: 'Gemeinsame Anstalt des öffentlichen Rechts', en: 'Joint institution under public law' },
+      },
+      eigenbetrieb: {
+        label: { de: 'Eigenbetrieb', en: 'Municipal operation (Eigenbetrieb)' },
+        help: {
+          de: 'Ohne eigene Rechtspersönlichkeit; als Teil der Kommune erfassen, nicht als Beteiligung.',
+          en: 'No legal personality; record it as part of the municipality, not as a shareholding.',
+        },
+      },
+      regiebetrieb: {
+        label: { de: 'Regiebetrieb', en: 'Municipal department run as a business (Regiebetrieb)' },
+        help: {
+          de: 'Ohne eigene Rechtspersönlichkeit und ohne eigenen Wirtschaftsplan.',
+          en: 'No legal personality and no business plan of its own.',
+        },
+      },
       zweckverband: { label: { de: 'Zweckverband', en: 'Special-purpose association (Zweckverband)' } },
       stiftung_oer: { label: { de: 'Stiftung des öffentlichen Rechts', en: 'Foundation under public law' } },
       gmbh: { label: { de: 'Gesellschaft mit beschränkter Haftung (GmbH)', en: 'Limited liability company (GmbH)' } },
@@ -138,12 +199,54 @@ export const vocabularies = {
   sphere: vocabulary({
     label: { de: 'Sphäre', en: 'Sphere' },
     codes: {
-      administration: { label: { de: 'Verwaltung', en: 'Administration' }, help: { de: 'Die Kernverwaltung mit ihren Dezernaten, Ämtern und Stabsstellen.', en: 'The core administration with its directorates, offices and staff units.' }, colour: 'administration' },
-      municipal_group: { label: { de: 'Konzern Kommune', en: 'Municipal group' }, help: { de: 'Beteiligungen, Eigenbetriebe und Anstalten, die die Kommune trägt oder mitträgt.', en: 'Enterprises, operations and institutions that the municipality owns or co-owns.' }, colour: 'municipalGroup' },
-      local_community: { label: { de: 'Örtliche Gemeinschaft', en: 'Local community' }, help: { de: 'Vereine, Initiativen, Wirtschaft, Kammern und Hochschulen vor Ort.', en: 'Associations, initiatives, businesses, chambers and universities on the spot.' }, colour: 'localCommunity' },
-      region: { label: { de: 'Region', en: 'Region' }, help: { de: 'Nachbarkommunen, Kreis, Zweckverbände und regionale Dienstleister.', en: 'Neighbouring municipalities, county, joint bodies and regional providers.' }, colour: 'region' },
-      politics: { label: { de: 'Politik', en: 'Politics' }, help: { de: 'Rat, Ausschüsse, Fraktionen, Ortschaftsräte und Wahlämter.', en: 'Council, committees, parliamentary groups, district councils and elected offices.' }, colour: 'politics' },
-      upper_tier: { label: { de: 'Land und Bund', en: 'State and federation' }, help: { de: 'Steht außerhalb des kommunalen Ökosystems, setzt aber Recht und stellt IT bereit.', en: 'Outside the municipal ecosystem, but makes law and provides IT.' }, colour: 'upperTier' },
+      administration: {
+        label: { de: 'Verwaltung', en: 'Administration' },
+        help: {
+          de: 'Die Kernverwaltung mit ihren Dezernaten, Ämtern und Stabsstellen.',
+          en: 'The core administration with its directorates, offices and staff units.',
+        },
+        colour: 'administration',
+      },
+      municipal_group: {
+        label: { de: 'Konzern Kommune', en: 'Municipal group' },
+        help: {
+          de: 'Beteiligungen, Eigenbetriebe und Anstalten, die die Kommune trägt oder mitträgt.',
+          en: 'Enterprises, operations and institutions that the municipality owns or co-owns.',
+        },
+        colour: 'municipalGroup',
+      },
+      local_community: {
+        label: { de: 'Örtliche Gemeinschaft', en: 'Local community' },
+        help: {
+          de: 'Vereine, Initiativen, Wirtschaft, Kammern und Hochschulen vor Ort.',
+          en: 'Associations, initiatives, businesses, chambers and universities on the spot.',
+        },
+        colour: 'localCommunity',
+      },
+      region: {
+        label: { de: 'Region', en: 'Region' },
+        help: {
+          de: 'Nachbarkommunen, Kreis, Zweckverbände und regionale Dienstleister.',
+          en: 'Neighbouring municipalities, county, joint bodies and regional providers.',
+        },
+        colour: 'region',
+      },
+      politics: {
+        label: { de: 'Politik', en: 'Politics' },
+        help: {
+          de: 'Rat, Ausschüsse, Fraktionen, Ortschaftsräte und Wahlämter.',
+          en: 'Council, committees, parliamentary groups, district councils and elected offices.',
+        },
+        colour: 'politics',
+      },
+      upper_tier: {
+        label: { de: 'Land und Bund', en: 'State and federation' },
+        help: {
+          de: 'Steht außerhalb des kommunalen Ökosystems, setzt aber Recht und stellt IT bereit.',
+          en: 'Outside the municipal ecosystem, but makes law and provides IT.',
+        },
+        colour: 'upperTier',
+      },
     },
   }),
   territoryLevel: vocabulary({
@@ -162,14 +265,32 @@ export const vocabularies = {
     codes: {
       shareholding: { label: { de: 'Kapitalanteil', en: 'Shareholding' } },
       voting_rights: { label: { de: 'Stimmrechtsanteil', en: 'Voting rights' } },
-      sole_carrier: { label: { de: 'Trägerschaft', en: 'Sole carrier' }, help: { de: 'Träger einer Anstalt oder Stiftung ohne Kapitalanteile.', en: 'Carrier of an institution or foundation without shares.' } },
+      sole_carrier: {
+        label: { de: 'Trägerschaft', en: 'Sole carrier' },
+        help: {
+          de: 'Träger einer Anstalt oder Stiftung ohne Kapitalanteile.',
+          en: 'Carrier of an institution or foundation without shares.',
+        },
+      },
     },
   }),
   cooperationForm: vocabulary({
     label: { de: 'Form der Zusammenarbeit', en: 'Form of cooperation' },
     codes: {
-      delegating: { label: { de: 'Delegierende Vereinbarung', en: 'Delegating agreement' }, help: { de: 'Die Aufgabe geht mit der Zuständigkeit über.', en: 'The task is transferred together with the competence.' } },
-      mandating: { label: { de: 'Mandatierende Vereinbarung', en: 'Mandating agreement' }, help: { de: 'Die Aufgabe wird im Auftrag erledigt, die Zuständigkeit bleibt.', en: 'The task is carried out on behalf, the competence stays.' } },
+      delegating: {
+        label: { de: 'Delegierende Vereinbarung', en: 'Delegating agreement' },
+        help: {
+          de: 'Die Aufgabe geht mit der Zuständigkeit über.',
+          en: 'The task is transferred together with the competence.',
+        },
+      },
+      mandating: {
+        label: { de: 'Mandatierende Vereinbarung', en: 'Mandating agreement' },
+        help: {
+          de: 'Die Aufgabe wird im Auftrag erledigt, die Zuständigkeit bleibt.',
+          en: 'The task is carried out on behalf, the competence stays.',
+        },
+      },
       zweckvereinbarung: { label: { de: 'Öffentlich-rechtliche Vereinbarung', en: 'Agreement under public law' } },
       arge: { label: { de: 'Arbeitsgemeinschaft', en: 'Working group' } },
       contract: { label: { de: 'Privatrechtlicher Vertrag', en: 'Contract under private law' } },
@@ -194,42 +315,99 @@ export const vocabularies = {
     codes: {
       '1': {
         label: { de: '„Wasch mich, aber mach mich nicht nass“ überwinden', en: 'Overcome half-hearted change' },
-        help: { de: 'Den Bestand nur digital nachzubilden, verschenkt die Möglichkeiten; nötig sind Veränderungen im Denken und Handeln.', en: 'Merely digitising the status quo wastes the potential; thinking and acting have to change.' },
-        question: { de: 'Welche Vorhaben bilden nur nach, welche verändern wirklich, und wer beurteilt das mit welcher Begründung?', en: 'Which initiatives only imitate, which transform, by whose judgement and why?' },
+        help: {
+          de: 'Den Bestand nur digital nachzubilden, verschenkt die Möglichkeiten; nötig sind Veränderungen im Denken und Handeln.',
+          en: 'Merely digitising the status quo wastes the potential; thinking and acting have to change.',
+        },
+        question: {
+          de: 'Welche Vorhaben bilden nur nach, welche verändern wirklich, und wer beurteilt das mit welcher Begründung?',
+          en: 'Which initiatives only imitate, which transform, by whose judgement and why?',
+        },
       },
       '2': {
-        label: { de: 'Neue Organisationsformen im Ökosystem Kommune', en: 'New forms of organisation in the municipal ecosystem' },
-        help: { de: 'Verwaltung, Konzern Kommune, örtliche Gemeinschaft, Region und Politik handeln als Netzwerk; ihre Grenzen sind fließend.', en: 'Administration, municipal group, local community, region and politics act as a network; their borders are not clear-cut.' },
-        question: { de: 'Wer gehört zu welchen Sphären, wer verbindet sie, wer ist nie beteiligt, und wem gehört was über die Grenzen hinweg?', en: 'Who belongs to which spheres, who bridges them, who is never involved, who owns what across the borders?' },
+        label: {
+          de: 'Neue Organisationsformen im Ökosystem Kommune',
+          en: 'New forms of organisation in the municipal ecosystem',
+        },
+        help: {
+          de: 'Verwaltung, Konzern Kommune, örtliche Gemeinschaft, Region und Politik handeln als Netzwerk; ihre Grenzen sind fließend.',
+          en: 'Administration, municipal group, local community, region and politics act as a network; their borders are not clear-cut.',
+        },
+        question: {
+          de: 'Wer gehört zu welchen Sphären, wer verbindet sie, wer ist nie beteiligt, und wem gehört was über die Grenzen hinweg?',
+          en: 'Who belongs to which spheres, who bridges them, who is never involved, who owns what across the borders?',
+        },
       },
       '3': {
         label: { de: 'In Schlüsselkompetenzen investieren', en: 'Invest in key competences' },
-        help: { de: 'Digitalisiertes Arbeiten braucht mehr als IT- und Medienkenntnisse: ein Bündel von acht Kompetenzen.', en: 'Digitalised work needs more than IT and media skills: a bundle of eight competences.' },
-        question: { de: 'Welche Kompetenzen brauchen Vorhaben und Prozesse, wer hat sie, und wo fehlen sie?', en: 'Which skills do initiatives and processes need, who has them, where are they missing?' },
+        help: {
+          de: 'Digitalisiertes Arbeiten braucht mehr als IT- und Medienkenntnisse: ein Bündel von acht Kompetenzen.',
+          en: 'Digitalised work needs more than IT and media skills: a bundle of eight competences.',
+        },
+        question: {
+          de: 'Welche Kompetenzen brauchen Vorhaben und Prozesse, wer hat sie, und wo fehlen sie?',
+          en: 'Which skills do initiatives and processes need, who has them, where are they missing?',
+        },
       },
       '4': {
-        label: { de: 'Neue Arbeitsformen, Methodenkompetenz, schneller in die Umsetzung', en: 'New ways of working, methods, faster delivery' },
-        help: { de: 'Erfolg misst sich an der Umsetzung und ihrem Nutzen; Nutzende außen und Mitarbeitende innen stehen gleichermaßen im Blick.', en: 'Success is measured by delivery and its value; users outside and staff inside are in focus alike.' },
-        question: { de: 'Welche Vorhaben beteiligen wirklich beide Seiten, welche Wirkung war versprochen, und was kam heraus?', en: 'Which initiatives really involve both sides? What outcome was promised, what came?' },
+        label: {
+          de: 'Neue Arbeitsformen, Methodenkompetenz, schneller in die Umsetzung',
+          en: 'New ways of working, methods, faster delivery',
+        },
+        help: {
+          de: 'Erfolg misst sich an der Umsetzung und ihrem Nutzen; Nutzende außen und Mitarbeitende innen stehen gleichermaßen im Blick.',
+          en: 'Success is measured by delivery and its value; users outside and staff inside are in focus alike.',
+        },
+        question: {
+          de: 'Welche Vorhaben beteiligen wirklich beide Seiten, welche Wirkung war versprochen, und was kam heraus?',
+          en: 'Which initiatives really involve both sides? What outcome was promised, what came?',
+        },
       },
       '5': {
         label: { de: 'Komplexität der föderalen IT abbauen', en: 'Reduce the complexity of federal IT' },
-        help: { de: 'IT und Onlinedienste zentral bereitstellen, etwa als Cloud-Lösung, damit Kommunen sie leichter anbieten können.', en: 'Provide IT and online services centrally, for example as a cloud solution, so that municipalities can offer them more easily.' },
-        question: { de: 'Was betreiben wir selbst, das andere zentral anbieten, und was hängt von welchem Anbieter ab?', en: 'What do we run that others provide centrally? What depends on which provider?' },
+        help: {
+          de: 'IT und Onlinedienste zentral bereitstellen, etwa als Cloud-Lösung, damit Kommunen sie leichter anbieten können.',
+          en: 'Provide IT and online services centrally, for example as a cloud solution, so that municipalities can offer them more easily.',
+        },
+        question: {
+          de: 'Was betreiben wir selbst, das andere zentral anbieten, und was hängt von welchem Anbieter ab?',
+          en: 'What do we run that others provide centrally? What depends on which provider?',
+        },
       },
       '5.5': {
         label: { de: 'Zuständigkeiten neu diskutieren', en: 'Rethink competences' },
-        help: { de: 'Wo und wie Leistungen aus Bundes- und Landesrecht erbracht werden, damit sie wirtschaftlich sind und der örtlichen Gemeinschaft am meisten nützen.', en: 'Where and how services that follow from federal or state law are delivered, so that they are economical and of most use to the local community.' },
-        question: { de: 'Welches Recht, welche Ebene, wie viel örtlicher Spielraum, und was änderte sich bei einer Verlagerung?', en: 'Which law, which level, how much local discretion, what would change if it moved?' },
+        help: {
+          de: 'Wo und wie Leistungen aus Bundes- und Landesrecht erbracht werden, damit sie wirtschaftlich sind und der örtlichen Gemeinschaft am meisten nützen.',
+          en: 'Where and how services that follow from federal or state law are delivered, so that they are economical and of most use to the local community.',
+        },
+        question: {
+          de: 'Welches Recht, welche Ebene, wie viel örtlicher Spielraum, und was änderte sich bei einer Verlagerung?',
+          en: 'Which law, which level, how much local discretion, what would change if it moved?',
+        },
       },
     },
   }),
   targetQuality: vocabulary({
     label: { de: 'Zielqualität', en: 'Target quality' },
     codes: {
-      life: { label: { de: 'Lebensqualität', en: 'Quality of life' }, help: { de: 'Was Einwohnerinnen und Einwohnern im Alltag hilft.', en: 'What helps residents in daily life.' } },
-      location: { label: { de: 'Standortqualität', en: 'Quality of location' }, help: { de: 'Was den Ort für Wirtschaft, Wissenschaft und Gäste stärkt.', en: 'What makes the place stronger for business, science and visitors.' } },
-      work: { label: { de: 'Arbeitsqualität', en: 'Quality of work' }, help: { de: 'Was die Arbeit in Verwaltung und Betrieben besser macht.', en: 'What makes work in administration and enterprises better.' } },
+      life: {
+        label: { de: 'Lebensqualität', en: 'Quality of life' },
+        help: { de: 'Was Einwohnerinnen und Einwohnern im Alltag hilft.', en: 'What helps residents in daily life.' },
+      },
+      location: {
+        label: { de: 'Standortqualität', en: 'Quality of location' },
+        help: {
+          de: 'Was den Ort für Wirtschaft, Wissenschaft und Gäste stärkt.',
+          en: 'What makes the place stronger for business, science and visitors.',
+        },
+      },
+      work: {
+        label: { de: 'Arbeitsqualität', en: 'Quality of work' },
+        help: {
+          de: 'Was die Arbeit in Verwaltung und Betrieben besser macht.',
+          en: 'What makes work in administration and enterprises better.',
+        },
+      },
     },
   }),
   skill: vocabulary({
@@ -271,9 +449,27 @@ export const vocabularies = {
   depth: vocabulary({
     label: { de: 'Veränderungstiefe', en: 'Depth of change' },
     codes: {
-      imitative: { label: { de: 'nachbildend', en: 'Imitative' }, help: { de: 'Der bisherige Ablauf wird elektronisch nachgebaut.', en: 'The existing procedure is rebuilt electronically.' } },
-      optimising: { label: { de: 'verbessernd', en: 'Optimising' }, help: { de: 'Der Ablauf wird vereinfacht, sein Zweck bleibt.', en: 'The procedure becomes simpler, its purpose stays.' } },
-      transformative: { label: { de: 'verändernd', en: 'Transformative' }, help: { de: 'Aufgabe, Zusammenarbeit oder Leistung werden neu gedacht.', en: 'Task, cooperation or service are thought anew.' } },
+      imitative: {
+        label: { de: 'nachbildend', en: 'Imitative' },
+        help: {
+          de: 'Der bisherige Ablauf wird elektronisch nachgebaut.',
+          en: 'The existing procedure is rebuilt electronically.',
+        },
+      },
+      optimising: {
+        label: { de: 'verbessernd', en: 'Optimising' },
+        help: {
+          de: 'Der Ablauf wird vereinfacht, sein Zweck bleibt.',
+          en: 'The procedure becomes simpler, its purpose stays.',
+        },
+      },
+      transformative: {
+        label: { de: 'verändernd', en: 'Transformative' },
+        help: {
+          de: 'Aufgabe, Zusammenarbeit oder Leistung werden neu gedacht.',
+          en: 'Task, cooperation or service are thought anew.',
+        },
+      },
       unrated: { label: { de: 'noch nicht eingeschätzt', en: 'Not rated yet' } },
     },
   }),
@@ -359,8 +555,14 @@ export const vocabularies = {
   userSide: vocabulary({
     label: { de: 'Seite der Nutzenden', en: 'Side of the users' },
     codes: {
-      external: { label: { de: 'außen', en: 'External' }, help: { de: 'Bürgerschaft, Wirtschaft, Vereine, Gäste.', en: 'Citizens, businesses, associations, visitors.' } },
-      internal: { label: { de: 'innen', en: 'Internal' }, help: { de: 'Mitarbeitende der Verwaltung und der Betriebe.', en: 'Staff of administration and enterprises.' } },
+      external: {
+        label: { de: 'außen', en: 'External' },
+        help: { de: 'Bürgerschaft, Wirtschaft, Vereine, Gäste.', en: 'Citizens, businesses, associations, visitors.' },
+      },
+      internal: {
+        label: { de: 'innen', en: 'Internal' },
+        help: { de: 'Mitarbeitende der Verwaltung und der Betriebe.', en: 'Staff of administration and enterprises.' },
+      },
     },
   }),
   audience: vocabulary({
@@ -421,7 +623,13 @@ export const vocabularies = {
     label: { de: 'Rolle bei der Vorlage', en: 'Role in the motion' },
     codes: {
       originator: { label: { de: 'Antragstellung', en: 'Originator' } },
-      lead_office: { label: { de: 'Federführung', en: 'Lead office' }, help: { de: 'Bereitet die Vorlage vor. Das belegt noch keine Verantwortung für das Vorhaben.', en: 'Prepares the paper. This is no evidence of accountability for the initiative.' } },
+      lead_office: {
+        label: { de: 'Federführung', en: 'Lead office' },
+        help: {
+          de: 'Bereitet die Vorlage vor. Das belegt noch keine Verantwortung für das Vorhaben.',
+          en: 'Prepares the paper. This is no evidence of accountability for the initiative.',
+        },
+      },
     },
   }),
   jurisdiction: vocabulary({
@@ -449,8 +657,12 @@ export const vocabularies = {
   maturityModel: vocabulary({
     label: { de: 'Reifegradmodell', en: 'Maturity model' },
     codes: {
-      '1.1': { label: { de: 'OZG-Reifegradmodell 1.1 (Stufen 0 bis 4)', en: 'OZG maturity model 1.1 (levels 0 to 4)' } },
-      '2.0': { label: { de: 'OZG-Reifegradmodell 2.0 (Stufen 0 bis 7)', en: 'OZG maturity model 2.0 (levels 0 to 7)' } },
+      '1.1': {
+        label: { de: 'OZG-Reifegradmodell 1.1 (Stufen 0 bis 4)', en: 'OZG maturity model 1.1 (levels 0 to 4)' },
+      },
+      '2.0': {
+        label: { de: 'OZG-Reifegradmodell 2.0 (Stufen 0 bis 7)', en: 'OZG maturity model 2.0 (levels 0 to 7)' },
+      },
     },
   }),
   processLevel: vocabulary({
@@ -480,8 +692,14 @@ export const vocabularies = {
   competenceFunction: vocabulary({
     label: { de: 'Funktion der Zuständigkeit', en: 'Function of the competence' },
     codes: {
-      regulation: { label: { de: 'Regelung', en: 'Regulation' }, help: { de: 'Setzt das Recht.', en: 'Makes the law.' } },
-      execution: { label: { de: 'Vollzug', en: 'Execution' }, help: { de: 'Bearbeitet und entscheidet den Einzelfall.', en: 'Handles and decides the single case.' } },
+      regulation: {
+        label: { de: 'Regelung', en: 'Regulation' },
+        help: { de: 'Setzt das Recht.', en: 'Makes the law.' },
+      },
+      execution: {
+        label: { de: 'Vollzug', en: 'Execution' },
+        help: { de: 'Bearbeitet und entscheidet den Einzelfall.', en: 'Handles and decides the single case.' },
+      },
       it_provision: { label: { de: 'IT-Bereitstellung', en: 'IT provision' } },
       supervision: { label: { de: 'Aufsicht', en: 'Supervision' } },
     },
@@ -525,10 +743,22 @@ export const vocabularies = {
   criticality: vocabulary({
     label: { de: 'Bedeutung', en: 'Criticality' },
     codes: {
-      essential: { label: { de: 'unverzichtbar', en: 'Essential' }, help: { de: 'Ohne sie steht alles, was davon abhängt.', en: 'Without it everything that depends on it stands still.' } },
+      essential: {
+        label: { de: 'unverzichtbar', en: 'Essential' },
+        help: {
+          de: 'Ohne sie steht alles, was davon abhängt.',
+          en: 'Without it everything that depends on it stands still.',
+        },
+      },
       high: { label: { de: 'hoch', en: 'High' } },
       medium: { label: { de: 'mittel', en: 'Medium' } },
-      low: { label: { de: 'gering', en: 'Low' }, help: { de: 'Ein Ausfall ist verkraftbar und zählt bei der Auswirkung nicht mit.', en: 'A failure is bearable and does not count for impact.' } },
+      low: {
+        label: { de: 'gering', en: 'Low' },
+        help: {
+          de: 'Ein Ausfall ist verkraftbar und zählt bei der Auswirkung nicht mit.',
+          en: 'A failure is bearable and does not count for impact.',
+        },
+      },
     },
   }),
   systemKind: vocabulary({
@@ -546,7 +776,9 @@ export const vocabularies = {
     label: { de: 'Bereitstellung', en: 'Provision' },
     codes: {
       own: { label: { de: 'eigener Betrieb', en: 'Own' } },
-      shared_intermunicipal: { label: { de: 'gemeinsam mit anderen Kommunen', en: 'Shared with other municipalities' } },
+      shared_intermunicipal: {
+        label: { de: 'gemeinsam mit anderen Kommunen', en: 'Shared with other municipalities' },
+      },
       state_central: { label: { de: 'zentral durch das Land', en: 'Central by the state' } },
       efa: { label: { de: 'Einer für Alle (EfA)', en: 'One for all (EfA)' } },
       dvc: { label: { de: 'Deutsche Verwaltungscloud (DVC)', en: 'German administration cloud (DVC)' } },
@@ -568,7 +800,9 @@ export const vocabularies = {
       efa: { label: { de: 'Einer für Alle (EfA)', en: 'One for all (EfA)' } },
       dvc: { label: { de: 'Deutsche Verwaltungscloud (DVC)', en: 'German administration cloud (DVC)' } },
       state_central: { label: { de: 'zentrales Angebot des Landes', en: 'Central offer of the state' } },
-      decentral_software: { label: { de: 'nachnutzbare Software, örtlich betrieben', en: 'Reusable software, run locally' } },
+      decentral_software: {
+        label: { de: 'nachnutzbare Software, örtlich betrieben', en: 'Reusable software, run locally' },
+      },
       intermunicipal: { label: { de: 'interkommunales Angebot', en: 'Intermunicipal offer' } },
       market: { label: { de: 'Marktangebot', en: 'Market offer' } },
     },
@@ -629,15 +863,24 @@ export const vocabularies = {
   dataTheme: vocabulary({
     label: { de: 'Datenthema (DCAT-AP.de)', en: 'Data theme (DCAT-AP.de)' },
     codes: {
-      agri: { label: { de: 'Landwirtschaft, Fischerei, Forst, Ernährung', en: 'Agriculture, fisheries, forestry and food' }, officialCode: 'AGRI' },
+      agri: {
+        label: { de: 'Landwirtschaft, Fischerei, Forst, Ernährung', en: 'Agriculture, fisheries, forestry and food' },
+        officialCode: 'AGRI',
+      },
       econ: { label: { de: 'Wirtschaft und Finanzen', en: 'Economy and finance' }, officialCode: 'ECON' },
       educ: { label: { de: 'Bildung, Kultur und Sport', en: 'Education, culture and sport' }, officialCode: 'EDUC' },
       ener: { label: { de: 'Energie', en: 'Energy' }, officialCode: 'ENER' },
       envi: { label: { de: 'Umwelt', en: 'Environment' }, officialCode: 'ENVI' },
-      gove: { label: { de: 'Regierung und öffentlicher Sektor', en: 'Government and public sector' }, officialCode: 'GOVE' },
+      gove: {
+        label: { de: 'Regierung und öffentlicher Sektor', en: 'Government and public sector' },
+        officialCode: 'GOVE',
+      },
       heal: { label: { de: 'Gesundheit', en: 'Health' }, officialCode: 'HEAL' },
       intr: { label: { de: 'Internationale Themen', en: 'International issues' }, officialCode: 'INTR' },
-      just: { label: { de: 'Justiz und öffentliche Sicherheit', en: 'Justice and public safety' }, officialCode: 'JUST' },
+      just: {
+        label: { de: 'Justiz und öffentliche Sicherheit', en: 'Justice and public safety' },
+        officialCode: 'JUST',
+      },
       regi: { label: { de: 'Regionen und Städte', en: 'Regions and cities' }, officialCode: 'REGI' },
       soci: { label: { de: 'Bevölkerung und Gesellschaft', en: 'Population and society' }, officialCode: 'SOCI' },
       tech: { label: { de: 'Wissenschaft und Technologie', en: 'Science and technology' }, officialCode: 'TECH' },
@@ -694,20 +937,66 @@ export const vocabularies = {
     label: { de: 'Art der Lücke', en: 'Kind of gap' },
     standalone: 'GET /gaps',
     codes: {
-      no_accountable: { label: { de: 'Ohne verantwortliche Stelle', en: 'Nobody accountable' }, help: { de: 'Das Vorhaben ist aktiv, aber niemand verantwortet es.', en: 'The initiative is active, but nobody is accountable for it.' } },
-      two_accountable: { label: { de: 'Mehrere verantwortliche Stellen', en: 'Several accountable' }, help: { de: 'Am selben Tag sind mehrere Stellen verantwortlich.', en: 'Several are accountable on the same day.' } },
-      post_vacant: { label: { de: 'Verantwortliche Stelle unbesetzt', en: 'Accountable post is vacant' }, help: { de: 'Die Verantwortung liegt bei einer Stelle, die niemand innehat.', en: 'Accountability rests with a post that nobody holds.' } },
-      organisation_dissolved: { label: { de: 'Verantwortliche Organisation aufgelöst', en: 'Accountable organisation dissolved' }, help: { de: 'Die verantwortliche Stelle besteht nicht mehr.', en: 'Whoever is accountable no longer exists.' } },
-      mandate_ended: { label: { de: 'Mandat beendet', en: 'Mandate ended' }, help: { de: 'Eine Person steht im Bestand, deren Mandat lange beendet ist.', en: 'A person is recorded whose mandate ended long ago.' } },
-      no_decision_or_budget: { label: { de: 'Ohne Beschluss oder Finanzierung', en: 'No decision or funding' }, help: { de: 'Das Vorhaben läuft, ohne dass ein Beschluss oder Geld nachgewiesen ist.', en: 'The initiative runs without a recorded decision or funding.' } },
-      stale_source: { label: { de: 'Quelle veraltet', en: 'Stale source' }, help: { de: 'Seit über zwölf Monaten nicht geprüft.', en: 'Not reviewed for more than twelve months.' } },
-      differs_from_competence: { label: { de: 'Verantwortung und Zuständigkeit verschieden', en: 'Accountability differs from competence' }, help: { de: 'Verantwortlich ist eine andere Stelle als die, die nach dem Recht zuständig ist.', en: 'The accountable body is not the one that is competent by law.' } },
-      contested: { label: { de: 'Widersprüchliche Angaben', en: 'Contested' }, help: { de: 'Quellen behaupten Verschiedenes.', en: 'Sources claim different things.' } },
+      no_accountable: {
+        label: { de: 'Ohne verantwortliche Stelle', en: 'Nobody accountable' },
+        help: {
+          de: 'Das Vorhaben ist aktiv, aber niemand verantwortet es.',
+          en: 'The initiative is active, but nobody is accountable for it.',
+        },
+      },
+      two_accountable: {
+        label: { de: 'Mehrere verantwortliche Stellen', en: 'Several accountable' },
+        help: {
+          de: 'Am selben Tag sind mehrere Stellen verantwortlich.',
+          en: 'Several are accountable on the same day.',
+        },
+      },
+      post_vacant: {
+        label: { de: 'Verantwortliche Stelle unbesetzt', en: 'Accountable post is vacant' },
+        help: {
+          de: 'Die Verantwortung liegt bei einer Stelle, die niemand innehat.',
+          en: 'Accountability rests with a post that nobody holds.',
+        },
+      },
+      organisation_dissolved: {
+        label: { de: 'Verantwortliche Organisation aufgelöst', en: 'Accountable organisation dissolved' },
+        help: { de: 'Die verantwortliche Stelle besteht nicht mehr.', en: 'Whoever is accountable no longer exists.' },
+      },
+      mandate_ended: {
+        label: { de: 'Mandat beendet', en: 'Mandate ended' },
+        help: {
+          de: 'Eine Person steht im Bestand, deren Mandat lange beendet ist.',
+          en: 'A person is recorded whose mandate ended long ago.',
+        },
+      },
+      no_decision_or_budget: {
+        label: { de: 'Ohne Beschluss oder Finanzierung', en: 'No decision or funding' },
+        help: {
+          de: 'Das Vorhaben läuft, ohne dass ein Beschluss oder Geld nachgewiesen ist.',
+          en: 'The initiative runs without a recorded decision or funding.',
+        },
+      },
+      stale_source: {
+        label: { de: 'Quelle veraltet', en: 'Stale source' },
+        help: { de: 'Seit über zwölf Monaten nicht geprüft.', en: 'Not reviewed for more than twelve months.' },
+      },
+      differs_from_competence: {
+        label: { de: 'Verantwortung und Zuständigkeit verschieden', en: 'Accountability differs from competence' },
+        help: {
+          de: 'Verantwortlich ist eine andere Stelle als die, die nach dem Recht zuständig ist.',
+          en: 'The accountable body is not the one that is competent by law.',
+        },
+      },
+      contested: {
+        label: { de: 'Widersprüchliche Angaben', en: 'Contested' },
+        help: { de: 'Quellen behaupten Verschiedenes.', en: 'Sources claim different things.' },
+      },
     },
   }),
 } as const
 
 export type VocabularyName = keyof typeof vocabularies
 /** The codes of a vocabulary as a literal union. */
-export type Code<V extends VocabularyName> =
-  V extends VocabularyName ? Extract<keyof (typeof vocabularies)[V]['codes'], string> : never
+export type Code<V extends VocabularyName> = V extends VocabularyName
+  ? Extract<keyof (typeof vocabularies)[V]['codes'], string>
+  : never

@@ -1,5 +1,5 @@
 /** Examples for the API's description; a test checks each against the schema of its route. */
-import { exampleEntity } from '@kommunalgraph/contract/schemas.ts'
+import { exampleEntity } from '@kommunalgraph/contract/examples.ts'
 
 const initiative = { id: 'ini:990000000000:digitaler-bauantrag', type: 'Initiative', name: 'Digitaler Bauantrag' } as const
 const office = { id: 'unit:990000000000:bauamt', type: 'OrgUnit', name: 'Bauamt' } as const
