@@ -77,14 +77,16 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
         else {
           existing.data(element.data)
           existing.classes(element.classes as string)
-          if (element.position) cy.nodes().getElementById(element.data.id as string).position(element.position)
+          const place = element.position
+          if (place) existing.nodes().forEach((node) => void node.position(place))
         }
       }
     })
     const view = cy.extent()
-    const outside = cy.nodes().some((node) => {
+    let outside = false
+    cy.nodes().forEach((node) => {
       const { x, y } = node.position()
-      return x < view.x1 || x > view.x2 || y < view.y1 || y > view.y2
+      if (x < view.x1 || x > view.x2 || y < view.y1 || y > view.y2) outside = true
     })
     if (outside) fit(cy)
   }, [cy, elements])

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { entitiesQuery, gapsQuery, questionQuery } from '../../api/queries.ts'
 import { useScope, useTenants } from '../../app/scope.ts'
@@ -7,12 +8,14 @@ import { EntityLink } from '../../ui/EntityLink.tsx'
 import { useLanguage } from '../../ui/language.ts'
 import { Await } from '../../ui/Status.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
-import { RemoveDemo } from './RemoveDemo.tsx'
+
+const RemoveDemo = lazy(() => import('./RemoveDemo.tsx').then((module) => ({ default: module.RemoveDemo })))
 
 /** Three doors, each one click from a real answer. */
 export function StartPage() {
   const { t } = useTranslation()
   const { current } = useTenants()
+  const [removing, setRemoving] = useState(false)
   return (
     <div className="page start">
       <h1 className="answer">{t('start.title')}</h1>
@@ -35,7 +38,16 @@ export function StartPage() {
           <span className="kern-label">{t('start.terms')}</span>
         </Link>
       </nav>
-      {current?.demo && <RemoveDemo tenant={current.tenant} name={current.name} />}
+      {current?.demo && (
+        <button type="button" className="kern-btn kern-btn--tertiary remove-demo" onClick={() => setRemoving(true)}>
+          <span className="kern-label">{t('app.removeDemo')}</span>
+        </button>
+      )}
+      {current && removing && (
+        <Suspense>
+          <RemoveDemo tenant={current.tenant} name={current.name} onClose={() => setRemoving(false)} />
+        </Suspense>
+      )}
     </div>
   )
 }

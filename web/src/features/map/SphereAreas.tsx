@@ -1,0 +1,1 @@
+export function SphereAreas() { return null }

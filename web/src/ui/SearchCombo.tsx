@@ -1,0 +1,76 @@
+import { useDeferredValue } from 'react'
+import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { useSearch } from '../api/queries.ts'
+import { useScope } from '../app/scope.ts'
+import { useLanguage } from './language.ts'
+import { entityTypeLabel, propertyLabel } from './ontology.ts'
+import { TypeGlyph } from './TypeGlyph.tsx'
+
+interface Props {
+  label: string
+  labelClass: string
+  placeholder?: string | undefined
+  types?: readonly string[] | undefined
+  text: string
+  onText: (text: string) => void
+  onChoose: (entity: { id: string; type: string; name: string }) => void
+}
+
+/** The suggestions under the search field, with all the keyboard and screen reader behaviour of a combobox. */
+export function SearchCombo({ label, labelClass, placeholder, types, text, onText, onChoose }: Props) {
+  const { t } = useTranslation()
+  const { pick } = useLanguage()
+  const asked = useDeferredValue(text)
+  const search = useSearch(asked, useScope(), types)
+  const hits = text.trim() === '' ? [] : (search.data?.items ?? [])
+  const items = hits.map((hit) => ({ ...hit, id: hit.entity.id }))
+  return (
+    <ComboBox
+      className="search__combo"
+      items={items}
+      inputValue={text}
+      onInputChange={onText}
+      selectedKey={null}
+      onSelectionChange={(key) => {
+        const hit = items.find((one) => one.id === key)
+        if (hit) onChoose(hit.entity)
+      }}
+      allowsEmptyCollection={asked.trim() !== ''}
+      menuTrigger="input"
+      allowsCustomValue
+      autoFocus
+    >
+      <Label className={labelClass}>{label}</Label>
+      <Input className="kern-form-input__input search__input" placeholder={placeholder ?? ''} maxLength={10000} />
+      <Popover className="search__popover" placement="bottom start">
+        {search.data?.cut && <p className="search__note">{t('app.searchCut')}</p>}
+        <ListBox
+          className="search__list"
+          renderEmptyState={() => (
+            <div className="search__note">
+              {search.isError
+                ? t('app.searchFailed')
+                : search.isFetching
+                  ? t('status.loading')
+                  : `${t('app.searchNone', { text: asked.trim().slice(0, 60) })} ${t('app.searchNoneNext')}`}
+            </div>
+          )}
+        >
+          {(hit: (typeof items)[number]) => (
+            <ListBoxItem className="search__item" id={hit.id} textValue={hit.entity.name}>
+              <TypeGlyph type={hit.entity.type} />
+              <Text slot="label" className="search__name">
+                {hit.entity.name}
+              </Text>
+              <Text slot="description" className="search__type">
+                {pick(entityTypeLabel(hit.entity.type))}
+                {hit.matched.property !== 'name' && ` · ${t('app.matchedIn', { property: pick(propertyLabel(hit.entity.type, hit.matched.property)) })}`}
+              </Text>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  )
+}
