@@ -29,8 +29,6 @@ import type {
 } from './ontology/values.ts'
 import { codeSchema, inputValue, mergedShape, readValue } from './property-schemas.ts'
 
-export type { EntityOf, RelationOf } from './ontology/values.ts'
-
 type Properties = Readonly<Record<string, Property>>
 type Shape = Record<string, z.ZodType>
 type NonEmpty<T> = [T, ...T[]]
@@ -80,12 +78,10 @@ const readShape = (properties: Properties): Shape =>
     ]),
   )
 
-const description = (help: { en: string }, label: { de: string; en: string }): string => `${label.de}. ${help.en}`
-
 const buildEntity = (type: EntityType) =>
   z.strictObject({ id: z.string(), type: z.literal(type), ...readShape(nodeProperties(type)) }).meta({
     id: type,
-    description: description(nodeType(type).help, nodeType(type).label),
+    description: `${nodeType(type).label.de}. ${nodeType(type).help.en}`,
     examples: [exampleEntity(type)],
   })
 
