@@ -24,7 +24,7 @@ const exempt = [
   /^web\/src\/api\/schema\.d\.ts$/,
   /^tests\/contract\/said-once\.test\.ts$/,
 ]
-const skipped = new Set(['node_modules', 'dist', 'data', 'target', '.data'])
+const skipped = new Set(['node_modules', 'dist', 'data', 'target'])
 
 /** Lists that any program may write for reasons of its own: directions, access, parts of a date. */
 const everydayLists = new Set<VocabularyName>(['indicatorDirection', 'dataAccess', 'datePrecision'])
@@ -50,7 +50,7 @@ const everydayWords = new Set([
 const sources = (folder: string): string[] =>
   readdirSync(join(root, folder)).flatMap((name) => {
     const path = join(folder, name)
-    if (skipped.has(name)) return []
+    if (skipped.has(name) || name.startsWith('.')) return []
     if (statSync(join(root, path)).isDirectory()) return sources(path)
     return ['.ts', '.tsx', '.mjs', '.json'].includes(extname(name)) && name !== 'package.json' ? [path] : []
   })
