@@ -31,6 +31,7 @@ export type Evidence = z.infer<typeof Evidence>
 const factFields = {
   factId: z.string(),
   since: day.describe('0001-01-01 = since unknown'),
+  sincePrecision: z.string().optional().describe('`month` or `year` where the day is not known'),
   until: day,
   confidence: z.string(),
   sourceIds: z.array(z.string()),
@@ -267,6 +268,7 @@ export const GapItem = z
     date: day.optional(),
   })
   .meta({ id: 'GapItem' })
+export type GapItem = z.infer<typeof GapItem>
 
 export const GapAnswer = z
   .strictObject({
@@ -279,6 +281,7 @@ export const GapAnswer = z
     items: z.array(GapItem),
     total: z.number().int(),
     truncated: z.boolean(),
+    nextCursor: z.string().nullable().describe('Opaque; valid for the same kind, day and municipalities only'),
   })
   .meta({ id: 'GapAnswer' })
 export type GapAnswer = z.infer<typeof GapAnswer>
@@ -295,8 +298,10 @@ export const QuestionParameter = z
     minimum: z.number().optional(),
     maximum: z.number().optional(),
     default: z.union([z.string(), z.number()]).optional(),
+    allowed: z.array(z.string()).optional().describe('The values of a closed list'),
   })
   .meta({ id: 'QuestionParameter' })
+export type QuestionParameter = z.infer<typeof QuestionParameter>
 
 export const QuestionColumn = z
   .strictObject({
@@ -306,6 +311,7 @@ export const QuestionColumn = z
     vocabulary: z.string().optional().describe('Name of the code list that the values of a choice come from'),
   })
   .meta({ id: 'QuestionColumn' })
+export type QuestionColumn = z.infer<typeof QuestionColumn>
 
 export const QuestionEntry = z
   .strictObject({
@@ -316,6 +322,7 @@ export const QuestionEntry = z
     columns: z.array(QuestionColumn),
   })
   .meta({ id: 'QuestionEntry' })
+export type QuestionEntry = z.infer<typeof QuestionEntry>
 
 export const QuestionCatalogue = z
   .strictObject({ questions: z.array(QuestionEntry) })

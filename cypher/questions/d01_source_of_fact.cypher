@@ -26,8 +26,8 @@ WHERE r.visibility IN $visibilities AND r.tenant IN $tenants
 UNWIND r.sourceIds AS sourceId
 MATCH (s:Entity {id: sourceId} WHERE s.visibility IN $visibilities AND s.tenant IN $tenants)
 RETURN
-  a {.id, .type, .name} AS from, type(r) AS relation, b {.id, .type, .name} AS to,
+  a {.id, .type, .name} AS from, [type(r)] AS relation, b {.id, .type, .name} AS to,
   s {.id, .type, .name} AS source, s.date AS date, s.publisher AS publisher, s.url AS url, r.confidence AS confidence,
-  r.validFrom AS validFrom, r.validUntil AS validUntil, r.enteredAt AS enteredAt,
+  r.validFrom AS validFrom, r.validUntil AS validUntil, date(r.enteredAt) AS enteredAt,
   CASE WHEN 'internal' IN $visibilities THEN r.enteredBy END AS enteredBy, [s.id] AS sourceIds
 ORDER BY relation, validFrom DESC, r.factId, date DESC, s.id

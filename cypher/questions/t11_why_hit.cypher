@@ -16,6 +16,6 @@ UNWIND range(0, size(steps) - 1) AS i
 WITH i, steps[i] AS r
 WITH i, r, startNode(r) AS affected, endNode(r) AS needs
 RETURN
-  i + 1 AS step, affected {.id, .type, .name} AS affected, type(r) AS relation, needs {.id, .type, .name} AS needs,
+  i + 1 AS step, affected {.id, .type, .name} AS affected, [type(r)] AS relation, needs {.id, .type, .name} AS needs,
   r.criticality AS criticality, r.sourceIds AS sourceIds
 ORDER BY step

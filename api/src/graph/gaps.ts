@@ -3,7 +3,7 @@
  * A file names the gap's entity `x` and marks with `// <<only` where one entity can be singled out.
  */
 import type { Reading } from '../reading.ts'
-import { compose, namesIn, type QueryName } from './queries.ts'
+import { compose, type FragmentName, namesIn, type QueryName } from './queries.ts'
 import type { Graph } from './run.ts'
 
 const room = 'gaps/'
@@ -20,19 +20,30 @@ export async function idsWithGap(graph: Graph, reading: Reading, kind: string): 
 /** Kinds of gaps that one entity has on this day; one round trip. */
 export async function gapsOf(graph: Graph, reading: Reading, id: string): Promise<string[]> {
   if (gapKinds.length === 0) return []
-  joined ??= joinAll()
-  const rows = await graph.readText<{ kind: string }>(joined, { ...reading, id })
+  const rows = await graph.readText<{ kind: string }>(ofOne(), { ...reading, id })
   return rows.map(({ kind }) => kind)
 }
 
-let joined: string | undefined
+/** How many gaps of each kind there are; a kind without any is left out. One round trip, and nothing is told of each. */
+export async function gapCounts(graph: Graph, reading: Reading): Promise<Map<string, number>> {
+  if (gapKinds.length === 0) return new Map()
+  const rows = await graph.readText<{ kind: string; total: number }>(counts(), { ...reading, offset: 0, limit: 1 })
+  return new Map(rows.map(({ kind, total }) => [kind, total]))
+}
 
-/** All kinds as one statement, each a subquery for one entity. Only texts of ours: the id is a parameter. */
-function joinAll(): string {
+const ofOne = once(() => joinAll({ only: ['fragments/gaps/only'] }, (kind) => `RETURN DISTINCT '${kind}' AS kind`))
+const counts = once(() => joinAll({ page: ['fragments/gaps/page'] }, (kind) => `RETURN '${kind}' AS kind, total`))
+
+/** All kinds as one statement, each in a subquery. Only texts of ours: what a reader sends is a parameter. */
+function joinAll(places: Record<string, readonly FragmentName[]>, result: (kind: string) => string): string {
   const parts = gapKinds.map((kind) => {
     const name: QueryName = `gaps/${kind}`
-    const body = compose(name, { only: ['fragments/gaps/only'] }).replace(/^CYPHER 25\s*/, '')
-    return `CALL () {\n${body}\n}\nRETURN DISTINCT '${kind}' AS kind`
+    return `CALL () {\n${compose(name, places).replace(/^CYPHER 25\s*/, '')}\n}\n${result(kind)}`
   })
   return `CYPHER 25\n${parts.join('\nUNION ALL\n')}`
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => (made ??= { value: make() }).value
 }
