@@ -43,16 +43,15 @@ async function main(): Promise<void> {
 
 /** Brings the database to where this version wants it; waits for it as long as it takes. */
 async function prepare(app: App, deps: Deps, stopping: AbortSignal): Promise<void> {
-  const { graph, config, preparation } = deps
+  const { graph, preparation } = deps
   const progress = (text: string) => {
     app.log.info(text)
     tell({ progress: text })
   }
   const steps: [Preparation['step'], () => Promise<unknown>][] = [
     ['database', () => graph.ping()],
-    ['schema', () => applySchema(deps)],
     ['migrations', () => migrate(graph)],
-    ['seed', () => firstSeed(graph, config, { onProgress: progress })],
+    ['seed', () => firstSeed(graph, { onProgress: progress })],
     ['warm-up', () => warmUp(app)],
   ]
   for (const [step, work] of steps) {
@@ -60,12 +59,6 @@ async function prepare(app: App, deps: Deps, stopping: AbortSignal): Promise<voi
     await untilReachable(work, stopping, () => progress('Waiting for the database'))
   }
   preparation.step = 'done'
-}
-
-async function applySchema({ graph }: Deps): Promise<void> {
-  await graph.apply('schema/constraints')
-  await graph.apply('schema/indexes')
-  await graph.apply('schema/await_indexes')
 }
 
 /** Repeats a step while the database is away; every step can be repeated. Any other error ends the start. */

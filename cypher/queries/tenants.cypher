@@ -3,7 +3,7 @@
 // Out: tenant, name, homeId, fictional, demo, entities, initiatives
 // Deliberately over all tenants: it lists them.
 CYPHER 25
-MATCH (t:Tenant)
+MATCH (t:__Tenant)
 RETURN t.tenant AS tenant, t.name AS name, t.homeId AS homeId, t.fictional AS fictional, t.demo AS demo,
   COUNT { MATCH (n:Entity {tenant: t.tenant} WHERE n.validFrom <= $asOf < n.validUntil AND n.visibility IN $visibilities) } AS entities,
   COUNT { MATCH (n:Initiative&Entity {tenant: t.tenant} WHERE n.validFrom <= $asOf < n.validUntil AND n.visibility IN $visibilities) } AS initiatives

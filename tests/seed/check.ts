@@ -18,7 +18,7 @@ export interface CheckedFolder {
 
 /** Plans folders one after the other on an empty graph. */
 export function checkFolders(paths: readonly string[], today = '2026-11-01'): CheckedFolder[] {
-  let draft = new Draft({ entities: new Map(), facts: new Map() })
+  let draft = new Draft({ entities: new Map(), facts: new Map(), pairs: new Set() })
   let hidden: ReadonlySet<string> = new Set()
   return paths.map((path) => {
     const seed = readFolder(path, hidden)
@@ -46,7 +46,7 @@ export function checkFolders(paths: readonly string[], today = '2026-11-01'): Ch
 const [, script, ...asked] = process.argv
 if (script !== undefined && import.meta.filename === resolve(script)) {
   const shared = join(import.meta.dirname, '../../seed/data/shared')
-  const folders = asked.map((path) => resolve(path))
+  const folders = asked.filter((word) => !word.startsWith('--')).map((path) => resolve(path))
   const checked = checkFolders(folders.some((path) => basename(path) === 'shared') ? folders : [shared, ...folders])
   for (const { seed, problems, gaps } of checked) {
     console.log(`${seed.folder}: ${seed.body.changes.length} rows, ${problems.length} problems, ${gaps.length} gaps (allowed)`)

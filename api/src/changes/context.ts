@@ -5,7 +5,7 @@
  */
 import type { Draft } from './draft.ts'
 import { entityKind, relationKind } from './kinds.ts'
-import { type Difference, differingProperties, type EntityState, type FactState, type Values } from './state.ts'
+import { type Difference, differingProperties, type EntityState, type FactState, pairKey, type Values } from './state.ts'
 
 export interface Differences {
   entities: Difference<EntityState>[]
@@ -70,7 +70,7 @@ export function wantedContext(draft: Draft, { entities, facts }: Differences): W
     if (fact.relation === 'PURSUES') at(fact.from, fact.relation, 'out')
     if (!after) continue
     for (const id of referredIds(relationKind(after.relation).references, before?.values, after.values)) ids.add(id)
-    pairs.set(`${after.relation}|${after.from}|${after.to}`, { relation: after.relation, from: after.from, to: after.to })
+    pairs.set(pairKey(after.relation, after.from, after.to), { relation: after.relation, from: after.from, to: after.to })
     if (HIERARCHIES.has(after.relation)) upwards.set(`${after.relation}|${after.to}`, { relation: after.relation, id: after.to })
   }
 
@@ -78,7 +78,7 @@ export function wantedContext(draft: Draft, { entities, facts }: Differences): W
     entityIds: [...ids].filter((id) => !draft.entity(id) && !draft.storedEntity(id)).sort(),
     factsAt: [...factsAt.values()],
     factsAround: [...around].sort(),
-    pairs: [...pairs.values()].filter(({ from, to }) => draft.storedEntity(from) && draft.storedEntity(to)),
+    pairs: [...pairs.values()].filter(({ relation, from, to }) => draft.storedEntity(from) && draft.storedEntity(to) && !draft.knowsPair(relation, from, to)),
     referencesTo,
     upwards: [...upwards.values()].filter(({ id }) => draft.storedEntity(id)),
   }

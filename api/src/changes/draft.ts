@@ -2,9 +2,8 @@
  * The touched part of the graph while a list of changes is applied to it in memory: later changes of the same body
  * see what earlier ones did. States are never mutated, so "did it change" starts with an identity test.
  */
-import { type Difference, differingProperties, type EntityState, type FactState, type GraphState } from './state.ts'
+import { type Difference, differingProperties, type EntityState, type FactState, type GraphState, pairKey } from './state.ts'
 
-const pairKey = (relation: string, from: string, to: string) => `${relation}|${from}|${to}`
 const endKey = (relation: string, id: string) => `${relation}|${id}`
 
 export class Draft {
@@ -44,6 +43,11 @@ export class Draft {
   /** Facts of one relation from one entity to another, as they stand now. */
   factsOfPair(relation: string, from: string, to: string): FactState[] {
     return this.#resolve(this.#ofPair.get(pairKey(relation, from, to)))
+  }
+
+  /** Whether every stored fact of this pair is known. */
+  knowsPair(relation: string, from: string, to: string): boolean {
+    return this.#stored.pairs.has(pairKey(relation, from, to))
   }
 
   /** Facts of one relation at a target, as far as they were read. */
@@ -136,7 +140,7 @@ export class Draft {
 
   /** What the graph would say once this is written: the start of the next plan. */
   outcome(): GraphState {
-    return { entities: new Map(this.#entities), facts: new Map(this.#facts) }
+    return { entities: new Map(this.#entities), facts: new Map(this.#facts), pairs: new Set() }
   }
 
   #resolve(ids: Set<string> | undefined): FactState[] {

@@ -23,8 +23,8 @@ export function warnOfGaps(planning: Planning, differences: Differences): void {
     }
     if (after.type === 'Post' && after.values.vacant === true) warnOfVacancy(planning, after, index)
     if (!isOpen(validityOf(after))) {
-      const open = draft.factsOfEntity(after.id).filter((fact) => isOpen(validityOf(fact))).map((fact) => fact.factId)
-      if (open.length > 0) planning.warn(index, 'validUntil', 'R04', `It has an end, but relations without one: ${named(open)}`)
+      const open = draft.factsOfEntity(after.id).filter((fact) => TIED.has(fact.relation) && isOpen(validityOf(fact))).map((fact) => fact.factId)
+      if (open.length > 0) planning.warn(index, 'validUntil', 'R04', `It has an end, but what it is tied to has none: ${named(open)}`)
     }
   }
   for (const { before, after } of differences.facts) {

@@ -57,14 +57,17 @@ function resultsOf(planning: Planning, { entities, facts }: Differences): Change
   const differing = new Map<string, { created: boolean; version: number | undefined }>()
   for (const { before, after } of entities) differing.set((after ?? before)?.id ?? '', { created: !before, version: after?.version })
   for (const { before, after } of facts) differing.set((after ?? before)?.factId ?? '', { created: !before, version: after?.version })
+  const told = new Set<string>()
   return planning.outcomes.flatMap((outcome, index): ChangeResult[] => {
     if (!outcome) return []
     const { id, verb } = outcome
     const found = differing.get(id)
-    if (!found) {
+    // Two changes to one thing make one difference: it is counted once.
+    if (!found || told.has(id)) {
       const version = (planning.draft.storedEntity(id) ?? planning.draft.storedFact(id))?.version
-      return [{ index, status: 'unchanged', id, version }]
+      return [{ index, status: 'unchanged', id, version: found?.version ?? version }]
     }
+    told.add(id)
     const status = verb === 'retracted' || found.version === undefined ? 'retracted'
       : verb === 'ended' ? 'ended'
         : verb === 'moved' ? 'changed'

@@ -30,6 +30,8 @@ export interface FactState {
 export interface GraphState {
   entities: Map<string, EntityState>
   facts: Map<string, FactState>
+  /** Pairs `relation|from|to` of which all facts are here. */
+  pairs: Set<string>
 }
 
 export interface PlanIssue {
@@ -58,6 +60,11 @@ export interface Plan {
   /** Only what really differs, sorted by id. */
   entities: Difference<EntityState>[]
   facts: Difference<FactState>[]
+}
+
+/** How a pair is named in `GraphState.pairs`. */
+export function pairKey(relation: string, from: string, to: string): string {
+  return `${relation}|${from}|${to}`
 }
 
 /** A text property; '' where it is absent or no text. */

@@ -1,0 +1,160 @@
+/**
+ * The one door for writing (decisions 11): plan → apply → log, in one transaction. Routes, forms, imports and the seed
+ * all come through here.
+ */
+import { randomUUID } from 'node:crypto'
+import type { ChangesAnswer, ChangesBody } from '@kommunalgraph/contract/changes.ts'
+import { newFactId } from '@kommunalgraph/contract/new-fact-id.ts'
+import { inputValue } from '@kommunalgraph/contract/property-schemas.ts'
+import type { ProblemCode } from '@kommunalgraph/contract/problems.ts'
+import type { RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { GraphError } from '../graph/errors.ts'
+import type { Graph, WriteTx } from '../graph/run.ts'
+import { moment } from '../graph/values.ts'
+import { problem, type ProblemError } from '../plugins/problem.ts'
+import { today } from '../reading.ts'
+import { wantedContext } from './context.ts'
+import { Draft } from './draft.ts'
+import { type LogPart, loggedItems, logParts } from './log.ts'
+import { applyToDraft, finishPlan } from './plan.ts'
+import type { Planning } from './planning.ts'
+import { type Reads, readContext, readTouched } from './read-state.ts'
+import type { Plan, PlanIssue } from './state.ts'
+import { writePlan } from './write.ts'
+
+/** Results listed in an answer; the counts are of all. */
+const LISTED_RESULTS = 1_000
+/** A hundred thousand rows take about this long on a slow machine, times ten. */
+const WRITE_TIMEOUT_MS = 300_000
+
+export interface ApplyOptions {
+  /** Only say what would happen. */
+  dryRun?: boolean
+  /** Account and time of what is created, where they are not the author's and now: the seed has fixed ones. */
+  entered?: { by: string; at: string }
+  /** The time of the log entry. Default: now. */
+  now?: Date
+  /** A change of what does not exist is a 404 (routes of one thing); by default it is a 422 like any other. */
+  missingIs404?: boolean
+}
+
+/** Nothing differs: the transaction is rolled back, so that not even the lock leaves a trace. */
+class NothingToWrite extends Error {
+  readonly plan: Plan
+  constructor(plan: Plan) {
+    super('nothing to write')
+    this.plan = plan
+  }
+}
+
+/**
+ * Applies a list of changes, all or nothing, under one log entry. `by` is the pseudonym of the account.
+ * Throws ProblemError: 404, 409, 412, 413, 422 with every field that stands against it.
+ * An answer with `seq: null` wrote nothing, because nothing differs (or it is a dry run).
+ */
+export async function applyChanges(graph: Graph, body: ChangesBody & { tenant: string }, by: string, options: ApplyOptions = {}): Promise<ChangesAnswer> {
+  const now = options.now ?? new Date()
+  const entered = options.entered ?? { by, at: now.toISOString() }
+  // Drawn before the transaction, so that a repeated attempt writes the same ids.
+  const writeId = randomUUID()
+  const drawn: string[] = []
+  let answer: ChangesAnswer | undefined
+
+  const plan = async (tx: Reads) => {
+    let next = 0
+    const draw = (relation: RelationType): string => {
+      const id = drawn[next] ?? newFactId(relation)
+      drawn[next++] = id
+      return id
+    }
+    const draft = new Draft(await readTouched(tx, body, body.tenant))
+    const planning = applyToDraft(draft, body.changes, { tenant: body.tenant, sourceIds: body.sourceIds, entered, today: today(now), newFactId: draw })
+    checkFrame(planning, body)
+    const differences = { entities: draft.entityDifferences(), facts: draft.factDifferences() }
+    const references = planning.issues.length === 0 ? await readContext(tx, draft, wantedContext(draft, differences)) : new Map<string, string[]>()
+    const finished = finishPlan(planning, differences, references)
+    if (finished.issues.length > 0) throw refusal(finished.issues, options.missingIs404 === true)
+    return { plan: finished, draft }
+  }
+
+  const write = async (tx: WriteTx): Promise<ChangesAnswer> => {
+    if (answer) {
+      // A second attempt: the first may have been stored, and only its answer lost.
+      const [stored] = await tx.run<{ seq: number }>('writes/find_write', { writeId })
+      if (stored) return answer
+    }
+    await tx.run('writes/lock_sequence')
+    const { plan: planned, draft } = await plan(tx)
+    if (planned.entities.length + planned.facts.length === 0) throw new NothingToWrite(planned)
+    const items = loggedItems(planned, draft)
+    const published = items.some((item) => item.public)
+    const [drawnSeq] = await tx.run<{ seq: number; publicSeq: number }>('writes/next_seq', { published })
+    if (!drawnSeq) throw new GraphError('query', 'The database has no sequence: its migrations have not run')
+    await writePlan(tx, planned, drawnSeq.seq)
+    const head = { seq: drawnSeq.seq, publicSeq: published ? drawnSeq.publicSeq : null, at: moment(now.toISOString()), by, reason: body.reason.trim().normalize('NFC'), sourceIds: body.sourceIds, writeId }
+    await writeLog(tx, head, logParts(items, body.tenant))
+    answer = answerOf(planned, drawnSeq.seq)
+    return answer
+  }
+
+  try {
+    if (options.dryRun) return answerOf((await graph.tryOut((tx) => plan(tx), { timeoutMs: WRITE_TIMEOUT_MS })).plan, null)
+    return await graph.write(write, { timeoutMs: WRITE_TIMEOUT_MS })
+  } catch (error) {
+    if (error instanceof NothingToWrite) return answerOf(error.plan, null)
+    throw asProblem(error)
+  }
+}
+
+const Reason = inputValue({ kind: 'longText', label: { de: 'Begründung', en: 'Reason' }, maxLength: 2_000 })
+
+/** What stands around the changes: a reason without contact data, and sources that exist. */
+function checkFrame(planning: Planning, { reason, sourceIds }: ChangesBody): void {
+  const read = Reason.safeParse(reason)
+  for (const issue of read.error?.issues ?? []) {
+    const personal = issue.code === 'custom' && issue.params?.rule === 'personal_data'
+    planning.issues.push({ code: personal ? 'personal-data' : 'not-allowed', path: 'body.reason', message: issue.message, ...(personal ? { rule: 'R28' } : {}) })
+  }
+  sourceIds.forEach((id, index) => {
+    if (planning.draft.entity(id)?.type === 'Source') return
+    planning.issues.push({ code: 'not-allowed', path: `body.sourceIds[${index}]`, message: `No source ${JSON.stringify(id.slice(0, 220))}`, rule: 'R12' })
+  })
+}
+
+/** Writes the parts of an entry, a few at a time: one document may hold a megabyte. */
+export async function writeLog(tx: WriteTx, head: Record<string, unknown>, parts: readonly LogPart[]): Promise<void> {
+  for (const part of parts) await tx.run('writes/write_log', { parts: [{ ...head, ...part }] })
+}
+
+function answerOf(plan: Plan, seq: number | null): ChangesAnswer {
+  const counts = { created: 0, changed: 0, ended: 0, retracted: 0, unchanged: 0 }
+  for (const { status } of plan.results) counts[status]++
+  return { seq, counts, results: plan.results.slice(0, LISTED_RESULTS), warnings: plan.warnings }
+}
+
+/** Which problem names the answer when there are several: the one whose author must act first. */
+const priority: readonly ProblemCode[] = ['precondition-failed', 'not-found', 'two-open-owners', 'already-exists', 'still-needed', 'personal-data', 'not-allowed']
+
+function refusal(issues: readonly PlanIssue[], missingIs404: boolean): ProblemError {
+  const codes = new Set(issues.map(({ code }) => (code === 'not-found' && !missingIs404 ? 'not-allowed' : code)))
+  const code = priority.find((one) => codes.has(one)) ?? 'not-allowed'
+  return problem(code, {
+    detail: `Nothing was written: ${issues.length} ${issues.length === 1 ? 'problem' : 'problems'}, first at ${issues[0]?.path}`,
+    errors: issues.map(({ path, message, allowed, rule }) => ({ path, message, ...(allowed ? { allowed } : {}), ...(rule ? { rule } : {}) })),
+  })
+}
+
+function asProblem(error: unknown): unknown {
+  if (!(error instanceof GraphError)) return error
+  if (error.kind === 'too-large') {
+    return problem('payload-too-large', {
+      detail: 'One transaction cannot hold this many changes. Split it, or raise the heap of the database (server.memory.heap.max_size).',
+      cause: error,
+    })
+  }
+  if (error.kind === 'constraint') {
+    const code = /\bslot\b/.test(error.message) ? 'two-open-owners' : 'already-exists'
+    return problem(code, { detail: 'Somebody else wrote the same at the same time; nothing of this was written.', cause: error })
+  }
+  return error
+}
