@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism } from 'node:os'
 
 /** Neo4j on Java 21+ reaches into these packages; the admin command hands them to the JVM that it forks. */
 const ACCESS_FLAGS = [
@@ -7,7 +7,7 @@ const ACCESS_FLAGS = [
   '--add-opens=java.base/sun.nio.ch=ALL-UNNAMED',
   '--add-opens=java.base/java.lang=ALL-UNNAMED',
   '--enable-native-access=ALL-UNNAMED',
-];
+]
 
 /**
  * Flags of the database's JVM (without class path and main class).
@@ -21,7 +21,7 @@ export function jvmFlags({ heap }) {
     `-Xmx${heap}`,
     '-XX:+ExitOnOutOfMemoryError',
     ...ACCESS_FLAGS,
-  ];
+  ]
 }
 
 /**
@@ -59,5 +59,5 @@ db.tx_log.preallocate=false
 internal.dbms.bolt.netty_server_shutdown_quiet_period=0
 
 ${ACCESS_FLAGS.map((flag) => `server.jvm.additional=${flag}`).join('\n')}
-`;
+`
 }

@@ -9,9 +9,9 @@ export class DatabaseError extends Error {
    * @param {{ cause?: unknown }} [options]
    */
   constructor(code, message, options) {
-    super(message, options);
-    this.name = 'DatabaseError';
-    this.code = code;
+    super(message, options)
+    this.name = 'DatabaseError'
+    this.code = code
   }
 }
 
@@ -22,12 +22,20 @@ export class DatabaseError extends Error {
  * @returns {unknown}
  */
 export function explainDisk(error, folder) {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new DatabaseError('DISK_FULL', `There is no space left for the data folder ${folder}. Free some disk space, or set KG_DATA to a folder on another disk; the graph is untouched.`, { cause: error });
+    return new DatabaseError(
+      'DISK_FULL',
+      `There is no space left for the data folder ${folder}. Free some disk space, or set KG_DATA to a folder on another disk; the graph is untouched.`,
+      { cause: error },
+    )
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST') {
-    return new DatabaseError('DISK_UNWRITABLE', `The data folder ${folder} cannot be written (${code}). Give this user the right to write there, or set KG_DATA to another folder.`, { cause: error });
+    return new DatabaseError(
+      'DISK_UNWRITABLE',
+      `The data folder ${folder} cannot be written (${code}). Give this user the right to write there, or set KG_DATA to another folder.`,
+      { cause: error },
+    )
   }
-  return error;
+  return error
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer } from 'node:net'
 
 /**
  * Tries to listen on a TCP port and lets go of it again.
@@ -8,13 +8,13 @@ import { createServer } from 'node:net';
  */
 function probe(port, host = '127.0.0.1') {
   return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(undefined));
+    const server = createServer()
+    server.once('error', () => resolve(undefined))
     server.listen({ port, host, exclusive: true }, () => {
-      const address = server.address();
-      server.close(() => resolve(address !== null && typeof address === 'object' ? address.port : undefined));
-    });
-  });
+      const address = server.address()
+      server.close(() => resolve(address !== null && typeof address === 'object' ? address.port : undefined))
+    })
+  })
 }
 
 /**
@@ -22,9 +22,9 @@ function probe(port, host = '127.0.0.1') {
  * @returns {Promise<number>}
  */
 export async function freePort() {
-  const port = await probe(0);
-  if (port === undefined) throw new Error('The system gives no free port on 127.0.0.1.');
-  return port;
+  const port = await probe(0)
+  if (port === undefined) throw new Error('The system gives no free port on 127.0.0.1.')
+  return port
 }
 
 /**
@@ -33,5 +33,5 @@ export async function freePort() {
  * @returns {Promise<boolean>}
  */
 export async function isPortFree(port, host) {
-  return (await probe(port, host)) !== undefined;
+  return (await probe(port, host)) !== undefined
 }

@@ -1,9 +1,9 @@
 // Process ids are used again by the system. So a process is remembered by its id and a mark (its start time),
 // and is only ever waited for or stopped when both still fit.
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { platform } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { platform } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** @typedef {{ pid: number, mark: string }} ProcessId */
 
@@ -13,31 +13,36 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * @returns {string | undefined}
  */
 export function markOf(pid) {
-  if (!Number.isInteger(pid) || pid <= 0) return undefined;
+  if (!Number.isInteger(pid) || pid <= 0) return undefined
   try {
     if (platform() === 'linux') {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
       // The name in parentheses may hold spaces and parentheses: fields count from the last one.
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
-      return `${bootId()}:${fields[19]}`;
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      if (fields[0] === 'Z' || fields[0] === 'X') return undefined
+      return `${bootId()}:${fields[19]}`
     }
-    const [command, args] = platform() === 'win32'
-      ? ['powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', `(Get-Process -Id ${pid}).StartTime.Ticks`]]
-      : ['ps', ['-o', 'lstart=', '-p', String(pid)]];
-    const text = execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } }).trim();
-    return text === '' ? undefined : text;
+    const [command, args] =
+      platform() === 'win32'
+        ? ['powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', `(Get-Process -Id ${pid}).StartTime.Ticks`]]
+        : ['ps', ['-o', 'lstart=', '-p', String(pid)]]
+    const text = execFileSync(command, args, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+    }).trim()
+    return text === '' ? undefined : text
   } catch {
-    return undefined;
+    return undefined
   }
 }
 
 /** Start times in /proc count from boot, so a mark is only worth something together with the boot. */
 function bootId() {
   try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim().slice(0, 8);
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim().slice(0, 8)
   } catch {
-    return 'boot';
+    return 'boot'
   }
 }
 
@@ -46,7 +51,7 @@ function bootId() {
  * @returns {ProcessId} with an empty mark when the process is already gone
  */
 export function identify(pid) {
-  return { pid, mark: markOf(pid) ?? '' };
+  return { pid, mark: markOf(pid) ?? '' }
 }
 
 /**
@@ -54,7 +59,7 @@ export function identify(pid) {
  * @returns {boolean} whether exactly that process still lives
  */
 export function isAlive(id) {
-  return id !== null && id !== undefined && id.mark !== '' && markOf(id.pid) === id.mark;
+  return id !== null && id !== undefined && id.mark !== '' && markOf(id.pid) === id.mark
 }
 
 /**
@@ -62,9 +67,9 @@ export function isAlive(id) {
  * @param {NodeJS.Signals} signal
  */
 export function signalTo(id, signal) {
-  if (!isAlive(id)) return;
+  if (!isAlive(id)) return
   try {
-    process.kill(id.pid, signal);
+    process.kill(id.pid, signal)
   } catch {
     // It ended between the look and the signal.
   }
@@ -77,9 +82,9 @@ export function signalTo(id, signal) {
  */
 export async function waitForEnd(id, ms) {
   for (const until = Date.now() + ms; Date.now() < until; await sleep(50)) {
-    if (!isAlive(id)) return true;
+    if (!isAlive(id)) return true
   }
-  return !isAlive(id);
+  return !isAlive(id)
 }
 
 /**
@@ -89,9 +94,9 @@ export async function waitForEnd(id, ms) {
  * @returns {Promise<'ended' | 'killed'>}
  */
 export async function endProcess(id, graceMs) {
-  signalTo(id, 'SIGTERM');
-  if (await waitForEnd(id, graceMs)) return 'ended';
-  signalTo(id, 'SIGKILL');
-  await waitForEnd(id, 10_000);
-  return 'killed';
+  signalTo(id, 'SIGTERM')
+  if (await waitForEnd(id, graceMs)) return 'ended'
+  signalTo(id, 'SIGKILL')
+  await waitForEnd(id, 10_000)
+  return 'killed'
 }
