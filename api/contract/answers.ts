@@ -319,6 +319,7 @@ export const QuestionEntry = z
     audience: z.enum(['politics', 'strategy', 'it', 'steward']),
     question: Bilingual,
     parameters: z.array(QuestionParameter),
+    oneOf: z.array(z.array(z.string())).optional().describe('Where no parameter is required by itself: at least one of these sets must be given'),
     columns: z.array(QuestionColumn),
   })
   .meta({ id: 'QuestionEntry' })

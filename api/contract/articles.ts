@@ -13,11 +13,10 @@ const nounEnds: readonly (readonly [Gender, string])[] = [
   ['masculine', 'rat ausschuss betrieb verband verein bereich kreis =bund meister dienst vorstand rechnungshof verbund kämmerer jugendring direktor krisenstab städtetag landtag garten schutz flughafen'],
 ]
 
-/** Legal forms decide before any noun: "die Stadtwerke Musterstadt GmbH". */
-const legalForms: readonly (readonly [Gender, RegExp])[] = [
-  ['masculine', /\be\.\s?V\.$/],
-  ['feminine', /(?:^|[\s-])(?:g?GmbH|mbH|AG|KG|eG|AöR|UG)$/],
-]
+/** These legal forms decide before any noun: "die Stadtwerke Musterstadt GmbH". */
+const legalForm = /(?:^|[\s-])(?:g?GmbH|mbH|AG|KG|eG|AöR|UG)$/
+/** A registered association is masculine unless its noun says otherwise: "die Freiwilligenagentur e. V.". */
+const association = /\be\.\s?V\.$/
 
 /** "Kommunales", "Städtische": adjectives that change with the case. */
 const adjective = /^(\p{Lu}\p{L}*(?:isch|lich|ig|al|ell|iv|är))(e|er|es)$/u
@@ -47,12 +46,12 @@ function headOf(name: string): Head | undefined {
     words.shift()
   }
   const rest = words.join(' ')
-  const form = legalForms.find(([, pattern]) => pattern.test(rest.replace(/\s*\([^)]*\)$/, '')))?.[0]
+  const plain = rest.replace(/\s*\([^)]*\)$/, '')
   // "Städtisches Klinikum gGmbH": the adjective follows the noun, the article the legal form. No rule of ours fits.
-  if (form) return adjectives.length === 0 ? { gender: form, adjectives: [], rest } : undefined
+  if (legalForm.test(plain)) return adjectives.length === 0 ? { gender: 'feminine', adjectives: [], rest } : undefined
   if (words.length > 1 && placeAdjective.test(words[0] ?? '') && !genderOfNoun(words[0])) words.shift()
   // "Haupt- und Finanzausschuss": the noun stands behind.
-  const gender = genderOfNoun(words[0]?.endsWith('-') ? words[2] : words[0])
+  const gender = genderOfNoun(words[0]?.endsWith('-') ? words[2] : words[0]) ?? (association.test(plain) ? 'masculine' : undefined)
   if (!gender || adjectives.some(({ end }) => agreeing[end] !== gender)) return undefined
   return { gender, adjectives: adjectives.map(({ stem }) => stem), rest }
 }

@@ -48,9 +48,11 @@ export function entityParameter({ label, types, example, required = true }: Comm
 export function numberParameter(options: Common & { minimum: number; maximum: number; default: number; whole?: boolean }): Parameter<number> {
   const { label, minimum, maximum, whole = false } = options
   const bounded = z.coerce.number().min(minimum).max(maximum)
+  const schema = (whole ? bounded.int() : bounded).default(options.default)
   return {
     shown: { type: 'number', label, required: false, example: options.default, minimum, maximum, default: options.default },
-    schema: (whole ? bounded.int() : bounded).default(options.default),
+    // Number('') is 0: an empty value is a mistake, not a zero.
+    schema: z.preprocess((given) => (typeof given === 'string' && given.trim() === '' ? Number.NaN : given), schema),
   }
 }
 
@@ -164,9 +166,11 @@ interface Definition<C extends Columns, F extends string> {
   readonly audience: Audience
   readonly question: Bilingual
   readonly parameters: Readonly<Record<string, Parameter>>
-  /** Of these parameters exactly one set must be given, where not each has `required`. */
+  /** Where no parameter is required by itself: at least one of these sets must be given. */
   readonly oneOf?: readonly (readonly string[])[]
   readonly columns: C
+  /** A parameter whose example only the database knows: it is this column of the answer to the other examples. */
+  readonly exampleFrom?: { readonly parameter: string; readonly column: keyof C & string }
   /** Names of the figures in the reserved column `facts`. */
   readonly facts?: readonly F[]
   readonly sentence: (answered: Answered<C, F>) => Bilingual

@@ -9,8 +9,11 @@ import { checkedAnswers } from './plugins/answers.ts'
 import { protect } from './plugins/protect.ts'
 import { serveWeb } from './plugins/web.ts'
 import { entityRoutes } from './routes/entities.ts'
+import { gapRoutes } from './routes/gaps.ts'
 import { healthRoutes } from './routes/health.ts'
 import { ontologyRoutes } from './routes/ontology.ts'
+import { ownershipRoutes } from './routes/ownership.ts'
+import { questionRoutes } from './routes/questions.ts'
 import { searchRoutes } from './routes/search.ts'
 import { tenantRoutes } from './routes/tenants.ts'
 
@@ -41,6 +44,9 @@ export async function buildApp(deps: Deps): Promise<App> {
       await tenantRoutes(api, deps)
       await entityRoutes(api, deps)
       await searchRoutes(api, deps)
+      await ownershipRoutes(api, deps)
+      await gapRoutes(api, deps)
+      await questionRoutes(api, deps)
     },
     { prefix: '/api/v1' },
   )

@@ -2,8 +2,8 @@
 // In: id, asOf, visibilities, tenants
 // Out: one row, or none if this reader sees no such entity that day: entity, stage, budgetEur, measured (has an outcome
 //      measure); accountable, former (the last that ended), claimed, decidedBy, fundedBy, responsible, contributors,
-//      competent, providers: lists of maps as the contract names them; owns (first 5) and ownsTotal: what an actor is
-//      accountable for; sources: the documents behind all of these facts, newest first
+//      competent, providers: lists of maps as the contract names them; owns (first 5), ownsTotal, ownsByPost: what an actor
+//      is accountable for, itself or by a post in it; sources: the documents behind all of these facts, newest first
 // Exceptions to validity: an owner may have ended (that is told), the last accountability that ended, a body that took a
 // decision may be gone since, and a document stays evidence. Of these only visibility and tenant are tested.
 CYPHER 25
@@ -102,10 +102,12 @@ WITH x,
   } AS providers,
   COLLECT {
     MATCH (x)
-      -[r:ACCOUNTABLE_FOR WHERE r.validFrom <= $asOf < r.validUntil AND r.visibility IN $visibilities AND r.tenant IN $tenants]->
+      (()<-[p:POST_IN WHERE p.validFrom <= $asOf < p.validUntil AND p.visibility IN $visibilities AND p.tenant IN $tenants]-
+        (h:Post WHERE h.validFrom <= $asOf < h.validUntil AND h.visibility IN $visibilities AND h.tenant IN $tenants)){0,1}
+      ()-[r:ACCOUNTABLE_FOR WHERE r.validFrom <= $asOf < r.validUntil AND r.visibility IN $visibilities AND r.tenant IN $tenants]->
       (y:Entity WHERE y.validFrom <= $asOf < y.validUntil AND y.visibility IN $visibilities AND y.tenant IN $tenants)
-    WITH y ORDER BY y.name, y.id
-    RETURN y {.id, .type, .name}
+    WITH y, max(size(p)) AS steps ORDER BY y.name, y.id
+    RETURN {ref: y {.id, .type, .name}, byPost: steps > 0}
   } AS owns,
   EXISTS {
     (x)-[m:MEASURED_BY WHERE m.validFrom <= $asOf < m.validUntil AND m.visibility IN $visibilities AND m.tenant IN $tenants]->
@@ -115,7 +117,7 @@ WITH *, reduce(ids = [], f IN accountable + claimed + decidedBy + fundedBy + res
 RETURN
   x {.id, .type, .name} AS entity, x.stage AS stage, x.budgetEur AS budgetEur, measured,
   accountable, former, claimed, decidedBy, fundedBy, responsible, contributors, competent, providers,
-  owns[..5] AS owns, size(owns) AS ownsTotal,
+  [o IN owns[..5] | o.ref] AS owns, size(owns) AS ownsTotal, any(o IN owns WHERE o.byPost) AS ownsByPost,
   COLLECT {
     UNWIND sourceIds AS sourceId
     WITH DISTINCT sourceId

@@ -1,7 +1,8 @@
 // Purpose: Woher stammt diese Aussage? / Where does this statement come from?
 // In: factId, or from and to, and relation to choose among the facts between these (each null where it is not given);
 //     asOf, visibilities, tenants
-// Out: from, relation, to, source, date (of the source), publisher, url, confidence, validFrom, validUntil, enteredAt, enteredBy
+// Out: from, relation, to, source, date (of the source), publisher, url, confidence, validFrom, validUntil, enteredAt, enteredBy,
+//      factId
 // One row per fact and source; a fact by its id is found by the index of its type, facts between two by the index on `id`.
 // The question is also asked of facts that have ended, so no day is tested, only visibility and tenant. Who entered it is
 // told internally only.
@@ -29,5 +30,6 @@ RETURN
   a {.id, .type, .name} AS from, [type(r)] AS relation, b {.id, .type, .name} AS to,
   s {.id, .type, .name} AS source, s.date AS date, s.publisher AS publisher, s.url AS url, r.confidence AS confidence,
   r.validFrom AS validFrom, r.validUntil AS validUntil, date(r.enteredAt) AS enteredAt,
-  CASE WHEN 'internal' IN $visibilities THEN r.enteredBy END AS enteredBy, [s.id] AS sourceIds
-ORDER BY relation, validFrom DESC, r.factId, date DESC, s.id
+  CASE WHEN 'internal' IN $visibilities THEN r.enteredBy END AS enteredBy, r.factId AS factId,
+  [s.id] AS sourceIds
+ORDER BY relation, validFrom DESC, factId, date DESC, s.id

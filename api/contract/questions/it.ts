@@ -38,8 +38,8 @@ export const it = [
       const what = (language: Language) => (truncated ? numberText(total, language) : byType(rows.map(({ affected }) => affected), language))
       const orphans = truncated ? 0 : rows.filter(({ owners }) => (owners ?? []).length === 0).length
       return {
-        de: `Fällt ${title(subjects.id, 'de')} aus, trifft es ${truncated ? `${what('de')} Einträge` : what('de')}.${orphans > 0 ? ` Bei ${orphans} davon ist niemand als verantwortlich eingetragen.` : ''}`,
-        en: `If ${title(subjects.id, 'en')} fails, it hits ${truncated ? `${what('en')} entities` : what('en')}.${orphans > 0 ? ` For ${orphans} of them nobody is recorded as accountable.` : ''}`,
+        de: `Fällt ${title(subjects.id, 'de')} aus, trifft es ${truncated ? `${what('de')} Einträge` : what('de')}.${orphans > 0 ? ` Bei ${orphans === 1 ? 'einem' : orphans} davon ist niemand als verantwortlich eingetragen.` : ''}`,
+        en: `If ${title(subjects.id, 'en')} fails, it hits ${truncated ? `${what('en')} entities` : what('en')}.${orphans > 0 ? ` For ${orphans === 1 ? 'one' : orphans} of them nobody is recorded as accountable.` : ''}`,
       }
     },
   }),
@@ -95,7 +95,7 @@ export const it = [
       const links = (language: Language) =>
         [...rows].reverse().map(({ affected, relation, needs }) =>
           [title(affected, language), ...(relation ?? []).map((name) => relationType(name as RelationType).label[language]), title(needs, language)].join(' '))
-      return both((language) => `${{ de: 'Es trifft', en: 'It hits' }[language]} ${title(subjects.id2, language)}, ${{ de: 'denn', en: 'because' }[language]} ${listText(links(language), language)}.`)
+      return both((language) => `${{ de: 'Es trifft', en: 'It hits' }[language]} ${title(subjects.id2, language)}: ${links(language).join('; ')}.`)
     },
   }),
 ]

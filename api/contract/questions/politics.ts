@@ -1,13 +1,13 @@
 /** What politicians ask: who owns it, who decided it, what does it cost, what came of it. */
-import { fromName, isPlural, withArticle } from '../articles.ts'
 import type { EntityRef } from '../ontology/values.ts'
+import { accountableClause, byAndDay } from '../phrases.ts'
 import {
   booleanColumn, choiceColumn, dateColumn, entitiesColumn, entityColumn, entityParameter, moneyColumn, numberColumn,
   numberParameter, percentColumn, question, textColumn,
 } from '../question.ts'
 import {
-  type Bilingual, both, codeText, counted, dayText, known, type Language, listText, moneyText, notKnown, numberText,
-  percentText, quoted, sentences, type Unknown,
+  type Bilingual, both, codeText, counted, dayText, known, type Language, moneyText, notKnown, numberText,
+  percentText, quoted, sentences,
 } from '../wording.ts'
 
 const example = 'ini:990000000000:digitaler-bauantrag'
@@ -22,31 +22,6 @@ const stage = choiceColumn('Stand', 'Stage', 'stage')
 
 const title = (entity: EntityRef | null | undefined, language: Language): string => quoted(entity?.name ?? '', language)
 const names = (entities: readonly EntityRef[] | null | undefined): string[] => (entities ?? []).map(({ name }) => name)
-
-/** "verantwortlich ist das Bauordnungsamt" · "verantwortlich: Kulturring" · "eine verantwortliche Stelle ist nicht bekannt". */
-function accountableClause(found: readonly string[], unknown: Unknown): Bilingual {
-  if (found.length === 0) {
-    return {
-      de: `eine verantwortliche Stelle ist ${notKnown(unknown).de}`,
-      en: `an accountable office is ${notKnown(unknown).en}`,
-    }
-  }
-  const articles = found.map(withArticle)
-  const plural = found.length > 1 || isPlural(found[0] ?? '')
-  const list = listText(articles.every(Boolean) ? (articles as string[]) : found, 'de')
-  return {
-    de: articles.every(Boolean) ? `verantwortlich ${plural ? 'sind' : 'ist'} ${list}` : `verantwortlich: ${list}`,
-    en: `${listText(found, 'en')} ${found.length > 1 ? 'are' : 'is'} accountable`,
-  }
-}
-
-/** "vom Gemeinderat am 12. Dezember 2024" · "am 12. Dezember 2024 (Kulturring)". */
-export function byAndDay(bodies: readonly string[], day: string): Bilingual {
-  const from = bodies.map(fromName)
-  const on = dayText(day, 'de')
-  const german = bodies.length > 0 && from.every(Boolean) ? `${listText(from as string[], 'de')} am ${on}` : `am ${on}${bodies.length > 0 ? ` (${listText(bodies, 'de')})` : ''}`
-  return { de: german, en: `${bodies.length > 0 ? `by ${listText(bodies, 'en')} ` : ''}on ${dayText(day, 'en')}` }
-}
 
 const carried = (code: string | null): boolean => code === 'adopted' || code === 'amended'
 const moves = (code: string | null): boolean => code === 'mandates' || code === 'funds'
@@ -178,7 +153,10 @@ export const politics = [
       const from = (language: Language) => moneyText(Number(values.minEur), language)
       const largest = rows[0]
       if (!largest) {
-        return { de: `Zu jedem laufenden Vorhaben ab ${from('de')} gibt es einen Beschluss.`, en: `There is a decision on every running initiative from ${from('en')}.` }
+        return {
+          de: `Kein laufendes Vorhaben mit bekanntem Budget ab ${from('de')} ist ohne Beschluss.`,
+          en: `No running initiative with a known budget from ${from('en')} lacks a decision.`,
+        }
       }
       const sum = rows.reduce((eur, row) => eur + (row.budgetEur ?? 0), 0)
       const together = (language: Language) => (truncated || total < 2 ? '' : { de: `, zusammen ${moneyText(sum, 'de')}`, en: `, ${moneyText(sum, 'en')} together` }[language])
@@ -249,7 +227,7 @@ export const politics = [
     sentence: (answered) => {
       const { rows, total } = answered
       const longest = rows[0]
-      if (!longest) return { de: 'Kein Vorhaben ist überfällig.', en: 'No initiative is overdue.' }
+      if (!longest) return { de: 'Kein Vorhaben mit bekanntem Termin ist überfällig.', en: 'No initiative with a known due date is overdue.' }
       const clause = accountableClause(names(longest.owners), answered)
       const days = (language: Language) => counted(longest.daysLate ?? 0, { de: 'Tag', en: 'day' }[language], { de: 'Tagen', en: 'days' }[language], language)
       const one = total === 1

@@ -25,6 +25,7 @@ export const steward = [
       }),
     },
     oneOf: [['factId'], ['from', 'to']],
+    exampleFrom: { parameter: 'factId', column: 'factId' },
     columns: {
       from: entityColumn('Von', 'From'),
       relation: relationsColumn('Beziehung', 'Relation'),
@@ -36,15 +37,16 @@ export const steward = [
       confidence: choiceColumn('Vertrauen', 'Confidence', 'confidence'),
       validFrom: dateColumn('Gültig ab', 'Valid from'),
       validUntil: dateColumn('Gültig bis', 'Valid until'),
-      enteredAt: textColumn('Eingetragen am', 'Entered at'),
+      enteredAt: dateColumn('Eingetragen am', 'Entered at'),
       enteredBy: textColumn('Eingetragen von', 'Entered by'),
+      factId: textColumn('Kennung', 'Id'),
     },
     sentence: ({ rows }) => {
       const newest = rows[0]
       if (!newest) return { de: 'Zu dieser Aussage ist keine Quelle zu finden.', en: 'No source is found for this statement.' }
       const says = (language: Language) =>
         [title(newest.from, language), ...(newest.relation ?? []).map((name) => relationType(name as RelationType).label[language]), title(newest.to, language)].join(' ')
-      const facts = new Set(rows.map(({ from, relation, to, validFrom }) => JSON.stringify([from?.id, relation, to?.id, validFrom]))).size
+      const facts = new Set(rows.map(({ factId }) => factId)).size
       const sources = new Set(rows.map(({ source }) => source?.id)).size
       const dated = (language: Language) => (newest.date ? ` (${{ de: 'Stand', en: 'as of' }[language]} ${dayText(newest.date, language)})` : '')
       return both((language) =>
@@ -69,7 +71,7 @@ export const steward = [
       unit: entityColumn('Könnte es klären', 'Could clarify'),
     },
     sentence: ({ rows, total }) => {
-      if (total === 0) return { de: 'Alle verantwortlichen Stellen bestehen und sind besetzt.', en: 'All accountable offices exist and are held.' }
+      if (total === 0) return { de: 'Keine eingetragene verantwortliche Stelle ist unbesetzt oder aufgelöst.', en: 'No recorded accountable office is vacant or dissolved.' }
       const vacant = rows.filter((row) => row.vacant).length
       const gone = rows.length - vacant
       return {

@@ -40,12 +40,12 @@ export const strategy = [
     },
     sentence: (answered) => {
       const { rows, total } = answered
-      if (total === 0) return { de: 'Für jedes aktive Vorhaben ist eine Stelle verantwortlich.', en: 'Somebody is accountable for every active initiative.' }
+      if (total === 0) return { de: 'Für jedes aktive Vorhaben ist eine verantwortliche Stelle eingetragen.', en: 'Somebody is accountable for every active initiative.' }
       const named = rows.filter(({ owners }) => (owners ?? []).length > 0).length
       const which = (language: Language) => someOf(titles(rows.map(({ entity }) => entity), language), total, language)
       return {
-        de: `Für ${counted(total, 'aktives Vorhaben', 'aktive Vorhaben', 'de')} ist keine verantwortliche Stelle ${known(answered).de}: ${which('de')}.${named > 0 ? ` Bei ${named === total ? 'allen' : named} davon nennt eine Quelle jemanden, bestätigt ist das nicht.` : ''}`,
-        en: `Nobody is ${known(answered).en} to be accountable for ${counted(total, 'active initiative', 'active initiatives', 'en')}: ${which('en')}.${named > 0 ? ` For ${named === total ? 'all' : named} of them a source names somebody, without confirmation.` : ''}`,
+        de: `Für ${counted(total, 'aktives Vorhaben', 'aktive Vorhaben', 'de')} ist keine verantwortliche Stelle ${known(answered).de}: ${which('de')}.${named > 0 ? ` Bei ${named === total ? 'allen' : named === 1 ? 'einem' : named} davon nennt eine Quelle jemanden, bestätigt ist das nicht.` : ''}`,
+        en: `Nobody is ${known(answered).en} to be accountable for ${counted(total, 'active initiative', 'active initiatives', 'en')}: ${which('en')}.${named > 0 ? ` For ${named === total ? 'all' : named === 1 ? 'one' : named} of them a source names somebody, without confirmation.` : ''}`,
       }
     },
   }),

@@ -42,6 +42,10 @@ function fromIssue(issue: Issue, place: string, names?: string[]): FieldError[] 
       return [{ path, message: 'is not one of the allowed values', allowed: issue.values.map(String) }]
     case 'invalid_union':
       return [fromUnion(issue, path, place)]
+    case 'custom': {
+      const allowed: unknown = issue.params?.allowed
+      return [{ path, message: issue.message, ...(Array.isArray(allowed) && { allowed: allowed.map(String) }) }]
+    }
     default:
       return [{ path, message: issue.message }]
   }
