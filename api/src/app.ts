@@ -1,14 +1,16 @@
 /** Builds the application: plugins, then every room of routes by name. Nothing is found by scanning folders. */
 import { randomUUID } from 'node:crypto'
-import fastify from 'fastify'
+import fastify, { LogController } from 'fastify'
 import { validatorCompiler } from 'fastify-zod-openapi'
 import type { App, Deps } from './deps.ts'
 import { describeApi, showDocs } from './plugins/openapi.ts'
-import { answerProblems } from './plugins/problem-details.ts'
+import { answerProblems, sendProblem } from './plugins/problem-details.ts'
+import { problem } from './plugins/problem.ts'
 import { checkedAnswers } from './plugins/answers.ts'
 import { protect } from './plugins/protect.ts'
 import { serveWeb } from './plugins/web.ts'
 import { entityRoutes } from './routes/entities.ts'
+import { entityPageRoutes } from './routes/entity.ts'
 import { gapRoutes } from './routes/gaps.ts'
 import { healthRoutes } from './routes/health.ts'
 import { ontologyRoutes } from './routes/ontology.ts'
@@ -29,7 +31,11 @@ export async function buildApp(deps: Deps): Promise<App> {
     genReqId: () => randomUUID(),
     logger: deps.config.logLevel === 'silent' ? false : { level: deps.config.logLevel },
     // The default line logs the URL, and with it what people search for; `protect` logs the route instead.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    // What is refused before any route is found (a path that cannot be decoded) is a problem like all others.
+    frameworkErrors: (error, _request, reply) => {
+      sendProblem(reply, problem('invalid-request', { detail: error.message, errors: [{ path: 'path', message: 'cannot be read' }] }))
+    },
     routerOptions: { maxParamLength: 400 },
   })
   app.setValidatorCompiler(validatorCompiler)
@@ -43,6 +49,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       await ontologyRoutes(api)
       await tenantRoutes(api, deps)
       await entityRoutes(api, deps)
+      await entityPageRoutes(api, deps)
       await searchRoutes(api, deps)
       await ownershipRoutes(api, deps)
       await gapRoutes(api, deps)

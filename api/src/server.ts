@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
 import { buildApp } from './app.ts'
 import { firstSeed } from './changes/first-seed.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
 import type { App, Deps, Preparation } from './deps.ts'
 import { GraphError } from './graph/errors.ts'
 import { migrate } from './graph/migrate.ts'
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     await app.close()
     await deps.graph.close()
   })
-  await app.listen({ host: config.host, port: config.port })
+  await listen(app, config)
   await prepare(app, deps, stopping.signal)
   tell({ ready: true, url: addressOf(app) })
 }
@@ -73,6 +73,18 @@ async function untilReachable(work: () => Promise<unknown>, stopping: AbortSigna
       if (tries % 10 === 0) onWait()
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
+  }
+}
+
+async function listen(app: App, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new ConfigError(`Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 1}.`)
+    if (code === 'EACCES') throw new ConfigError(`Port ${port} may not be used by this account. Choose one above 1023: PORT=3000.`)
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new ConfigError(`${host} is no address of this machine. Check HOST.`)
+    throw error
   }
 }
 

@@ -30,7 +30,8 @@ export function fieldErrors(error: ValidationFailure, request: FastifyRequest): 
 }
 
 function fromIssue(issue: Issue, place: string, names?: string[]): FieldError[] {
-  const path = pathOf(place, issue.path)
+  // A parameter is one field, however many values it was given.
+  const path = pathOf(place, place === 'query' ? issue.path.slice(0, 1) : issue.path)
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.slice(0, most).map((key) => ({

@@ -39,7 +39,7 @@ export function answerProblems(app: App): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const known = asProblem(error, request)
     if (known.code === 'internal') request.log.error({ err: error }, 'defect')
-    else if (known.statusCode >= 500) request.log.warn({ problem: known.code, reason: known.message }, 'problem')
+    else if (known.statusCode >= 500) request.log.warn({ route: request.routeOptions.url, problem: known.code, reason: known.message }, 'problem')
     return sendProblem(reply, known)
   })
   app.setNotFoundHandler((request, reply) => {

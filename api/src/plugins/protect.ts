@@ -51,7 +51,6 @@ export async function protect(app: App, config: Config): Promise<void> {
     // The route's pattern, never the URL: what people ask for is nobody's business.
     const { method, routeOptions } = request
     const line = { method, route: routeOptions.url ?? 'unknown', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
-    if (reply.statusCode >= 500) request.log.warn(line, 'answered')
-    else request.log.debug(line, 'answered')
+    request.log.debug(line, 'answered')
   })
 }

@@ -15,7 +15,9 @@ export async function healthRoutes(app: App, { graph, config, preparation }: Dep
   app.get(
     '/health',
     {
+      // Asked every second by whoever watches: neither counted nor, while it waits, logged.
       config: { rateLimit: false },
+      logLevel: 'error',
       schema: {
         operationId: 'health',
         summary: 'Is the process alive?',
@@ -31,6 +33,7 @@ export async function healthRoutes(app: App, { graph, config, preparation }: Dep
     '/ready',
     {
       config: { rateLimit: false },
+      logLevel: 'error',
       schema: {
         operationId: 'ready',
         summary: 'Can it answer?',
