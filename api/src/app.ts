@@ -13,8 +13,11 @@ import { entityRoutes } from './routes/entities.ts'
 import { entityPageRoutes } from './routes/entity.ts'
 import { gapRoutes } from './routes/gaps.ts'
 import { healthRoutes } from './routes/health.ts'
+import { impactRoutes } from './routes/impact.ts'
+import { neighbourhoodRoutes } from './routes/neighbourhood.ts'
 import { ontologyRoutes } from './routes/ontology.ts'
 import { ownershipRoutes } from './routes/ownership.ts'
+import { pathRoutes } from './routes/paths.ts'
 import { questionRoutes } from './routes/questions.ts'
 import { searchRoutes } from './routes/search.ts'
 import { tenantRoutes } from './routes/tenants.ts'
@@ -52,6 +55,9 @@ export async function buildApp(deps: Deps): Promise<App> {
       await entityPageRoutes(api, deps)
       await searchRoutes(api, deps)
       await ownershipRoutes(api, deps)
+      await neighbourhoodRoutes(api, deps)
+      await impactRoutes(api, deps)
+      await pathRoutes(api, deps)
       await gapRoutes(api, deps)
       await questionRoutes(api, deps)
     },

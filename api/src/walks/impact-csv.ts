@@ -1,0 +1,63 @@
+/** An impact as a file for a spreadsheet, in German: who reads it has no interface beside it. Pure. */
+import type { Evidence } from '@kommunalgraph/contract/answers.ts'
+import { nodeType, relationType, vocabularyLabel } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { numberText } from '@kommunalgraph/contract/wording.ts'
+import { csvText } from './csv.ts'
+import type { Direction, ExplainedHit } from './impact.ts'
+
+export interface ImpactFile {
+  direction: Direction
+  hits: readonly ExplainedHit[]
+  total: number
+  asOf: string
+  sources: readonly Evidence[]
+  /** What a tenant is called, and whether it is made up. */
+  tenants: ReadonlyMap<string, { name: string; fictional: boolean }>
+}
+
+const header = [
+  'Schritte', 'Art', 'Name', 'Verantwortlich', 'Kette', 'Schwächstes Glied', 'Ersatz vorhanden', 'Belege', 'Stand',
+  'Kommune', 'Hinweis', 'Kennung',
+]
+
+/** Said in every row, because rows are copied out of files. */
+const fictional = 'Beispieldaten einer erfundenen Kommune'
+
+/** The text of the file. */
+export function impactCsv({ direction, hits, total, asOf, sources, tenants }: ImpactFile): string {
+  const titles = new Map(sources.map(({ id, title, date }) => [id, `${title} (${date})`]))
+  const day = asOf.split('-').reverse().join('.')
+  const rows = hits.map((hit) => {
+    const tenant = tenants.get(hit.tenant)
+    const evidence = new Set(hit.needs.flatMap(({ sourceIds }) => sourceIds.flatMap((id) => titles.get(id) ?? [])))
+    return [
+      hit.depth,
+      nodeType(hit.entity.type).label.de,
+      hit.entity.name,
+      hit.owners.map(({ name }) => name).join(', '),
+      chainText(hit, direction),
+      hit.criticality === undefined ? '' : vocabularyLabel('criticality', hit.criticality).de,
+      hit.fallback ? 'ja' : 'nein',
+      [...evidence].join(', '),
+      day,
+      tenant?.name ?? 'mehrere Kommunen',
+      tenant?.fictional ? fictional : '',
+      hit.entity.id,
+    ]
+  })
+  if (hits.length < total) {
+    rows.push(['', '', '', '', '', '', '', '', day, '', `gekürzt: ${numberText(hits.length, 'de')} von ${numberText(total, 'de')} Einträgen`, ''])
+  }
+  return csvText(header, rows)
+}
+
+/** "Bauantrag → hängt ab von → Bauportal → wird betrieben von → Rechenzentrum". */
+function chainText({ entity, chain }: ExplainedHit, direction: Direction): string {
+  return [
+    entity.name,
+    ...chain.flatMap((link) => {
+      const { label, reverse } = relationType(link.relation)
+      return [direction === 'dependents' ? label.de : reverse.de, link.entity.name]
+    }),
+  ].join(' → ')
+}

@@ -1,0 +1,76 @@
+/** From the row of queries/neighbourhood to the answer: what is hidden is counted here, from what is shown. */
+import type { MapEdge, MapNode, Neighbourhood } from '@kommunalgraph/contract/answers.ts'
+import { type EntityType, entityTypes, nodeType, ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { present } from '../graph/rows.ts'
+import type { Reading } from '../reading.ts'
+
+/**
+ * What a neighbourhood shows unless types are named: no code lists, because a sphere or a thrust joins almost
+ * everything with everything and stands at its nodes already, and no sources, because they stand at the facts.
+ */
+export const usualTypes: readonly EntityType[] = entityTypes.filter((name) => !nodeType(name).codeList && name !== 'Source')
+
+type Nullable<T> = { [K in keyof T]: undefined extends T[K] ? Exclude<T[K], undefined> | null : T[K] }
+
+/** A row of queries/neighbourhood. */
+export interface NeighbourhoodRow {
+  nodes: (Nullable<MapNode> & { thrusts: string[]; owners: string[]; neighbours: number })[]
+  edges: Nullable<MapEdge>[]
+  sources: string[]
+  total: number
+}
+
+/** Types that somebody can be accountable for; for others a missing owner means nothing. */
+const ownable = new Set<string>(ontology.relationTypes.ACCOUNTABLE_FOR.to)
+/** Types that pursue thrusts. */
+const pursuing = new Set<string>(ontology.relationTypes.PURSUES.from)
+
+/** The answer of the route. */
+export function neighbourhoodOf(row: NeighbourhoodRow, depth: number, reading: Reading): Neighbourhood {
+  const centre = row.nodes[0]?.id ?? ''
+  const beside = shownBeside(centre, row.edges)
+  const hidden: Neighbourhood['hidden'] = []
+  const nodes = row.nodes.map(({ neighbours, owners, thrusts, ...node }) => {
+    const count = neighbours - (beside.get(node.id)?.size ?? 0)
+    if (count > 0) hidden.push({ nodeId: node.id, count })
+    return {
+      ...present(node),
+      ...(pursuing.has(node.type) && { thrusts }),
+      ...(ownable.has(node.type) && { owners }),
+    }
+  })
+  return {
+    centre,
+    asOf: reading.asOf,
+    depth,
+    nodes,
+    edges: edgesFor(row.edges, row.sources, reading),
+    hidden,
+    shown: nodes.length,
+    total: row.total,
+    truncated: nodes.length < row.total,
+  }
+}
+
+/** Edges as the contract says; a public reader is not told the id of a source that is internal. */
+export function edgesFor(edges: readonly Nullable<MapEdge>[], sources: readonly string[], reading: Reading): MapEdge[] {
+  if (reading.visibilities.includes('internal')) return edges.map(present)
+  const known = new Set(sources)
+  return edges.map((edge) => present({ ...edge, sourceIds: edge.sourceIds.filter((id) => known.has(id)) }))
+}
+
+/** For each shown node: which shown nodes, the centre left out, it is joined with. */
+function shownBeside(centre: string, edges: readonly { from: string; to: string }[]): Map<string, Set<string>> {
+  const beside = new Map<string, Set<string>>()
+  const join = (node: string, other: string) => {
+    if (other === centre || node === other) return
+    const known = beside.get(node)
+    if (known) known.add(other)
+    else beside.set(node, new Set([other]))
+  }
+  for (const { from, to } of edges) {
+    join(from, to)
+    join(to, from)
+  }
+  return beside
+}
