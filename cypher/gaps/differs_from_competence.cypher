@@ -11,19 +11,20 @@ MATCH (c:OrgUnit|Organization WHERE c.validFrom <= $asOf < c.validUntil AND c.vi
   (x:Service|Process WHERE x.validFrom <= $asOf < x.validUntil AND x.visibility IN $visibilities AND x.tenant IN $tenants)
 MATCH (o:Actor WHERE o.visibility IN $visibilities AND o.tenant IN $tenants)
   -[r:ACCOUNTABLE_FOR WHERE r.validFrom <= $asOf < r.validUntil AND r.visibility IN $visibilities AND r.tenant IN $tenants]->(x)
-WITH x, o, r, c, k, EXISTS {
-  (o)(()-[p:POST_IN|PART_OF WHERE p.validFrom <= $asOf < p.validUntil AND p.visibility IN $visibilities AND p.tenant IN $tenants]->
-    (m:Actor WHERE m.validFrom <= $asOf < m.validUntil AND m.visibility IN $visibilities AND m.tenant IN $tenants)){0,7} (c)
-} OR EXISTS {
-  MATCH (o)-[p:POST_IN WHERE p.validFrom <= $asOf < p.validUntil AND p.visibility IN $visibilities AND p.tenant IN $tenants]->
-    (u:OrgUnit|Organization WHERE u.validFrom <= $asOf < u.validUntil AND u.visibility IN $visibilities AND u.tenant IN $tenants)
-  MATCH (c)(()-[q:PART_OF WHERE q.validFrom <= $asOf < q.validUntil AND q.visibility IN $visibilities AND q.tenant IN $tenants]->
-    (n:Actor WHERE n.validFrom <= $asOf < n.validUntil AND n.visibility IN $visibilities AND n.tenant IN $tenants)){0,6} (u)
-  RETURN u
-} OR EXISTS {
-  (c)(()-[q:PART_OF WHERE q.validFrom <= $asOf < q.validUntil AND q.visibility IN $visibilities AND q.tenant IN $tenants]->
-    (n:Actor WHERE n.validFrom <= $asOf < n.validUntil AND n.visibility IN $visibilities AND n.tenant IN $tenants)){0,6} (o)
-} AS agrees
+WITH x, o, r, c, k,
+  COLLECT {
+    MATCH (o)
+      (()-[p:POST_IN|PART_OF WHERE p.validFrom <= $asOf < p.validUntil AND p.visibility IN $visibilities AND p.tenant IN $tenants]->
+        (m:Actor WHERE m.validFrom <= $asOf < m.validUntil AND m.visibility IN $visibilities AND m.tenant IN $tenants)){0,7} (a)
+    RETURN {actor: a, own: size(p) = 0 OR size(p) = 1 AND o:Post}
+  } AS above,
+  COLLECT {
+    MATCH (c)
+      (()-[q:PART_OF WHERE q.validFrom <= $asOf < q.validUntil AND q.visibility IN $visibilities AND q.tenant IN $tenants]->
+        (n:Actor WHERE n.validFrom <= $asOf < n.validUntil AND n.visibility IN $visibilities AND n.tenant IN $tenants)){0,6} (b)
+    RETURN b
+  } AS superiors
+WITH x, o, r, c, k, any(s IN above WHERE s.actor = c OR s.own AND s.actor IN superiors) AS agrees
 WITH x, collect(DISTINCT o) AS owners, collect(DISTINCT c) AS competent, max(CASE WHEN agrees THEN 1 ELSE 0 END) AS agrees,
   max(CASE WHEN r.validFrom > k.validFrom THEN r.validFrom ELSE k.validFrom END) AS date
 WHERE agrees = 0
