@@ -29,7 +29,7 @@ export const it = [
       id: entityParameter({
         label: { de: 'Was ausfällt', en: 'What fails' },
         types: ['System', 'Offering', 'Dataset', 'Service', 'Process', 'Organization', 'OrgUnit', 'Initiative'],
-        example: 'sys:990000000000:bauportal',
+        example: 'sys:990000000000:rz-rathaus',
       }),
     },
     columns: { affected: entityColumn('Betroffen', 'Affected'), owners: entitiesColumn('Verantwortlich', 'Accountable') },
@@ -74,8 +74,8 @@ export const it = [
     audience: 'it',
     question: { de: 'Warum trifft es einen Eintrag, wenn ein anderer ausfällt?', en: 'Why is one hit if another fails?' },
     parameters: {
-      id: entityParameter({ label: { de: 'Was ausfällt', en: 'What fails' }, example: 'sys:990000000000:bauportal' }),
-      id2: entityParameter({ label: { de: 'Was betroffen ist', en: 'What is hit' }, example: 'svc:990000000000:99012008000000' }),
+      id: entityParameter({ label: { de: 'Was ausfällt', en: 'What fails' }, example: 'org:990000000000:netze' }),
+      id2: entityParameter({ label: { de: 'Was betroffen ist', en: 'What is hit' }, example: 'svc:990000000000:99012008001000' }),
     },
     columns: {
       step: numberColumn('Schritt', 'Step'),

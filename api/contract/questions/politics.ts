@@ -204,8 +204,8 @@ export const politics = [
               }
       const open = budget === null || funded === 0 ? 0 : budget - funded
       const rest: Bilingual = {
-        de: open > 0 ? `${eur(open, 'de')} sind noch offen.` : open < 0 ? `Das sind ${eur(-open, 'de')} mehr als das Budget.` : '',
-        en: open > 0 ? `${eur(open, 'en')} are still open.` : open < 0 ? `That is ${eur(-open, 'en')} more than the budget.` : '',
+        de: open > 0 ? `Wer die übrigen ${eur(open, 'de')} zahlt, ist ${notKnown(answered).de}.` : open < 0 ? `Das sind ${eur(-open, 'de')} mehr als das Budget.` : '',
+        en: open > 0 ? `Who pays the other ${eur(open, 'en')} is ${notKnown(answered).en}.` : open < 0 ? `That is ${eur(-open, 'en')} more than the budget.` : '',
       }
       return both((language) => sentences(cost[language], paid[language], rest[language]))
     },

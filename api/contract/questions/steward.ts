@@ -16,7 +16,7 @@ export const steward = [
     audience: 'steward',
     question: { de: 'Woher stammt eine Aussage?', en: 'Where does a statement come from?' },
     parameters: {
-      from: entityParameter({ label: { de: 'Von', en: 'From' }, example: 'post:990000000000:leitung-amt-63', required: false }),
+      from: entityParameter({ label: { de: 'Von', en: 'From' }, example: 'post:990000000000:leitung-bauordnung', required: false }),
       to: entityParameter({ label: { de: 'Nach', en: 'To' }, example: 'ini:990000000000:digitaler-bauantrag', required: false }),
       relation: textParameter({ label: { de: 'Beziehung', en: 'Relation' }, allowed: relationTypeNames, example: 'ACCOUNTABLE_FOR', required: false }),
       factId: textParameter({

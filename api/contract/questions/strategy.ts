@@ -123,8 +123,8 @@ export const strategy = [
     audience: 'strategy',
     question: { de: 'Wie hängen zwei Einträge zusammen?', en: 'How are two entities connected?' },
     parameters: {
-      id: entityParameter({ label: { de: 'Von', en: 'From' }, example: 'ini:990000000000:digitaler-bauantrag' }),
-      id2: entityParameter({ label: { de: 'Zu', en: 'To' }, example: 'org:ars:990000000000' }),
+      id: entityParameter({ label: { de: 'Von', en: 'From' }, example: 'org:990000000000:freifunk' }),
+      id2: entityParameter({ label: { de: 'Zu', en: 'To' }, example: 'com:990000000000:rat' }),
     },
     columns: {
       way: entitiesColumn('Weg', 'Way'),
