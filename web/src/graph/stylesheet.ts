@@ -1,5 +1,6 @@
 /** How shapes, spheres and relations look. Colours come from the page's custom properties, so both themes work. */
 import type { Shape } from '@kommunalgraph/contract/ontology/define.ts'
+import { codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { StylesheetJson } from 'cytoscape'
 
 const shapes: Record<Shape, Record<string, string | number>> = {
@@ -19,7 +20,7 @@ const shapes: Record<Shape, Record<string, string | number>> = {
   vee: { shape: 'vee', width: 34, height: 32 },
 }
 
-const sphereCodes = ['administration', 'municipal_group', 'local_community', 'region', 'politics', 'upper_tier'] as const
+const sphereCodes = codes('sphere')
 
 /** Value of a custom property of the page. */
 export function themeColour(name: string): string {

@@ -42,6 +42,15 @@ export function relationProperty(relation: string, name: string): Property | und
   return own?.[name] ?? common[name]
 }
 
+export function relationPropertyLabel(relation: string, name: string): Label {
+  return relationProperty(relation, name)?.label ?? asIs(name)
+}
+
+/** What a code list itself is called. */
+export function vocabularyLabel(vocabulary: string): Label {
+  return vocabularies[vocabulary]?.label ?? asIs(vocabulary)
+}
+
 /** Label of a code, e.g. ('stage', 'running') → "läuft". */
 export function codeLabel(vocabulary: string, code: string): Label {
   return vocabularies[vocabulary]?.codes[code]?.label ?? asIs(code)

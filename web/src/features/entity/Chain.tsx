@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { formatDay, formatMoney, OPEN_END, UNKNOWN_START } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
-import { codeLabel } from '../../ui/ontology.ts'
+import { codeLabel, entityTypeLabel } from '../../ui/ontology.ts'
 
 /** Only initiatives and programmes are decided, paid and measured; other things have a shorter story. */
 const withChain = new Set(['Initiative', 'Programme', 'Service'])
@@ -20,7 +20,7 @@ export function Chain({ page, ownership }: { page: EntityPage; ownership: Owners
     <section aria-labelledby="chain">
       <h2 id="chain">{t('entity.chain')}</h2>
       <ol className="chain">
-        <Step title={t('entity.chainDecision')} empty={ownership.decidedBy.length === 0}>
+        <Step title={pick(entityTypeLabel('Decision'))} empty={ownership.decidedBy.length === 0}>
           {ownership.decidedBy.map((one) => (
             <li key={one.decision.id}>
               <EntityLink entity={one.decision} />

@@ -70,7 +70,7 @@ function Head({ page, ownership }: { page: EntityAnswer; ownership: Ownership | 
       <p className="entity-head__type">
         <TypeGlyph type={entity.type} /> {pick(entityTypeLabel(entity.type))}
         {stage && <span className="badge">{pick(codeLabel('stage', stage))}</span>}
-        {entity.visibility === 'internal' && <span className="badge">{t('entity.internal')}</span>}
+        {entity.visibility === 'internal' && <span className="badge">{pick(codeLabel('visibility', 'internal'))}</span>}
         {fictional && <span className="badge badge--fictional">{t('app.fictional')}</span>}
       </p>
       <h1 className="entity-head__name">{language === 'en' && entity.nameEn ? entity.nameEn : entity.name}</h1>

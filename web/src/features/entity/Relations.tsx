@@ -64,7 +64,7 @@ function Item({ item, sources }: { item: RelationItem; sources: readonly Evidenc
     item.validFrom === UNKNOWN_START ? t('entity.sinceUnknown') : t('entity.since', { day: formatDay(item.validFrom, language, item.validFromPrecision) }),
     ...(item.validUntil === OPEN_END ? [] : [t('entity.until', { day: formatDay(item.validUntil, language) })]),
     pick(codeLabel('confidence', item.confidence)),
-    ...(item.visibility === 'internal' ? [t('entity.internal')] : []),
+    ...(item.visibility === 'internal' ? [pick(codeLabel('visibility', 'internal'))] : []),
   ]
   return (
     <li className="relation">

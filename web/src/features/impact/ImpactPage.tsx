@@ -8,7 +8,7 @@ import { useScope } from '../../app/scope.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
-import { codeLabel, entityTypeLabel, relationLabel } from '../../ui/ontology.ts'
+import { codeLabel, entityTypeLabel, relationLabel, relationPropertyLabel } from '../../ui/ontology.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Await } from '../../ui/Status.tsx'
 
@@ -92,7 +92,7 @@ function Hit({ hit, direction }: { hit: Impact['hits'][number]; direction: Impac
         <EntityLink entity={hit.entity} />
         <span className="muted">{pick(entityTypeLabel(hit.entity.type))}</span>
         {hit.criticality && <span className="badge">{pick(codeLabel('criticality', hit.criticality))}</span>}
-        {hit.fallback && <span className="badge">{t('impact.fallback')}</span>}
+        {hit.fallback && <span className="badge">{pick(relationPropertyLabel('DEPENDS_ON', 'fallback'))}</span>}
       </div>
       <p className="hit__chain">
         {hit.chain.map((link) => (

@@ -9,7 +9,7 @@ import { useScope } from '../../app/scope.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { EntityName } from '../../ui/EntityName.tsx'
 import { useLanguage } from '../../ui/language.ts'
-import { codeLabel, entityTypeLabel } from '../../ui/ontology.ts'
+import { codeLabel, entityTypeLabel, vocabularyLabel } from '../../ui/ontology.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { ErrorNote, Loading } from '../../ui/Status.tsx'
 
@@ -44,9 +44,9 @@ export function ListPage() {
               <tr>
                 <th scope="col">{t('list.name')}</th>
                 <th scope="col">{t('list.type')}</th>
-                <th scope="col">{t('list.stage')}</th>
+                <th scope="col">{pick(vocabularyLabel('stage'))}</th>
                 <th scope="col">{t('list.owner')}</th>
-                <th scope="col">{t('list.spheres')}</th>
+                <th scope="col">{pick(vocabularyLabel('sphere'))}</th>
               </tr>
             </thead>
             <tbody>
@@ -86,9 +86,9 @@ function Filters() {
   const codes = (name: 'sphere' | 'thrust' | 'stage') => Object.entries(ontology.vocabularies[name].codes).map(([code, entry]) => [code, pick(entry.label)] as const)
   const choices = [
     { name: 'type', label: t('list.type'), options: Object.values(ontology.nodeTypes).filter((type) => type.searchable).map((type) => [type.name, pick(type.plural)] as const) },
-    { name: 'stage', label: t('list.stage'), options: codes('stage') },
-    { name: 'sphere', label: t('list.spheres'), options: codes('sphere') },
-    { name: 'thrust', label: t('list.thrust'), options: codes('thrust') },
+    { name: 'stage', label: pick(vocabularyLabel('stage')), options: codes('stage') },
+    { name: 'sphere', label: pick(vocabularyLabel('sphere')), options: codes('sphere') },
+    { name: 'thrust', label: pick(vocabularyLabel('thrust')), options: codes('thrust') },
     { name: 'gap', label: t('list.gap'), options: (gaps.data?.kinds ?? []).map((kind) => [kind.kind, pick(kind.label)] as const) },
   ] as const
   return (

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { MapSearch } from '../../app/router.tsx'
 import { EntityName } from '../../ui/EntityName.tsx'
 import { useLanguage } from '../../ui/language.ts'
-import { codeLabel, entityTypePlural, relationLabel } from '../../ui/ontology.ts'
+import { codeLabel, entityTypePlural, relationLabel, vocabularyLabel } from '../../ui/ontology.ts'
 import { TypeGlyph } from '../../ui/TypeGlyph.tsx'
 import { SphereDot } from '../../ui/SphereDot.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
@@ -25,9 +25,9 @@ export function MapFilters({ nodes, edges, search, set }: Props) {
   const { pick } = useLanguage()
   const count = (values: readonly string[]) => values.reduce((sums, value) => sums.set(value, (sums.get(value) ?? 0) + 1), new Map<string, number>())
   const groups: { key: Key; label: string; counts: Map<string, number>; order: readonly string[]; name: (code: string) => string; sign?: (code: string) => React.ReactNode }[] = [
-    { key: 'spheres', label: t('list.spheres'), counts: count(nodes.flatMap((node) => node.spheres)), order: Object.keys(ontology.vocabularies.sphere.codes), name: (code) => pick(codeLabel('sphere', code)), sign: (code) => <SphereDot code={code} /> },
+    { key: 'spheres', label: pick(vocabularyLabel('sphere')), counts: count(nodes.flatMap((node) => node.spheres)), order: Object.keys(ontology.vocabularies.sphere.codes), name: (code) => pick(codeLabel('sphere', code)), sign: (code) => <SphereDot code={code} /> },
     { key: 'types', label: t('list.type'), counts: count(nodes.map((node) => node.type)), order: Object.keys(ontology.nodeTypes), name: (code) => pick(entityTypePlural(code)), sign: (code) => <TypeGlyph type={code} /> },
-    { key: 'thrusts', label: t('list.thrust'), counts: count(nodes.flatMap((node) => node.thrusts ?? [])), order: Object.keys(ontology.vocabularies.thrust.codes), name: (code) => `${code === '5.5' ? '5½' : code} ${pick(codeLabel('thrust', code))}` },
+    { key: 'thrusts', label: pick(vocabularyLabel('thrust')), counts: count(nodes.flatMap((node) => node.thrusts ?? [])), order: Object.keys(ontology.vocabularies.thrust.codes), name: (code) => `${code === '5.5' ? '5½' : code} ${pick(codeLabel('thrust', code))}` },
     { key: 'relations', label: t('entity.relations'), counts: count(edges.map((edge) => edge.type)), order: Object.keys(ontology.relationTypes), name: (code) => pick(relationLabel(code)) },
   ]
   const active = groups.some((group) => search[group.key]) || search.owner !== undefined
