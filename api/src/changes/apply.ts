@@ -16,6 +16,7 @@ import { today } from '../reading.ts'
 import { wantedContext } from './context.ts'
 import { Draft } from './draft.ts'
 import { type LogPart, loggedItems, logParts } from './log.ts'
+import { Pipeline } from './pipeline.ts'
 import { applyToDraft, finishPlan } from './plan.ts'
 import type { Planning } from './planning.ts'
 import { type Reads, readContext, readTouched } from './read-state.ts'
@@ -121,9 +122,11 @@ function checkFrame(planning: Planning, { reason, sourceIds }: ChangesBody): voi
   })
 }
 
-/** Writes the parts of an entry, a few at a time: one document may hold a megabyte. */
+/** Writes the parts of an entry, each by itself: one document may hold a megabyte. */
 export async function writeLog(tx: WriteTx, head: Record<string, unknown>, parts: readonly LogPart[]): Promise<void> {
-  for (const part of parts) await tx.run('writes/write_log', { parts: [{ ...head, ...part }] })
+  const pipe = new Pipeline(tx)
+  for (const part of parts) await pipe.run('writes/write_log', { parts: [{ ...head, ...part }] })
+  await pipe.done()
 }
 
 function answerOf(plan: Plan, seq: number | null): ChangesAnswer {

@@ -1,11 +1,11 @@
 /** What must hold when all changes of a body are done: sources, visibility, owners, doubles. Pure; see `context.ts`. */
 import { relationType, type RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
-import { type Differences, referredIds } from './context.ts'
+import type { Differences } from './context.ts'
 import { isOpen, overlap } from './intervals.ts'
 import { entityKind, relationKind } from './kinds.ts'
 import { sameStatement } from './plan-relations.ts'
 import type { Planning } from './planning.ts'
-import { type Difference, type EntityState, type FactState, textOf, validityOf, type Values } from './state.ts'
+import { type Difference, type EntityState, type FactState, sameValue, textOf, validityOf, type Values } from './state.ts'
 
 /** How many ids a message names before it says how many more there are. */
 const NAMED = 10
@@ -103,8 +103,10 @@ function openOwners(planning: Planning, relation: string, to: string): FactState
 }
 
 function checkReferences(planning: Planning, references: ReadonlyMap<string, string>, before: Values | undefined, after: Values, index: number): void {
-  for (const [property, type] of references) {
-    for (const id of referredIds(new Map([[property, type]]), before, after)) {
+  for (const property of references.keys()) {
+    const value = after[property]
+    if (value === undefined || (before && sameValue(before[property], value))) continue
+    for (const id of Array.isArray(value) ? value : [String(value)]) {
       if (!planning.draft.entity(id)) {
         planning.refuse(index, `values.${property}`, 'not-allowed', `No entity ${id}`, property === 'sourceIds' ? { rule: 'R12' } : {})
       }

@@ -5,7 +5,7 @@
  */
 import type { Draft } from './draft.ts'
 import { entityKind, relationKind } from './kinds.ts'
-import { type Difference, differingProperties, type EntityState, type FactState, pairKey, type Values } from './state.ts'
+import { type Difference, differingProperties, type EntityState, type FactState, pairKey, sameValue, type Values } from './state.ts'
 
 export interface Differences {
   entities: Difference<EntityState>[]
@@ -50,7 +50,7 @@ export function wantedContext(draft: Draft, { entities, facts }: Differences): W
       }
       continue
     }
-    for (const id of referredIds(entityKind(after.type).references, before?.values, after.values)) ids.add(id)
+    addReferredIds(ids, entityKind(after.type).references, before?.values, after.values)
     if (after.type === 'Initiative') {
       at(after.id, 'ACCOUNTABLE_FOR', 'in')
       at(after.id, 'PURSUES', 'out')
@@ -69,7 +69,7 @@ export function wantedContext(draft: Draft, { entities, facts }: Differences): W
     }
     if (fact.relation === 'PURSUES') at(fact.from, fact.relation, 'out')
     if (!after) continue
-    for (const id of referredIds(relationKind(after.relation).references, before?.values, after.values)) ids.add(id)
+    addReferredIds(ids, relationKind(after.relation).references, before?.values, after.values)
     pairs.set(pairKey(after.relation, after.from, after.to), { relation: after.relation, from: after.from, to: after.to })
     if (HIERARCHIES.has(after.relation)) upwards.set(`${after.relation}|${after.to}`, { relation: after.relation, id: after.to })
   }
@@ -84,14 +84,12 @@ export function wantedContext(draft: Draft, { entities, facts }: Differences): W
   }
 }
 
-/** Ids of entities that changed values refer to. */
-export function referredIds(references: ReadonlyMap<string, string>, before: Values | undefined, after: Values): string[] {
-  const ids: string[] = []
+/** Collects ids of entities that changed values refer to. */
+function addReferredIds(ids: Set<string>, references: ReadonlyMap<string, string>, before: Values | undefined, after: Values): void {
   for (const property of references.keys()) {
     const value = after[property]
-    if (value === undefined || (before && before[property] === value)) continue
-    if (typeof value === 'string') ids.push(value)
-    else if (Array.isArray(value)) ids.push(...value)
+    if (value === undefined || (before && sameValue(before[property], value))) continue
+    if (Array.isArray(value)) for (const id of value) ids.add(id)
+    else ids.add(String(value))
   }
-  return ids
 }

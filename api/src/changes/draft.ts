@@ -10,10 +10,12 @@ export class Draft {
   readonly #stored: GraphState
   readonly #entities: Map<string, EntityState>
   readonly #facts: Map<string, FactState>
-  readonly #ofPair = new Map<string, Set<string>>()
-  readonly #ofTarget = new Map<string, Set<string>>()
-  readonly #ofSource = new Map<string, Set<string>>()
-  readonly #ofEntity = new Map<string, Set<string>>()
+  // Indexes are built when somebody first asks: a large import of new things asks for pairs only.
+  readonly #ofPair = new FactIndex((fact) => [pairKey(fact.relation, fact.from, fact.to)])
+  readonly #ofTarget = new FactIndex((fact) => [endKey(fact.relation, fact.to)])
+  readonly #ofSource = new FactIndex((fact) => [endKey(fact.relation, fact.from)])
+  readonly #ofEntity = new FactIndex((fact) => [fact.from, fact.to])
+  readonly #indexes = [this.#ofPair, this.#ofTarget, this.#ofSource, this.#ofEntity]
   /** The change that last touched an entity or fact, by id: where a problem with the result is reported. */
   readonly #touchedBy = new Map<string, number>()
 
@@ -42,7 +44,7 @@ export class Draft {
 
   /** Facts of one relation from one entity to another, as they stand now. */
   factsOfPair(relation: string, from: string, to: string): FactState[] {
-    return this.#resolve(this.#ofPair.get(pairKey(relation, from, to)))
+    return this.#ofPair.find(pairKey(relation, from, to), this.#facts)
   }
 
   /** Whether every stored fact of this pair is known. */
@@ -52,17 +54,17 @@ export class Draft {
 
   /** Facts of one relation at a target, as far as they were read. */
   factsOfTarget(relation: string, to: string): FactState[] {
-    return this.#resolve(this.#ofTarget.get(endKey(relation, to)))
+    return this.#ofTarget.find(endKey(relation, to), this.#facts)
   }
 
   /** Facts of one relation that start at an entity, as far as they were read. */
   factsOfSource(relation: string, from: string): FactState[] {
-    return this.#resolve(this.#ofSource.get(endKey(relation, from)))
+    return this.#ofSource.find(endKey(relation, from), this.#facts)
   }
 
   /** Facts at either side of an entity, as far as they were read. */
   factsOfEntity(id: string): FactState[] {
-    return this.#resolve(this.#ofEntity.get(id))
+    return this.#ofEntity.find(id, this.#facts)
   }
 
   /** Adds what a later look at the database found; what the changes touched stays as they left it. */
@@ -143,38 +145,59 @@ export class Draft {
     return { entities: new Map(this.#entities), facts: new Map(this.#facts), pairs: new Set() }
   }
 
-  #resolve(ids: Set<string> | undefined): FactState[] {
-    const facts: FactState[] = []
-    for (const id of ids ?? []) {
-      const fact = this.#facts.get(id)
-      if (fact) facts.push(fact)
-    }
-    return facts
-  }
-
   #index(fact: FactState): void {
     this.#facts.set(fact.factId, fact)
-    add(this.#ofPair, pairKey(fact.relation, fact.from, fact.to), fact.factId)
-    add(this.#ofTarget, endKey(fact.relation, fact.to), fact.factId)
-    add(this.#ofSource, endKey(fact.relation, fact.from), fact.factId)
-    add(this.#ofEntity, fact.from, fact.factId)
-    add(this.#ofEntity, fact.to, fact.factId)
+    for (const index of this.#indexes) index.add(fact)
   }
 
   #unindex(factId: string): void {
     const fact = this.#facts.get(factId)
     if (!fact) return
     this.#facts.delete(factId)
-    this.#ofPair.get(pairKey(fact.relation, fact.from, fact.to))?.delete(factId)
-    this.#ofTarget.get(endKey(fact.relation, fact.to))?.delete(factId)
-    this.#ofSource.get(endKey(fact.relation, fact.from))?.delete(factId)
-    this.#ofEntity.get(fact.from)?.delete(factId)
-    this.#ofEntity.get(fact.to)?.delete(factId)
+    for (const index of this.#indexes) index.remove(fact)
   }
 }
 
-function add(index: Map<string, Set<string>>, key: string, value: string): void {
-  const set = index.get(key)
-  if (set) set.add(value)
-  else index.set(key, new Set([value]))
+/** Facts by a key, for as long as somebody asks for it. One fact under a key, the usual case, costs no list. */
+class FactIndex {
+  readonly #keysOf: (fact: FactState) => string[]
+  #byKey: Map<string, string | string[]> | undefined
+
+  constructor(keysOf: (fact: FactState) => string[]) {
+    this.#keysOf = keysOf
+  }
+
+  find(key: string, facts: ReadonlyMap<string, FactState>): FactState[] {
+    if (!this.#byKey) {
+      this.#byKey = new Map()
+      for (const fact of facts.values()) this.add(fact)
+    }
+    const found: FactState[] = []
+    const ids = this.#byKey.get(key)
+    if (ids === undefined) return found
+    for (const id of typeof ids === 'string' ? [ids] : ids) {
+      const fact = facts.get(id)
+      if (fact) found.push(fact)
+    }
+    return found
+  }
+
+  add(fact: FactState): void {
+    if (!this.#byKey) return
+    for (const key of this.#keysOf(fact)) {
+      const ids = this.#byKey.get(key)
+      if (ids === undefined) this.#byKey.set(key, fact.factId)
+      else if (typeof ids === 'string') this.#byKey.set(key, [ids, fact.factId])
+      else ids.push(fact.factId)
+    }
+  }
+
+  remove(fact: FactState): void {
+    if (!this.#byKey) return
+    for (const key of this.#keysOf(fact)) {
+      const ids = this.#byKey.get(key)
+      if (typeof ids === 'string') this.#byKey.delete(key)
+      else if (ids) ids.splice(ids.indexOf(fact.factId), 1)
+    }
+  }
 }

@@ -1,5 +1,5 @@
 /** From what a change states to what is stored: read by the ontology's schemas, completed, checked as a whole. */
-import { relationIssues, ruleIssues } from '@kommunalgraph/contract/ontology/rules.ts'
+import { relationIssues, ruleIssues, ruleWarnings } from '@kommunalgraph/contract/ontology/rules.ts'
 import { commonNode } from '@kommunalgraph/contract/ontology/common.ts'
 import type { RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { z } from 'zod'
@@ -13,7 +13,7 @@ export type Given = Readonly<Record<string, Value | null>>
 const tenantPattern = new RegExp(commonNode.tenant.pattern)
 
 /** Rules of ontology.md section 4, by the contract's names of rules between properties. */
-const ruleCodes: Readonly<Record<string, string>> = { personal_data: 'R28', below: 'R13', off_scale: 'R31' }
+const ruleCodes: Readonly<Record<string, string>> = { personal_data: 'R28', below: 'R13', off_scale: 'R31', required_unless: 'R21' }
 
 /** Reads stated values; undefined after a problem, which is reported at the property. */
 export function readGiven(planning: Planning, kind: Kind, given: Record<string, unknown>, index: number): Given | undefined {
@@ -44,7 +44,7 @@ export function readGiven(planning: Planning, kind: Kind, given: Record<string, 
 
 /** Stored values: what is given, else what is inherited, else the ontology's default; null is gone. */
 export function completed(kind: Kind, given: Given, inherited: Values): Values {
-  const values: Record<string, Value> = { ...kind.defaults, ...inherited }
+  const values: Record<string, Value> = Object.assign({}, kind.defaults, inherited)
   for (const name in given) {
     const value = given[name]
     if (value !== undefined && value !== null) values[name] = value
@@ -64,9 +64,12 @@ export function checkValues(
       planning.refuse(index, `values.${name}`, 'not-allowed', 'Is required', name === 'sourceIds' ? { rule: 'R11' } : {})
     }
   }
-  const broken = relation ? relationIssues(relation, values, touched) : ruleIssues(kind.properties, values, touched)
+  const broken = relation && kind.refusesConfidence ? relationIssues(relation, values, touched) : ruleIssues(kind.ruled, values, touched)
   for (const { property, rule, message } of broken) {
     planning.refuse(index, `values.${property}`, 'not-allowed', message.en, { rule: ruleCodes[rule] ?? rule })
+  }
+  for (const { property, rule, message } of ruleWarnings(kind.warned, values, touched)) {
+    planning.warn(index, `values.${property}`, ruleCodes[rule] ?? rule, message.en)
   }
 }
 

@@ -1,6 +1,6 @@
 /** What the ontology says of each type, sorted once by what the door asks of it. */
 import {
-  type EntityType, entityTypes, nodeProperties, personalProperties, type Property, type RelationType, relationProperties, relationTypeNames,
+  type EntityType, entityTypes, nodeProperties, personalProperties, type Property, type RelationType, relationProperties, relationType, relationTypeNames,
 } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { entityPatch, relationPatch } from '@kommunalgraph/contract/schemas.ts'
 import type { z } from 'zod'
@@ -13,6 +13,11 @@ export interface Kind {
   readonly defaults: Values
   /** Properties that must be present, however they come to be. */
   readonly required: readonly string[]
+  /** The properties that take part in rules between properties, and in those that only warn. */
+  readonly ruled: Readonly<Record<string, Property>>
+  readonly warned: Readonly<Record<string, Property>>
+  /** Some confidence is refused for this relation. */
+  readonly refusesConfidence: boolean
   /** Properties by how they are stored. */
   readonly days: ReadonlySet<string>
   readonly moments: ReadonlySet<string>
@@ -29,8 +34,21 @@ const named = (properties: Readonly<Record<string, Property>>, wanted: (property
     return property !== undefined && wanted(property)
   })
 
-function kind(properties: Readonly<Record<string, Property>>, patch: z.ZodType, personal: readonly string[]): Kind {
+/** These properties and those that their rules speak of: a row is checked against few, not against all. */
+function withOthers(properties: Readonly<Record<string, Property>>, others: (property: Property) => (string | undefined)[]) {
+  const names = new Set<string>()
+  for (const [name, property] of Object.entries(properties)) {
+    const spoken = others(property).filter((other) => other !== undefined)
+    if (spoken.length > 0) for (const one of [name, ...spoken]) names.add(one)
+  }
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => names.has(name)))
+}
+
+function kind(properties: Readonly<Record<string, Property>>, patch: z.ZodType, personal: readonly string[], refusesConfidence = false): Kind {
   return {
+    ruled: withOthers(properties, (property) => [property.requiredUnlessPresent, property.requiredWith, property.notAbove, property.below, property.scale?.property]),
+    warned: withOthers(properties, (property) => [property.requiredUnless?.property]),
+    refusesConfidence,
     properties,
     patch,
     defaults: Object.fromEntries(
@@ -54,7 +72,7 @@ const entityKinds: ReadonlyMap<string, Kind> = new Map(
 const relationKinds: ReadonlyMap<string, Kind> = new Map(
   relationTypeNames.map((relation) => {
     const properties = relationProperties(relation)
-    return [relation, kind(properties, relationPatch(relation), named(properties, (property) => property.personal === true))]
+    return [relation, kind(properties, relationPatch(relation), named(properties, (property) => property.personal === true), relationType(relation).refusedConfidence.length > 0)]
   }),
 )
 

@@ -132,11 +132,11 @@ function opOf(before: Values | undefined, after: Values | undefined): LoggedItem
   return ended ? 'ended' : 'changed'
 }
 
-function changesOf(kind: Kind, before: Values = {}, after: Values = {}): LoggedItem['properties'] {
-  return Object.fromEntries(
-    differingProperties(before, after).map((property) => [
-      property,
-      kind.personal.has(property) ? [null, null] : [before[property] ?? null, after[property] ?? null],
-    ]),
-  )
+function changesOf(kind: Kind, before: Values | undefined, after: Values | undefined): LoggedItem['properties'] {
+  const changes: LoggedItem['properties'] = {}
+  const differing = before && after ? differingProperties(before, after) : Object.keys(before ?? after ?? {})
+  for (const property of differing) {
+    changes[property] = kind.personal.has(property) ? [null, null] : [before?.[property] ?? null, after?.[property] ?? null]
+  }
+  return changes
 }

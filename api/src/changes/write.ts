@@ -4,8 +4,9 @@ import type { WriteTx } from '../graph/run.ts'
 import { day, decimal, moment } from '../graph/values.ts'
 import { isOpen } from './intervals.ts'
 import { entityKind, type Kind, relationKind } from './kinds.ts'
+import { Pipeline } from './pipeline.ts'
 import { batches } from './read-state.ts'
-import { type Difference, differingProperties, type EntityState, type FactState, type Plan, validityOf, type Value, type Values } from './state.ts'
+import { type Difference, differingProperties, type FactState, type Plan, sameValue, validityOf, type Value, type Values } from './state.ts'
 
 /** Writes the plan under the number of its log entry. The order keeps every constraint satisfied at every step. */
 export async function writePlan(tx: WriteTx, plan: Pick<Plan, 'entities' | 'facts'>, seq: number): Promise<void> {
@@ -15,34 +16,47 @@ export async function writePlan(tx: WriteTx, plan: Pick<Plan, 'entities' | 'fact
   // A fact whose ends move keeps its factId, but an edge in Neo4j keeps its ends: it is taken out and put in again.
   const moved = plan.facts.filter(hasMoved)
   const stays = plan.facts.filter((difference) => !hasMoved(difference))
+  const pipe = new Pipeline(tx)
 
   for (const [type, entities] of grouped(created, (entity) => entity.type)) {
     const labels = labelsOf(type)
-    for (const batch of batches(entities)) await tx.run('writes/create_entities', { labels, rows: batch.map((entity) => ({ stored: storedEntity(entity) })), seq })
+    const kind = entityKind(type)
+    for (const batch of batches(entities)) {
+      const common = commonValues(batch)
+      const rows = batch.map(({ id, values }) => ({ stored: { id, ...typed(kind, values, common) } }))
+      await pipe.run('writes/create_entities', { labels, rows, common: { type, version: 1, seqs: [seq], ...typed(kind, common) } })
+    }
   }
   for (const batch of batches(changed)) {
-    await tx.run('writes/update_entities', { rows: batch.map(({ before, after }) => ({ id: after.id, changed: changedValues(entityKind(after.type), before, after) })), seq })
+    await pipe.run('writes/update_entities', { rows: batch.map(({ before, after }) => ({ id: after.id, changed: changedValues(entityKind(after.type), before, after) })), seq })
   }
-  await removeFacts(tx, stays.flatMap(({ before, after }) => (before && !after ? [before] : [])), seq)
+  await removeFacts(pipe, stays.flatMap(({ before, after }) => (before && !after ? [before] : [])), seq)
   const histories = await detachFacts(tx, moved.flatMap(({ before }) => (before ? [before] : [])))
-  await updateFacts(tx, stays, seq)
-  await createFacts(tx, stays.flatMap(({ before, after }) => (after && !before ? [after] : [])), seq)
-  await createFacts(tx, moved.flatMap(({ after }) => (after ? [after] : [])), seq, histories)
+  await updateFacts(pipe, stays, seq)
+  await createFacts(pipe, stays.flatMap(({ before, after }) => (after && !before ? [after] : [])), seq)
+  await createFacts(pipe, moved.flatMap(({ after }) => (after ? [after] : [])), seq, histories)
   for (const batch of batches(removed)) {
-    await tx.run('writes/remove_entities', { rows: batch.map(({ id, type, values }) => ({ id, type, tenant: values.tenant, visibility: values.visibility })), seq })
+    await pipe.run('writes/remove_entities', { rows: batch.map(({ id, type, values }) => ({ id, type, tenant: values.tenant, visibility: values.visibility })), seq })
   }
+  await pipe.done()
 }
 
-async function createFacts(tx: WriteTx, facts: readonly FactState[], seq: number, histories: ReadonlyMap<string, number[]> = new Map()): Promise<void> {
+async function createFacts(pipe: Pipeline, facts: readonly FactState[], seq: number, histories: ReadonlyMap<string, number[]> = new Map()): Promise<void> {
   for (const [relation, ofRelation] of grouped(facts, (fact) => fact.relation)) {
+    const kind = relationKind(relation)
     for (const batch of batches(ofRelation)) {
-      const rows = batch.map((fact) => ({ from: fact.from, to: fact.to, stored: storedFact(fact), seqs: histories.get(fact.factId) ?? [] }))
-      await tx.run('writes/create_facts', { relation, rows, seq })
+      const common = commonValues(batch)
+      const rows = batch.map((fact) => {
+        const { factId, from, to, version, values } = fact
+        const own = histories.has(factId) ? { version, seqs: [...(histories.get(factId) ?? []), seq] } : {}
+        return { from, to, stored: { factId, ...typed(kind, values, common), ...slotOf(fact) }, own }
+      })
+      await pipe.run('writes/create_facts', { relation, rows, common: { version: 1, seqs: [seq], ...typed(kind, common) } })
     }
   }
 }
 
-async function updateFacts(tx: WriteTx, differences: readonly Difference<FactState>[], seq: number): Promise<void> {
+async function updateFacts(pipe: Pipeline, differences: readonly Difference<FactState>[], seq: number): Promise<void> {
   const changed = differences.flatMap(({ before, after }) => (before && after ? [{ before, after }] : []))
   // What gives its slot free comes first, so that the next owner finds it free.
   changed.sort((a, b) => Number(isOpen(validityOf(a.after))) - Number(isOpen(validityOf(b.after))))
@@ -52,16 +66,16 @@ async function updateFacts(tx: WriteTx, differences: readonly Difference<FactSta
         factId: after.factId, from: after.from, to: after.to,
         changed: { ...changedValues(relationKind(relation), before, after), ...slotOf(after) },
       }))
-      await tx.run('writes/update_facts', { relation, rows, seq })
+      await pipe.run('writes/update_facts', { relation, rows, seq })
     }
   }
 }
 
-async function removeFacts(tx: WriteTx, facts: readonly FactState[], seq: number): Promise<void> {
+async function removeFacts(pipe: Pipeline, facts: readonly FactState[], seq: number): Promise<void> {
   for (const [relation, ofRelation] of grouped(facts, (fact) => fact.relation)) {
     for (const batch of batches(ofRelation)) {
       const rows = batch.map(({ factId, from, to, values }) => ({ factId, from, to, tenant: values.tenant, visibility: values.visibility }))
-      await tx.run('writes/remove_facts', { relation, rows, seq })
+      await pipe.run('writes/remove_facts', { relation, rows, seq })
     }
   }
 }
@@ -86,13 +100,19 @@ function labelsOf(type: string): string[] {
   return nodeType(type as EntityType).actor ? [type, 'Actor'] : [type]
 }
 
-function storedEntity({ id, type, version, values }: EntityState): Record<string, unknown> {
-  return { id, type, version, ...typed(entityKind(type), values) }
-}
-
-function storedFact(fact: FactState): Record<string, unknown> {
-  const { factId, relation, version, values } = fact
-  return { factId, version, ...typed(relationKind(relation), values), ...slotOf(fact) }
+/**
+ * Values that every row of a batch shares, sent once: tenant, account, time and the like are half of what would
+ * travel, and turning days and times into what Bolt wants is the dearest part of a write (measured).
+ */
+function commonValues(states: readonly { values: Values }[]): Values {
+  const [first, ...rest] = states
+  const common: Record<string, Value> = {}
+  if (!first || rest.length === 0) return common
+  for (const property in first.values) {
+    const value = first.values[property]
+    if (value !== undefined && rest.every(({ values }) => sameValue(values[property], value))) common[property] = value
+  }
+  return common
 }
 
 /** `slot` = id of the target while open: its uniqueness keeps a second open owner out of the database itself. */
@@ -110,11 +130,12 @@ function changedValues(kind: Kind, before: { values: Values }, after: { values: 
   return changed
 }
 
-function typed(kind: Kind, values: Values): Record<string, unknown> {
+/** Values as Neo4j is to store them, without those that travel once for all. */
+function typed(kind: Kind, values: Values, common: Values = {}): Record<string, unknown> {
   const stored: Record<string, unknown> = {}
   for (const property in values) {
     const value = values[property]
-    if (value !== undefined) stored[property] = typedValue(kind, property, value)
+    if (value !== undefined && common[property] === undefined) stored[property] = typedValue(kind, property, value)
   }
   return stored
 }
