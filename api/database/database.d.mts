@@ -61,7 +61,7 @@ export interface StartOptions {
   startTimeoutMs?: number
   /** Breaks the start off: what was started is stopped again, then the promise rejects with the signal's reason. */
   signal?: AbortSignal
-  /** Where JAVA_HOME, PATH and MAVEN_HOME are read. Default `process.env`. */
+  /** Where KG_JAVA_HOME, JAVA_HOME, PATH, MAVEN_HOME and KG_JARS are read. Default `process.env`. */
   env?: NodeJS.ProcessEnv
 }
 
@@ -110,7 +110,7 @@ export declare function ensureJars(options?: {
 /** Whether a managed database is possible here; throws a DatabaseError that says what is missing. Starts nothing. */
 export declare function checkPrerequisites(env?: NodeJS.ProcessEnv): { java: Java; maven: string }
 /** Whether a start needs no Maven. */
-export declare function jarsReady(): boolean
+export declare function jarsReady(env?: NodeJS.ProcessEnv): boolean
 /** The Maven command, if any. */
 export declare function findMaven(env?: NodeJS.ProcessEnv): string | undefined
 /** The Neo4j version in pom.xml. */

@@ -4,7 +4,7 @@
 import { rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { removeLock } from './lock.mjs'
-import { endProcess, signalTo, waitForEnd } from './processes.mjs'
+import { endProcess, isAlive, signalTo, waitForEnd } from './processes.mjs'
 
 /** @type {{ jvm?: import('./processes.mjs').ProcessId, lock?: string, run?: string, throwAway?: string, done?: boolean }} */
 const known = {}
@@ -17,13 +17,10 @@ createInterface({ input: process.stdin })
         if (known.throwAway !== undefined) {
           signalTo(known.jvm, 'SIGKILL')
           await waitForEnd(known.jvm, 10_000)
-        } else if (
-          (await endProcess(known.jvm, 60_000)) === 'ended' &&
-          known.lock !== undefined &&
-          known.run !== undefined
-        ) {
-          // Closed cleanly: the next start has nothing to recover. After a kill the lock stays and tells it.
-          removeLock(known.lock, known.run)
+        } else if (isAlive(known.jvm)) {
+          const how = await endProcess(known.jvm, 60_000)
+          // Closed cleanly: the next start has nothing to recover. After any other end the lock stays and tells it.
+          if (how === 'ended' && known.lock !== undefined && known.run !== undefined) removeLock(known.lock, known.run)
         }
       }
       if (known.throwAway !== undefined) rmSync(known.throwAway, { recursive: true, force: true, maxRetries: 5 })

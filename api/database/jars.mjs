@@ -12,14 +12,16 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, resolve as resolvePath } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DatabaseError, explainDisk } from './errors.mjs'
 import { findJava } from './java.mjs'
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 const POM = join(HERE, 'pom.xml')
-const TARGET = join(HERE, 'target')
+
+/** Where the jars are kept: git-ignored beside this file, or KG_JARS where the repository cannot be written. @param {NodeJS.ProcessEnv} env */
+const targetOf = (env) => (env.KG_JARS ? resolvePath(env.KG_JARS) : join(HERE, 'target'))
 
 /** @returns {string} the Neo4j version that pom.xml pins, such as 2026.08.1 */
 export function pinnedVersion() {
@@ -29,9 +31,9 @@ export function pinnedVersion() {
 }
 
 /** The folder name carries the pom's checksum: another pom means another folder, and a running database keeps its own. */
-function jarFolder() {
+function jarFolder(/** @type {NodeJS.ProcessEnv} */ env) {
   const pom = readFileSync(POM)
-  return join(TARGET, `neo4j-${createHash('sha256').update(pom).digest('hex').slice(0, 12)}`)
+  return join(targetOf(env), `neo4j-${createHash('sha256').update(pom).digest('hex').slice(0, 12)}`)
 }
 
 /**
@@ -51,9 +53,12 @@ function readJars(folder) {
   }
 }
 
-/** @returns {boolean} whether a start needs no Maven */
-export function jarsReady() {
-  return readJars(jarFolder()) !== undefined
+/**
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {boolean} whether a start needs no Maven
+ */
+export function jarsReady(env = process.env) {
+  return readJars(jarFolder(env)) !== undefined
 }
 
 /**
@@ -87,7 +92,7 @@ export function findMaven(env = process.env) {
 export function checkPrerequisites(env = process.env) {
   const java = findJava(env)
   const maven = findMaven(env)
-  if (maven === undefined && !jarsReady()) {
+  if (maven === undefined && !jarsReady(env)) {
     throw new DatabaseError(
       'MAVEN_MISSING',
       `Neo4j ${pinnedVersion()} is not on this machine yet and Maven (mvn), which fetches it, was not found. Install Maven once, or set NEO4J_URI to a database that runs already.`,
@@ -105,13 +110,14 @@ export function checkPrerequisites(env = process.env) {
  */
 export async function ensureJars({ onProgress = () => {}, env = process.env, signal } = {}) {
   const version = pinnedVersion()
-  const folder = jarFolder()
+  const target = targetOf(env)
+  const folder = jarFolder(env)
   const present = readJars(folder)
   if (present !== undefined) return { folder, jars: present, version }
 
   const { java, maven } = checkPrerequisites(env)
   onProgress(`Fetching Neo4j ${version} with Maven (about 150 MB, once)`)
-  const work = join(TARGET, `resolving-${randomUUID()}`)
+  const work = join(target, `resolving-${randomUUID()}`)
   try {
     mkdirSync(work, { recursive: true })
     await runMaven(maven, java.home, join(work, 'lib'), env, signal)
@@ -120,7 +126,7 @@ export async function ensureJars({ onProgress = () => {}, env = process.env, sig
     writeFileSync(join(work, 'record.json'), JSON.stringify({ neo4j: version, jars }, null, 1))
     if (existsSync(folder) && readJars(folder) === undefined) {
       // Damaged from outside (a jar deleted, a copy cut short): set aside, so that the rename below can take the name.
-      renameSync(folder, join(TARGET, `damaged-${randomUUID()}`))
+      renameSync(folder, join(target, `damaged-${randomUUID()}`))
     }
     try {
       renameSync(work, folder)
@@ -128,7 +134,7 @@ export async function ensureJars({ onProgress = () => {}, env = process.env, sig
       if (readJars(folder) === undefined) throw error
     }
   } catch (error) {
-    throw explainDisk(error, TARGET)
+    throw explainDisk(error, target)
   } finally {
     rmSync(work, { recursive: true, force: true })
   }

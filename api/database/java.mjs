@@ -13,11 +13,12 @@ const WINDOWS = process.platform === 'win32'
 const EXE = WINDOWS ? '.exe' : ''
 
 /**
- * Every Java home worth a look: JAVA_HOME, PATH, then the folders where systems and version managers put them.
+ * Every Java home worth a look: KG_JAVA_HOME alone where it is set, else JAVA_HOME, PATH, then the folders where systems and version managers put them.
  * @param {NodeJS.ProcessEnv} env
  * @returns {string[]}
  */
 function candidateHomes(env) {
+  if (env.KG_JAVA_HOME) return [env.KG_JAVA_HOME]
   const homes = []
   if (env.JAVA_HOME) homes.push(env.JAVA_HOME)
   for (const folder of (env.PATH ?? env.Path ?? '').split(delimiter)) {
@@ -146,15 +147,18 @@ export function findJava(env = process.env) {
   const all = listJava(env)
   const suitable = all.find((java) => java.major >= OLDEST_JAVA)
   if (suitable !== undefined) return suitable
+  const searched = env.KG_JAVA_HOME
+    ? `KG_JAVA_HOME=${env.KG_JAVA_HOME} was searched and nothing else`
+    : 'JAVA_HOME, PATH and the usual folders were searched'
   const newest = [...all].sort((a, b) => b.major - a.major)[0]
   if (newest === undefined) {
     throw new DatabaseError(
       'JAVA_MISSING',
-      `No Java was found (JAVA_HOME, PATH and the usual folders were searched). Install Java ${OLDEST_JAVA} or newer, or set NEO4J_URI to a database that runs already.`,
+      `No Java was found (${searched}). Install Java ${OLDEST_JAVA} or newer, or set NEO4J_URI to a database that runs already.`,
     )
   }
   throw new DatabaseError(
     'JAVA_TOO_OLD',
-    `The newest Java found is ${newest.version} in ${newest.home}; the database needs ${OLDEST_JAVA} or newer. Install Java ${OLDEST_JAVA} or newer (JAVA_HOME, PATH and the usual folders are searched), or set NEO4J_URI to a database that runs already.`,
+    `The newest Java found is ${newest.version} in ${newest.home}; the database needs ${OLDEST_JAVA} or newer. Install Java ${OLDEST_JAVA} or newer (${searched}), or set NEO4J_URI to a database that runs already.`,
   )
 }

@@ -98,9 +98,7 @@ export async function runServer({
       )
     }
     if (passed > nextWord) {
-      onProgress(
-        `The database is still starting (${Math.round(passed / 1000)} s); after a crash it first repeats its log`,
-      )
+      onProgress(`The database is still starting (${Math.round(passed / 1000)} s)`)
       nextWord += 15_000
     }
     await sleep(40)

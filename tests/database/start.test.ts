@@ -1,0 +1,110 @@
+/** `npm start` as a person meets it: what it says when something is missing, and that it stops all that it started. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { freePort } from '@kommunalgraph/database'
+import { afterAll, describe, expect, test } from 'vitest'
+import { lives, temporaryFolder, until } from './places.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const folder = temporaryFolder()
+const started: ChildProcess[] = []
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Starts api/start.mjs with nothing of this process's own settings. */
+function start(settings: Record<string, string>) {
+  const { NEO4J_URI: _uri, NEO4J_PASSWORD: _password, ...inherited } = process.env
+  const child = spawn(process.execPath, ['api/start.mjs'], {
+    cwd: root,
+    env: { ...inherited, KG_DATA: join(folder, 'data'), KG_HEAP: '512m', KG_PAGE_CACHE: '64m', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  started.push(child)
+  const run = { child, text: '', ended: new Promise<number | null>((done) => child.once('exit', done)) }
+  const keep = (chunk: Buffer) => {
+    run.text += chunk.toString()
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  return run
+}
+
+describe('what is missing ends the start at once, before anything is installed or started', () => {
+  test.each([
+    ['no Java', { KG_JAVA_HOME: '/nowhere' }, [/No Java was found/, /Install Java 21/, /NEO4J_URI=/]],
+    ['no Maven', { KG_JARS: join(folder, 'none'), PATH: '' }, [/Maven/, /NEO4J_URI=/]],
+    ['no password', { NEO4J_URI: 'neo4j://127.0.0.1:7687' }, [/NEO4J_PASSWORD/]],
+    ['an address of another kind', { NEO4J_URI: 'http://127.0.0.1:7474', NEO4J_PASSWORD: 'x' }, [/bolt:\/\//]],
+    ['no port', { PORT: 'abc' }, [/PORT=abc/]],
+    ['no address of this machine', { HOST: '192.0.2.1' }, [/HOST=192\.0\.2\.1/]],
+  ])('%s', async (_name, settings, sentences) => {
+    const run = start({ PORT: String(await freePort()), ...settings })
+    expect(await run.ended).toBe(1)
+    for (const sentence of sentences) expect(run.text).toMatch(sentence)
+    expect(run.text).not.toMatch(/Installing|Building|Starting|at .*\.mjs:\d+/)
+    expect(existsSync(join(folder, 'data'))).toBe(false)
+  })
+
+  test('a port in use', async () => {
+    const port = await freePort()
+    const server = createServer()
+    await new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
+    const run = start({ PORT: String(port) })
+    expect(await run.ended).toBe(1)
+    expect(run.text).toContain(`PORT=${port + 1} npm start`)
+    expect(run.text).not.toMatch(/Starting the database/)
+    await new Promise((done) => server.close(done))
+  })
+})
+
+describe.runIf(process.platform === 'linux')('a whole run', () => {
+  test('serves, brings a killed database back, and stops all of it on Ctrl-C', { timeout: 240_000 }, async () => {
+    const run = start({ PORT: '0' })
+    await until(
+      () => run.text.includes('is running:') || run.child.exitCode !== null,
+      180_000,
+      `the address in: ${run.text}`,
+    )
+    const url = /is running: (\S+)/.exec(run.text)?.[1] ?? run.text
+    const ready = async () => {
+      try {
+        return (await fetch(`${url}/api/v1/ready`, { signal: AbortSignal.timeout(5_000) })).status
+      } catch {
+        return 0
+      }
+    }
+    expect(await ready()).toBe(200)
+    const lock = join(folder, 'data', 'lock.json')
+    const jvm = () => (JSON.parse(readFileSync(lock, 'utf8')) as { jvm: { pid: number } }).jvm.pid
+
+    const first = jvm()
+    process.kill(first, 'SIGKILL')
+    await until(async () => (await ready()) === 503, 10_000, 'readiness says 503')
+    await until(async () => (await ready()) === 200, 60_000, 'readiness says 200 again')
+    expect(run.text).toContain('The database ended unexpectedly (SIGKILL)')
+
+    const second = jvm()
+    expect(second).not.toBe(first)
+    run.child.kill('SIGINT')
+    expect(await run.ended).toBe(0)
+    expect(lives(second)).toBe(false)
+    expect(existsSync(lock)).toBe(false)
+    expect(await ready()).toBe(0)
+  })
+
+  test('a second run sees that nothing is to be installed or built, and stops while it starts', {
+    timeout: 120_000,
+  }, async () => {
+    const run = start({ PORT: '0' })
+    await until(() => run.text.includes('Starting the database'), 10_000, 'the database is starting')
+    await new Promise((done) => setTimeout(done, 1_500))
+    run.child.kill('SIGTERM')
+    expect(await run.ended).toBe(0)
+    expect(run.text).not.toMatch(/Installing|Building/)
+    expect(existsSync(join(folder, 'data', 'lock.json'))).toBe(false)
+  })
+})
