@@ -52,7 +52,7 @@ async function prepare(app: App, deps: Deps, stopping: AbortSignal): Promise<voi
     ['database', () => graph.ping()],
     ['migrations', () => migrate(graph)],
     ['seed', () => firstSeed(graph, { onProgress: progress })],
-    ['warm-up', () => warmUp(app)],
+    ['warm-up', () => warmUp(app, graph)],
   ]
   for (const [step, work] of steps) {
     preparation.step = step

@@ -14,7 +14,7 @@ CALL (n) {
   RETURN r, o, 'in' AS direction
 }
 WITH r, o, type(r) AS relation, direction ORDER BY o.name, r.factId
-WITH relation, direction, collect({r: r, o: o}) AS all
-RETURN relation, direction, size(all) AS total,
-  [x IN all[..$perGroup] | {factId: x.r.factId, other: x.o {.id, .type, .name}, properties: properties(x.r)}] AS items
+WITH relation, direction, collect({r: r, o: o}) AS found
+RETURN relation, direction, size(found) AS total,
+  [x IN found[..$perGroup] | {factId: x.r.factId, other: {id: x.o.id, type: x.o.type, name: x.o.name}, properties: properties(x.r)}] AS items
 ORDER BY direction DESC, relation

@@ -16,8 +16,8 @@ CALL (n) {
   RETURN r, o, 'in' AS direction
 }
 WITH r, o, direction ORDER BY o.name, r.factId
-WITH collect({r: r, o: o, direction: direction}) AS all
-UNWIND [x IN all WHERE x.o.name > $afterName OR (x.o.name = $afterName AND x.r.factId > $afterFact)][..$limit] AS x
-RETURN type(x.r) AS relation, x.direction AS direction, x.r.factId AS factId, x.o {.id, .type, .name} AS other,
-  properties(x.r) AS properties, size(all) AS total
+WITH collect({r: r, o: o, direction: direction}) AS found
+UNWIND [x IN found WHERE x.o.name > $afterName OR (x.o.name = $afterName AND x.r.factId > $afterFact)][..$limit] AS x
+RETURN type(x.r) AS relation, x.direction AS direction, x.r.factId AS factId, {id: x.o.id, type: x.o.type, name: x.o.name} AS other,
+  properties(x.r) AS properties, size(found) AS total
 ORDER BY other.name, factId

@@ -12,7 +12,7 @@ import { compose, type FragmentName, type QueryName, query, statements } from '.
 import { fromNeo4j, toParameters } from './values.ts'
 
 export interface ReadOptions {
-  /** The database ends the query after this time. Default 5,000. */
+  /** The database ends the query after this time. Default: `Graph.limits.readMs`. */
   timeoutMs?: number
   /** Fragments for the marked places of the query. */
   places?: Record<string, readonly FragmentName[]>
@@ -37,13 +37,15 @@ export interface Graph {
   apply(name: QueryName, parameters?: Record<string, unknown>): Promise<void>
   /** Runs `work` in a transaction that is always rolled back: reads in it see its writes, nobody else does. */
   tryOut<T>(work: (tx: WriteTx) => Promise<T>, options?: { timeoutMs?: number }): Promise<T>
+  /** How long a read may take in the database unless its route says otherwise; longer while the server prepares. */
+  limits: { readMs: number }
   /** `neo4j version edition`, or throws GraphError 'unavailable' within 2 s. */
   ping(): Promise<string>
   close(): Promise<void>
 }
 
-/** The database ends a read after this time unless the route says otherwise. */
-const defaultTimeoutMs = 5_000
+/** The database ends a read after this time unless the route says otherwise, in milliseconds. */
+export const usualReadMs = 5_000
 /** After this time without an answer the database is asked whether it still lives. */
 const suspicionMs = 1_500
 /** How long it may take to say so. Together less than the 3 s in which an outage must be told. */
@@ -55,6 +57,7 @@ export function openGraph(connection: Connection): Graph {
 }
 
 function graphOn(driver: Driver, database: string | undefined): Graph {
+  const limits = { readMs: usualReadMs }
   const session = (mode: 'READ' | 'WRITE') =>
     driver.session({ database, defaultAccessMode: mode === 'READ' ? neo4j.session.READ : neo4j.session.WRITE })
 
@@ -117,14 +120,15 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
   })
 
   return {
+    limits,
     ping,
     close: () => driver.close(),
     async read<Row>(name: QueryName, parameters: Record<string, unknown>, options: ReadOptions = {}) {
       const text = options.places ? compose(name, options.places) : query(name)
-      return rows<Row>(await reply(text, toParameters(parameters), options.timeoutMs ?? defaultTimeoutMs))
+      return rows<Row>(await reply(text, toParameters(parameters), options.timeoutMs ?? limits.readMs))
     },
     async readText<Row>(text: string, parameters: Record<string, unknown>, options: ReadOptions = {}) {
-      return rows<Row>(await reply(text, toParameters(parameters), options.timeoutMs ?? defaultTimeoutMs))
+      return rows<Row>(await reply(text, toParameters(parameters), options.timeoutMs ?? limits.readMs))
     },
     async write(work, { timeoutMs = 120_000 } = {}) {
       const one = session('WRITE')

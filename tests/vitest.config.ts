@@ -1,0 +1,37 @@
+/**
+ * Rooms of tests. `plain` needs nothing; `seeded` shares one database with both demos, so its tests only read it;
+ * `own` starts its own databases and processes, one file at a time, since a machine may be small.
+ * `TESTS=faults` runs the long fault runs instead of all of these.
+ */
+import { defineConfig } from 'vitest/config'
+
+const setup = new URL('./neo4j.ts', import.meta.url).pathname
+
+/** Files that write, break or count on an empty graph, wherever they lie. */
+const own = ['tests/database/**/*.test.ts', 'tests/changes/**/*.test.ts', 'tests/**/*.own.test.ts', 'tests/api/faults.test.ts']
+const seeded = ['tests/api/**/*.test.ts', 'tests/cypher/**/*.test.ts', 'tests/browser/**/*.test.ts']
+
+const slow = { testTimeout: 60_000, hookTimeout: 300_000, fileParallelism: false }
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    projects:
+      process.env.TESTS === 'faults'
+        ? [{ extends: true, test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...slow, testTimeout: 1_800_000 } }]
+        : [
+            {
+              extends: true,
+              test: {
+                name: 'plain',
+                include: ['tests/{contract,seed,property,start,web}/**/*.test.ts'],
+                exclude: own,
+                testTimeout: 30_000,
+                sequence: { groupOrder: 0 },
+              },
+            },
+            { extends: true, test: { name: 'seeded', include: seeded, exclude: own, globalSetup: [setup], ...slow, sequence: { groupOrder: 1 } } },
+            { extends: true, test: { name: 'own', include: own, ...slow, sequence: { groupOrder: 2 } } },
+          ],
+  },
+})
