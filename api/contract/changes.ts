@@ -72,7 +72,6 @@ export const ChangesAnswer = z
   })
   .meta({ id: 'ChangesAnswer' })
 export type ChangesAnswer = z.infer<typeof ChangesAnswer>
-export type ChangesAnswer = z.infer<typeof ChangesAnswer>
 
 /** One thing that one log entry did. */
 export const LoggedChange = z

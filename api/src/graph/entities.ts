@@ -29,8 +29,13 @@ export interface Found {
  */
 export async function entityOr404(graph: Graph, id: string, reading: Reading): Promise<Found> {
   const [found] = await graph.read<Found>('queries/entity_ref', { id, visibilities: reading.visibilities })
-  if (!found) throw problem('not-found', { detail: `No entity ${id}`, errors: [{ path: 'path.id', message: 'is not known' }] })
+  if (!found) throw notFound(id)
   return found
+}
+
+/** The 404 problem for an entity. */
+export function notFound(id: string) {
+  return problem('not-found', { detail: `No entity ${id}`, errors: [{ path: 'path.id', message: 'is not known' }] })
 }
 
 /** The same reading, seen also from the entity's own municipality: what another municipality states of itself belongs to its page. */

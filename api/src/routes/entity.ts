@@ -1,15 +1,16 @@
 /** GET /entities/{id}: the page of one entity; GET /entities/{id}/relations: the rest of a long list. */
 import { EntityPage, type RelationItem, RelationList } from '@kommunalgraph/contract/entities.ts'
-import { ontology, type RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { type EntityType, nodeProperties, ontology, type RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { type EntityRef, relationTypes } from '@kommunalgraph/contract/schemas.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { readCursor, start, writeCursor } from '../cursor.ts'
 import type { App, Deps } from '../deps.ts'
-import { EntityIdParams, entityOr404, ownProperties, readingAt, shownSources, toEntity } from '../graph/entities.ts'
+import { EntityIdParams, entityOr404, notFound, ownProperties, readingAt, shownSources, toEntity } from '../graph/entities.ts'
 import { sourcesOf } from '../graph/evidence.ts'
 import { gapsOf } from '../graph/gaps.ts'
 import { present } from '../graph/rows.ts'
+import { valuesOnDay } from '../graph/values-on-day.ts'
 import { answers } from '../plugins/openapi.ts'
 import { type Reading, readingOf, readingParameters, several, today } from '../reading.ts'
 import { entityPageExample, relationListExample } from './examples.ts'
@@ -96,30 +97,38 @@ export async function entityPageRoutes(app: App, deps: Deps): Promise<void> {
         querystring: PageQuery,
         response: {
           ...answers(EntityPage, { description: 'The page of the entity', example: entityPageExample }, [404]),
-          304: { description: 'Nothing has changed since the version and time that the client named' },
+          304: { description: "The entity's own values are still of the version that the client named in If-None-Match; its relations may have changed" },
         },
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
       const asked = await readingOf(request.query, deps)
       const found = await entityOr404(graph, request.params.id, asked)
-      const { id } = found
+      const { id, type } = found
+      const etag = `"${found.version}"`
+      // The ETag is the version of the entity's own values, which If-Match needs. The page shows its relations too, so
+      // a cache must not keep it on the word of that version; a client that asks for the values alone may.
+      reply.header('etag', etag).header('cache-control', 'no-cache, no-store')
+      if (request.headers['if-none-match'] === etag) return reply.code(304).send()
       const reading = readingAt(found, asked)
       const [[stored], groups, gaps] = await Promise.all([
         graph.read<{ properties: Record<string, unknown> }>('queries/entity', { id, visibilities: reading.visibilities }),
         graph.read<GroupRow>('queries/entity_relation_groups', { ...reading, id, perGroup }),
         gapsOf(graph, reading, id),
       ])
-      const properties = stored?.properties ?? {}
+      // Removed between two queries.
+      if (!stored) throw notFound(id)
+      const { values, today: todays } =
+        reading.asOf === today()
+          ? { values: stored.properties, today: [] }
+          : await valuesOnDay(graph, reading, stored.properties, changeable(type))
       const edges = groups.flatMap(({ items }) => items.map((item) => item.properties))
-      const sources = await sourcesOf(graph, reading, [properties, ...edges].flatMap(sourceIdsOf))
+      const sources = await sourcesOf(graph, reading, [values, ...edges].flatMap(sourceIdsOf))
       const mayShow = mayShowSources(reading, sources)
-      const entity = toEntity(properties, mayShow)
-      reply.header('etag', `"${found.version}"`).header('cache-control', 'no-cache')
       return {
-        entity,
+        entity: toEntity(values, mayShow),
         asOf: reading.asOf,
-        today: reading.asOf === today() ? [] : changeable(entity),
+        today: todays,
         relations: groups.map((group) => ({
           relation: group.relation,
           direction: group.direction,
@@ -171,8 +180,10 @@ export async function entityPageRoutes(app: App, deps: Deps): Promise<void> {
   )
 }
 
-/** Properties that may have had another value on another day; id, type and tenant never change. */
-function changeable(entity: object): string[] {
-  const fixed = new Set(['id', 'type', 'tenant', 'validFrom', 'validUntil', 'enteredBy', 'enteredAt', 'version', 'batchId'])
-  return Object.keys(entity).filter((name) => !fixed.has(name))
+/** What never changes at an entity, or is not a statement about it. */
+const fixed = new Set(['tenant', 'validFrom', 'validUntil', 'enteredBy', 'enteredAt', 'version', 'batchId'])
+
+/** Properties that may have had another value on another day. */
+function changeable(type: EntityType): string[] {
+  return Object.keys(nodeProperties(type)).filter((name) => !fixed.has(name))
 }
