@@ -149,7 +149,7 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
 
 function fit(cy: Core) {
   if (cy.nodes().empty()) return
-  cy.fit(cy.elements(), 36)
+  cy.fit(cy.elements(), 24)
   if (cy.zoom() > 1.15) {
     cy.zoom(1.15)
     cy.center()

@@ -81,6 +81,8 @@ export function elementsOf(picture: Picture): ElementDefinition[] {
     elements.push({
       group: 'edges',
       data: { id: edge.factId, source: edge.from, target: edge.to, relation: edge.type, line: ontology.relationTypes[edge.type].line },
+      // What does not touch the entity asked about stays in the background.
+      classes: picture.focus && edge.from !== picture.focus && edge.to !== picture.focus ? 'aside' : '',
     })
   }
   return elements

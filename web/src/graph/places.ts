@@ -6,8 +6,8 @@ export type Point = readonly [x: number, y: number]
 export type Places = Readonly<Record<string, Point>>
 
 /** Room that a node with its two-line label takes, in canvas units. */
-const BOX = { width: 158, height: 78 }
-const RING = { x: 340, y: 210 }
+const BOX = { width: 162, height: 88 }
+const RING = { x: 330, y: 190 }
 
 interface Around {
   /** Entity in the middle. */
@@ -43,7 +43,7 @@ export function placeAround({ focus, nodes, geography, fixed }: Around): Places 
     const angles = spread(sorted.map((one) => one.angle))
     const rings = Math.max(1, Math.ceil(sorted.length / 14))
     sorted.forEach(({ id }, index) => {
-      const radius = 1 + 0.72 * (index % rings)
+      const radius = 1 + 0.6 * (index % rings)
       const angle = angles[index] ?? 0
       places.set(id, [centre[0] + Math.cos(angle) * RING.x * radius, centre[1] + Math.sin(angle) * RING.y * radius])
       movable.add(id)

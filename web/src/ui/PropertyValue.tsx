@@ -12,7 +12,8 @@ export function PropertyValue({ property, value }: { property: Property; value: 
     if (typeof one === 'boolean') return t(one ? 'questions.yes' : 'questions.no')
     if (typeof one === 'number') {
       const text = property.kind === 'money' ? formatMoney(one, language) : property.kind === 'percent' ? formatPercent(one, language) : formatNumber(one, language)
-      return property.unit ? `${text} ${pick(property.unit)}` : text
+      // Money and shares carry their sign already.
+      return property.unit && property.kind !== 'money' && property.kind !== 'percent' ? `${text} ${pick(property.unit)}` : text
     }
     const text = String(one)
     if (property.vocabulary) return pick(codeLabel(property.vocabulary, text))

@@ -10,27 +10,49 @@ import { codeLabel, entityTypeLabel } from '../../ui/ontology.ts'
 /** Only initiatives and programmes are decided, paid and measured; other things have a shorter story. */
 const withChain = new Set(['Initiative', 'Programme', 'Service'])
 
+/** The rest stands among the relations. */
+const FIRST = 4
+
+/** Number of the paper, with a link where it can be read. */
+function paper({ reference, paperUrl }: Ownership['decidedBy'][number]) {
+  if (!paperUrl || !/^https?:/.test(paperUrl)) return reference
+  return (
+    <a className="kern-link" href={paperUrl} rel="noreferrer" target="_blank">
+      {reference}
+    </a>
+  )
+}
+
 /** Decision → accountable → money → outcome, in this order; what is not known stands there as an empty place. */
 export function Chain({ page, ownership }: { page: EntityPage; ownership: Ownership }) {
   const { t } = useTranslation()
   const { language, pick } = useLanguage()
   if (!withChain.has(page.entity.type)) return null
   const outcomes = page.relations.filter((group) => group.relation === 'MEASURED_BY' && group.direction === 'out').flatMap((group) => group.items)
+  // What decided comes first, newest first; preparation and notes follow.
+  const decisions = [...ownership.decidedBy].sort((a, b) => Number(b.authoritative) - Number(a.authoritative) || b.date.localeCompare(a.date))
   return (
     <section aria-labelledby="chain">
       <h2 id="chain">{t('entity.chain')}</h2>
       <ol className="chain">
         <Step title={pick(entityTypeLabel('Decision'))} empty={ownership.decidedBy.length === 0}>
-          {ownership.decidedBy.map((one) => (
+          {decisions.slice(0, FIRST).map((one) => (
             <li key={one.decision.id}>
               <EntityLink entity={one.decision} />
               <span className="chain__detail">
                 {pick(codeLabel('decisionResult', one.result))} · {formatDay(one.date, language)}
                 {one.by.map((by) => ` · ${by.name}`)}
-                {one.reference && ` · ${one.reference}`}
+                {one.reference && <> · {paper(one)}</>}
               </span>
             </li>
           ))}
+          {decisions.length > FIRST && (
+            <li>
+              <a href="#relations" className="kern-link chain__detail">
+                {t('entity.chainMore', { count: decisions.length - FIRST })}
+              </a>
+            </li>
+          )}
         </Step>
         <Step title={t('entity.chainOwner')} empty={ownership.accountable.length === 0 && ownership.claimed.length === 0}>
           {ownership.accountable.map((one) => (

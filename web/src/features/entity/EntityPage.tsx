@@ -94,11 +94,6 @@ function Answer({ ownership }: { ownership: Ownership }) {
         {t('entity.asOf', { day: formatDay(ownership.asOf, language) })}
         {ownership.confidence && ` · ${t('entity.confidence', { label: pick(codeLabel('confidence', ownership.confidence)) })}`}
       </p>
-      {ownership.unknown.length > 0 && (
-        <p className="unknown">
-          <strong>{t('entity.unknown')}:</strong> {ownership.unknown.map((one) => pick(one.text)).join(', ')}
-        </p>
-      )}
     </section>
   )
 }
