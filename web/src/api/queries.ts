@@ -13,6 +13,7 @@ import type {
   TenantsAnswer,
   WholeMap,
 } from '@kommunalgraph/contract/answers.ts'
+import type { HistoryAnswer } from '@kommunalgraph/contract/changes.ts'
 import type { EntityList, EntityPage, RelationList } from '@kommunalgraph/contract/entities.ts'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { get, type Parameters } from './client.ts'
@@ -67,3 +68,6 @@ export const relationsQuery = (id: string, relation: string, direction: 'out' | 
 
 /** Everything that belongs on the map with its places, up to 2,000 nodes. */
 export const wholeMapQuery = (scope: Scope) => read<WholeMap>('/map', { ...scope })
+
+/** What happened to one entity and its relations, newest first. */
+export const historyQuery = (id: string) => read<HistoryAnswer>(`${of(id)}/history`)

@@ -14,6 +14,7 @@ import { Await, ErrorNote, Loading } from '../../ui/Status.tsx'
 import { TypeGlyph } from '../../ui/TypeGlyph.tsx'
 import { Chain } from './Chain.tsx'
 import { Around } from './Around.tsx'
+import { History } from './History.tsx'
 import { PropertyList } from './PropertyList.tsx'
 import { Relations } from './Relations.tsx'
 
@@ -43,6 +44,7 @@ export function EntityPage() {
             <Around id={page.entity.id} name={page.entity.name} />
             <Relations page={page} sources={page.sources} />
             <PropertyList page={page} />
+            <History id={page.entity.id} />
             <Sources sources={merge(page, ownership.data)} />
           </>
         )}
