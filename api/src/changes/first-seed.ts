@@ -24,6 +24,6 @@ export async function firstSeed(graph: Graph, options: { onProgress?: (text: str
 }
 
 async function isSeeded(graph: Graph): Promise<boolean> {
-  const [mark] = await graph.read<{ seededAt: string | null }>('queries/seeding', {})
+  const [mark] = await graph.read<{ seededAt: string | null }>('queries/seeding', {}, { timeoutMs: 600_000 })
   return mark?.seededAt !== null && mark?.seededAt !== undefined
 }

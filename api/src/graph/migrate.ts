@@ -78,14 +78,14 @@ export async function migrate(graph: Graph, known: readonly Migration[] = knownM
 
 /** A database with nodes, but without our mark, belongs to something else: nothing is written into it. */
 async function refuseStranger(graph: Graph): Promise<void> {
-  const [found] = await graph.read<{ ours: boolean; stranger: string[] | null }>('writes/find_stranger', {})
+  const [found] = await graph.read<{ ours: boolean; stranger: string[] | null }>('writes/find_stranger', {}, { timeoutMs: 600_000 })
   if (found && !found.ours && found.stranger) {
     throw new MigrationError(`This database is not empty and does not belong to Kommunalgraph (it holds nodes of type ${found.stranger.join(', ') || 'none'}). Nothing was written. Name an empty database in NEO4J_DATABASE or NEO4J_URI.`)
   }
 }
 
 function appliedMigrations(graph: Graph): Promise<Applied[]> {
-  return graph.read<Applied>('writes/read_migrations', {})
+  return graph.read<Applied>('writes/read_migrations', {}, { timeoutMs: 600_000 })
 }
 
 async function run(graph: Graph, { id, name, kind, checksum }: Migration): Promise<void> {
