@@ -26,6 +26,12 @@ export const problemTypes = {
     next: { de: 'Zum Ändern intern anmelden.', en: 'Use an internal view to change data.' },
     when: 'A write was asked of a server that serves the public view.',
   },
+  'foreign-origin': {
+    status: 403,
+    title: { de: 'Änderungen von fremden Seiten werden nicht angenommen', en: 'Changes from other sites are refused' },
+    next: { de: 'Die Anwendung unter ihrer eigenen Adresse öffnen.', en: 'Open the application at its own address.' },
+    when: 'A browser sent a write from a page of another site, or under a host name that is not this machine.',
+  },
   'not-found': {
     status: 404,
     title: { de: 'Nicht gefunden', en: 'Not found' },

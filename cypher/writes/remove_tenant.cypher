@@ -1,0 +1,10 @@
+// Purpose: Eine Kommune ganz entfernen / Remove a municipality physically, facts first
+// In: tenant
+// Out: –
+CYPHER 25 MATCH (:Entity)-[r]->(:Entity) WHERE r.tenant = $tenant DELETE r;
+CYPHER 25 MATCH (n:Entity {tenant: $tenant}) DELETE n;
+CYPHER 25 MATCH (t:Tombstone) WHERE t.tenant = $tenant DELETE t;
+CYPHER 25 MATCH (a:Alias) WHERE NOT EXISTS { (:Entity {id: a.target}) } DELETE a;
+CYPHER 25 MATCH (l:LogEntry) WHERE l.tenants = [$tenant] DELETE l;
+CYPHER 25 MATCH (t:__Tenant {tenant: $tenant}) DELETE t;
+CYPHER 25 MATCH (k:__Kommunalgraph) SET k.demoRemovedAt = datetime();
