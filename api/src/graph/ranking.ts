@@ -4,6 +4,7 @@
  * on how many entries contain a word, and so would tell a public reader about entries that he may not see.
  */
 import type { SearchHit } from '@kommunalgraph/contract/answers.ts'
+import { entityTypes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { z } from 'zod'
 import { fold, foldDigraphs } from './fold.ts'
 
@@ -32,6 +33,8 @@ export function rank(text: string, found: readonly FoundEntry[]): z.infer<typeof
     .sort(
       (a, b) =>
         b.match.score - a.match.score ||
+        // A key may belong to several things at once: to a municipality and to its territory.
+        (a.match.score === 1 ? entityTypes.indexOf(a.entry.type) - entityTypes.indexOf(b.entry.type) : 0) ||
         a.entry.name.length - b.entry.name.length ||
         a.entry.name.localeCompare(b.entry.name, 'de') ||
         (a.entry.id < b.entry.id ? -1 : 1),

@@ -97,12 +97,32 @@ export async function describeApi(app: App, version: string): Promise<void> {
         { name: 'Changes', description: 'The one door for writing, and its log' },
       ],
     },
-    ...fastifyZodOpenApiTransformers,
+    transform: fastifyZodOpenApiTransformers.transform,
+    transformObject: (document) => withReferences(fastifyZodOpenApiTransformers.transformObject(document)),
   })
   app.get(`${prefix}/openapi.json`, { schema: { hide: true } }, async (_request, reply) => {
     reply.header('cache-control', 'no-cache')
     return app.swagger()
   })
+}
+
+const responseReference = '#/components/responses/'
+
+/** @fastify/swagger takes the reference to a response for a schema and wraps it; this takes the wrapping off again. */
+function withReferences<D extends object>(document: D): D {
+  const { paths = {} } = document as { paths?: Record<string, Record<string, { responses?: Record<string, WrappedResponse> }>> }
+  for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods))) {
+    for (const [status, response] of Object.entries(operation.responses ?? {})) {
+      const reference = response.content?.['application/json']?.schema?.$ref
+      if (reference?.startsWith(responseReference)) operation.responses = { ...operation.responses, [status]: { $ref: reference } }
+    }
+  }
+  return document
+}
+
+interface WrappedResponse {
+  $ref?: string
+  content?: Record<string, { schema?: { $ref?: string } }>
 }
 
 /** Registers the page at /docs; must come after the routes. */
