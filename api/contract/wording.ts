@@ -129,3 +129,6 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 /** Sentences with one space between them; empty ones are left out. */
 export const sentences = (...parts: readonly (string | false | null | undefined)[]): string =>
   parts.filter((part): part is string => typeof part === 'string' && part !== '').join(' ')
+
+/** The last touch: a name that ends with a full stop ("e. V.") ends the sentence, too. */
+export const spoken = (text: Bilingual): Bilingual => both((language) => text[language].replace(/\.\.(?=\s|$)/g, '.'))

@@ -56,14 +56,17 @@ export const it = [
       sharePct: percentColumn('Anteil', 'Share'),
       what: entitiesColumn('Welche', 'Which'),
     },
-    sentence: ({ rows, total }) => {
+    facts: ['inUse', 'inHouse'],
+    sentence: ({ rows, total, facts }) => {
       const first = rows[0]
+      const inUse = facts?.inUse ?? 0
+      const inHouse = facts?.inHouse ?? 0
       if (!first) return { de: 'Zu keinem System ist ein Betreiber eingetragen.', en: 'No system has a recorded operator.' }
       const share = (language: Language) => percentText(first.sharePct ?? 0, language)
       const count = first.systems ?? 0
       return {
-        de: `Am meisten hängt an ${first.provider?.name}: ${counted(count, 'System oder Angebot', 'Systeme und Angebote', 'de')}, das sind ${share('de')} aller genutzten. ${counted(total, 'Anbieter', 'Anbieter', 'de')} insgesamt.`,
-        en: `Most rests on ${first.provider?.name}: ${counted(count, 'system or offering', 'systems and offerings', 'en')}, ${share('en')} of all in use. ${counted(total, 'provider', 'providers', 'en')} in all.`,
+        de: `Am meisten hängt an ${first.provider?.name}: ${counted(count, 'System oder Angebot', 'Systeme und Angebote', 'de')}, ${share('de')} der ${numberText(inUse, 'de')} genutzten. ${counted(total, 'Anbieter', 'Anbieter', 'de')} insgesamt${inHouse > 0 ? `; ${counted(inHouse, 'läuft', 'laufen', 'de')} nur im eigenen Haus` : ''}.`,
+        en: `Most rests on ${first.provider?.name}: ${counted(count, 'system or offering', 'systems and offerings', 'en')}, ${share('en')} of the ${numberText(inUse, 'en')} in use. ${counted(total, 'provider', 'providers', 'en')} in all${inHouse > 0 ? `; ${counted(inHouse, 'runs', 'run', 'en')} in-house only` : ''}.`,
       }
     },
   }),

@@ -1,7 +1,7 @@
 /** Lists of gaps, and how many there are of each kind. */
 import type { GapAnswer, GapItem, GapsAnswer } from '@kommunalgraph/contract/answers.ts'
 import { type GapDefinition, gapDefinitions, type GapRow, gapSentence, gapsSentence } from '@kommunalgraph/contract/gaps.ts'
-import { isKnownStart } from '@kommunalgraph/contract/wording.ts'
+import { isKnownStart, spoken } from '@kommunalgraph/contract/wording.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { gapCounts } from '../graph/gaps.ts'
 import type { Graph } from '../graph/run.ts'
@@ -41,7 +41,7 @@ export async function gapList(graph: Graph, definition: GapDefinition, reading: 
     asOf: reading.asOf,
     items: rows.map((row): GapItem => ({
       entity: row.entity,
-      reason: definition.reason(row, reader),
+      reason: spoken(definition.reason(row, reader)),
       owners: row.owners,
       unit: row.unit,
       ...(row.date !== null && isKnownStart(row.date) && { date: row.date }),

@@ -1,6 +1,7 @@
 /** The ownership answer: one query's row → the contract, with its sentence, what is not known, and the gaps. */
 import type { Evidence, Ownership } from '@kommunalgraph/contract/answers.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
+import { spoken } from '@kommunalgraph/contract/wording.ts'
 import { entityOr404, type Found, readingAt, shownSources } from '../graph/entities.ts'
 import { gapsOf } from '../graph/gaps.ts'
 import { present } from '../graph/rows.ts'
@@ -88,7 +89,7 @@ function answer(row: OwnershipRow, gaps: string[], reading: Reading): Ownership 
   const weakest = Math.max(...row.accountable.map(({ confidence }) => strength.indexOf(confidence)))
   return {
     entity: row.entity,
-    sentence: ownershipSentence(row, gaps, reader),
+    sentence: spoken(ownershipSentence(row, gaps, reader)),
     asOf: reading.asOf,
     accountable: row.accountable.map((one) => present({ ...fact(one), mandate: one.mandate, vacant: one.vacant, ended: one.ended })),
     claimed: row.claimed.map(({ sourceIds, ...claim }) => ({ ...present(claim), sourceIds: shown(sourceIds) })),

@@ -2,6 +2,7 @@
 import type { Evidence, MapEdge, MapNode, QuestionAnswer } from '@kommunalgraph/contract/answers.ts'
 import { type Answered, columnList, type GapPart, type Question, type Row, type Columns } from '@kommunalgraph/contract/question.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
+import { spoken } from '@kommunalgraph/contract/wording.ts'
 import { type Found, readingAt, shownSources } from '../graph/entities.ts'
 import { sourcesOf } from '../graph/evidence.ts'
 import { mapNodes } from '../graph/map-nodes.ts'
@@ -38,7 +39,7 @@ export async function answerQuestion(graph: Graph, question: Question, values: V
   return {
     code: question.code,
     question: question.question,
-    sentence: question.sentence({ rows: found.rows, total: found.total, truncated, facts: found.facts, subjects, values, published }),
+    sentence: spoken(question.sentence({ rows: found.rows, total: found.total, truncated, facts: found.facts, subjects, values, published })),
     asOf: reading.asOf,
     parameters: values,
     columns: columnList(question.columns),
