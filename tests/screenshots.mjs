@@ -49,7 +49,7 @@ for (const [name, path] of pictures) {
     })
     await page.goto(new URL(path, values.url).href, { waitUntil: 'networkidle' })
     // The canvas draws after the last answer.
-    await page.waitForTimeout(1000)
+    await page.waitForTimeout(1500)
     const file = join(values.out, `${name}-${width}${values.dark ? '-dark' : ''}.png`)
     await page.screenshot({ path: file, fullPage: !path.startsWith('/map') || width === 390 })
     console.log(file)

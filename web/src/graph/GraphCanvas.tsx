@@ -1,5 +1,5 @@
 /** The one place where Cytoscape is mounted. It draws what it is given and reports what the reader does. */
-import type { Core, ElementDefinition, EventObject } from 'cytoscape'
+import type { Core, ElementDefinition, EventObject, NodeSingular } from 'cytoscape'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { stylesheet } from './stylesheet.ts'
@@ -37,12 +37,14 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
         const target = event.target as { id?: () => string; isEdge?: () => boolean }
         handlers.current.onSelect(event.target === made ? undefined : target.id?.())
       })
-      made.on('dbltap', 'node', (event: EventObject) => handlers.current.onOpen?.((event.target as { id: () => string }).id()))
+      made.on('dbltap', 'node', (event: EventObject) => handlers.current.onOpen?.((event.target as NodeSingular).id()))
       made.on('free', 'node', (event: EventObject) => {
-        const node = event.target as { id: () => string; position: () => { x: number; y: number } }
+        const node = event.target as NodeSingular
         const { x, y } = node.position()
         handlers.current.onMoved?.(node.id(), [x, y])
       })
+      made.on('mouseover', 'node', (event: EventObject) => void (event.target as NodeSingular).addClass('named'))
+      made.on('mouseout', 'node', (event: EventObject) => void (event.target as NodeSingular).removeClass('named'))
       made.on('viewport', () => {
         const { x, y } = made?.pan() ?? { x: 0, y: 0 }
         ground.current?.setAttribute('transform', `translate(${x} ${y}) scale(${made?.zoom() ?? 1})`)

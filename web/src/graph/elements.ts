@@ -12,6 +12,8 @@ export interface Picture {
   places: Places
   /** The entity in the middle, drawn larger. */
   focus?: string | undefined
+  /** Many nodes: names show on hover, when selected and when zoomed in. */
+  lean?: boolean
   /** Text behind the number of hidden neighbours, e.g. "weitere". */
   moreLabel: (count: number) => string
   /** Text at the node that stands for a missing owner. */
@@ -61,6 +63,7 @@ export function elementsOf(picture: Picture): ElementDefinition[] {
         lacksOwner(node) && node.type === 'Initiative' ? 'ownerless' : '',
         node.vacant ? 'vacant' : '',
         count > 0 ? 'expandable' : '',
+        picture.lean ? 'lean' : '',
       ].join(' '),
       position: { x: place[0], y: place[1] },
     })

@@ -14,13 +14,15 @@ interface Props {
   nodes: readonly MapNode[]
   edges: readonly MapEdge[]
   search: MapSearch
+  /** What the map filters by itself as long as the reader chooses nothing. */
+  defaults: Partial<MapSearch>
   set: (change: Partial<MapSearch>) => void
 }
 
 type Key = 'types' | 'spheres' | 'thrusts' | 'relations'
 
 /** Filters for what is loaded, each with its count; only what occurs can be chosen. */
-export function MapFilters({ nodes, edges, search, set }: Props) {
+export function MapFilters({ nodes, edges, search, defaults, set }: Props) {
   const { t } = useTranslation()
   const { pick } = useLanguage()
   const count = (values: readonly string[]) => values.reduce((sums, value) => sums.set(value, (sums.get(value) ?? 0) + 1), new Map<string, number>())
@@ -37,6 +39,7 @@ export function MapFilters({ nodes, edges, search, set }: Props) {
         {t('map.filters')} {active && <span className="badge">{t('map.filtersActive')}</span>}
       </summary>
       {groups.map((group) => {
+        const chosen = search[group.key] ?? defaults[group.key]
         const all = group.order.filter((code) => group.counts.has(code))
         if (all.length === 0) return null
         return (
@@ -46,8 +49,8 @@ export function MapFilters({ nodes, edges, search, set }: Props) {
               <label key={code} className="check">
                 <input
                   type="checkbox"
-                  checked={!search[group.key] || search[group.key]?.includes(code) === true}
-                  onChange={() => set({ [group.key]: toggled(search[group.key], code, all) })}
+                  checked={!chosen || chosen.includes(code)}
+                  onChange={() => set({ [group.key]: toggled(chosen, code, all, defaults[group.key] !== undefined) })}
                 />
                 {group.sign?.(code)}
                 <span className="check__name">{group.name(code)}</span>

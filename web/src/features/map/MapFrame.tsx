@@ -11,6 +11,7 @@ interface Props {
   loaded: { nodes: readonly MapNode[]; edges: readonly MapEdge[]; hidden: ReadonlyMap<string, number> }
   shown: { nodes: readonly MapNode[]; edges: readonly MapEdge[] }
   search: MapSearch
+  defaults?: Partial<MapSearch>
   set: (change: Partial<MapSearch>) => void
   onExpand?: (id: string) => void
   /** "9 von 214 gezeigt" and what else must not be hidden silently. */
@@ -20,13 +21,15 @@ interface Props {
   children: ReactNode
 }
 
+const noDefaults: Partial<MapSearch> = {}
+
 /** Filters, canvas or list, details and legend: the same frame around every map. */
-export function MapFrame({ loaded, shown, search, set, onExpand, status, tools, children }: Props) {
+export function MapFrame({ loaded, shown, search, defaults = noDefaults, set, onExpand, status, tools, children }: Props) {
   const { t } = useTranslation()
   const list = search.view === 'list'
   return (
     <div className="map-frame">
-      <MapFilters nodes={loaded.nodes} edges={loaded.edges} search={search} set={set} />
+      <MapFilters nodes={loaded.nodes} edges={loaded.edges} search={search} defaults={defaults} set={set} />
       <div className="map-frame__main">
         <div className="map-frame__bar">
           <p className="map-frame__status" role="status">

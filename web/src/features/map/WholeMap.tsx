@@ -20,8 +20,10 @@ interface Props {
 }
 
 /** Before the reader filters: who acts and what they do. Systems, services and decisions come by filter. */
-const firstTypes = ['Organization', 'OrgUnit', 'Committee', 'Initiative', 'Programme']
-const firstRelations = ['ACCOUNTABLE_FOR', 'RESPONSIBLE_FOR', 'CONTRIBUTES_TO', 'FUNDS']
+const defaults = {
+  types: ['Organization', 'OrgUnit', 'Committee', 'Initiative', 'Programme'],
+  relations: ['ACCOUNTABLE_FOR', 'RESPONSIBLE_FOR', 'CONTRIBUTES_TO', 'FUNDS'],
+}
 
 /** The ecosystem in its fixed geography: administration in the middle, politics above, community below. */
 export function WholeMap({ search, set }: Props) {
@@ -30,14 +32,15 @@ export function WholeMap({ search, set }: Props) {
   const scope = useScope()
   const query = useQuery(wholeMapQuery(scope))
   const { moved, move } = useMovedPlaces(`whole:${scope.tenant ?? 'home'}`)
-  const withDefaults = useMemo(() => ({ ...search, types: search.types ?? firstTypes, relations: search.relations ?? firstRelations }), [search])
-  const shown = useMemo(() => (query.data ? visible(query.data.nodes, query.data.edges, withDefaults) : undefined), [query.data, withDefaults])
+  const filter = useMemo(() => ({ ...search, types: search.types ?? defaults.types, relations: search.relations ?? defaults.relations }), [search])
+  const shown = useMemo(() => (query.data ? visible(query.data.nodes, query.data.edges, filter) : undefined), [query.data, filter])
   const elements = useMemo(
     () =>
       query.data && shown
         ? elementsOf({
             ...shown,
             hidden: new Map(),
+            lean: true,
             places: { ...query.data.positions, ...moved },
             moreLabel: (count) => t('map.more', { count }),
             gapLabel: t('map.nobody'),
@@ -54,7 +57,8 @@ export function WholeMap({ search, set }: Props) {
           <MapFrame
             loaded={{ nodes: map.nodes, edges: map.edges, hidden: new Map() }}
             shown={shown}
-            search={withDefaults}
+            search={search}
+            defaults={defaults}
             set={set}
             status={
               <>

@@ -27,11 +27,11 @@ export function visible(nodes: readonly MapNode[], edges: readonly MapEdge[], fi
   return { nodes: kept.filter((node) => node.id === focus || connected.has(node.id)), edges: shownEdges }
 }
 
-/** Adds or removes a value; all values chosen = no filter. */
-export function toggled(current: readonly string[] | undefined, value: string, all: readonly string[]): string[] | undefined {
+/** Adds or removes a value; all or none chosen = no filter, unless the map has a filter of its own to begin with. */
+export function toggled(current: readonly string[] | undefined, value: string, all: readonly string[], keepAll = false): string[] | undefined {
   const chosen = new Set(current ?? all)
   if (chosen.has(value)) chosen.delete(value)
   else chosen.add(value)
   const next = all.filter((one) => chosen.has(one))
-  return next.length === all.length || next.length === 0 ? undefined : next
+  return (next.length === all.length && !keepAll) || next.length === 0 ? undefined : next
 }
