@@ -49,7 +49,7 @@ export const usualReadMs = 5_000
 /** After this time without an answer the database is asked whether it still lives. */
 const suspicionMs = 1_500
 /** How long it may take to say so. Together less than the 3 s in which an outage must be told. */
-const pingMs = 1_000
+const pingMs = 1_200
 
 /** Opens the graph; the database may come later. */
 export function openGraph(connection: Connection): Graph {
@@ -73,8 +73,9 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
     }
   }
 
-  /** Waits for `work`, but not longer than the database is known to be alive. */
+  /** Waits for `work`, but not longer than the database is known to be alive. Work that may take longer than a reader waits is nobody's request. */
   const bounded = async <T>(work: Promise<T>, timeoutMs: number): Promise<T> => {
+    if (timeoutMs > usualReadMs) return work
     let timer: NodeJS.Timeout | undefined
     const watch = new Promise<never>((_, refuse) => {
       timer = setTimeout(() => {

@@ -60,7 +60,9 @@ export function answers<S extends ZodType, Status extends 200 | 201 = 200>(
   // The type parameter cannot see the default; 200 is what it means.
   status: Status = 200 as Status,
 ): Answers<Status, S> {
-  const responses: Record<number, unknown> = { [status]: { description, content: { 'application/json': { schema, example } } } }
+  // As text, because @fastify/swagger takes an example for a schema and rewrites keys like `properties`; see `mended`.
+  const text = JSON.stringify(example)
+  const responses: Record<number, unknown> = { [status]: { description, content: { 'application/json': { schema, example: text } } } }
   for (const code of new Set<number>([400, ...problems, 429, 503])) responses[code] = problemResponses.get(code)
   return responses as Answers<Status, S>
 }
@@ -98,7 +100,7 @@ export async function describeApi(app: App, version: string): Promise<void> {
       ],
     },
     transform: fastifyZodOpenApiTransformers.transform,
-    transformObject: (document) => withReferences(fastifyZodOpenApiTransformers.transformObject(document)),
+    transformObject: (document) => mended(fastifyZodOpenApiTransformers.transformObject(document)),
   })
   app.get(`${prefix}/openapi.json`, { schema: { hide: true } }, async (_request, reply) => {
     reply.header('cache-control', 'no-cache')
@@ -108,21 +110,23 @@ export async function describeApi(app: App, version: string): Promise<void> {
 
 const responseReference = '#/components/responses/'
 
-/** @fastify/swagger takes the reference to a response for a schema and wraps it; this takes the wrapping off again. */
-function withReferences<D extends object>(document: D): D {
-  const { paths = {} } = document as { paths?: Record<string, Record<string, { responses?: Record<string, WrappedResponse> }>> }
+interface Response {
+  $ref?: string
+  content?: Record<string, { schema?: { $ref?: string }; example?: unknown }>
+}
+
+/** What @fastify/swagger got wrong: it takes the reference to a response for a schema, and examples for schemas. */
+function mended<D extends object>(document: D): D {
+  const { paths = {} } = document as { paths?: Record<string, Record<string, { responses?: Record<string, Response> }>> }
   for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods))) {
     for (const [status, response] of Object.entries(operation.responses ?? {})) {
-      const reference = response.content?.['application/json']?.schema?.$ref
+      const json = response.content?.['application/json']
+      const reference = json?.schema?.$ref
       if (reference?.startsWith(responseReference)) operation.responses = { ...operation.responses, [status]: { $ref: reference } }
+      else if (typeof json?.example === 'string') json.example = JSON.parse(json.example)
     }
   }
   return document
-}
-
-interface WrappedResponse {
-  $ref?: string
-  content?: Record<string, { schema?: { $ref?: string } }>
 }
 
 /** Registers the page at /docs; must come after the routes. */

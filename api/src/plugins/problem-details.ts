@@ -28,6 +28,7 @@ export function sendProblem(reply: FastifyReply, error: ProblemError): FastifyRe
     .code(status)
     .headers(error.headers)
     .header('cache-control', 'no-store')
+    .header('x-request-id', reply.request.id)
     .type('application/problem+json')
     .serializer(JSON.stringify)
     .send(body)
@@ -57,7 +58,7 @@ function collectMethods(app: App): (path: string) => string[] {
   app.addHook('onRoute', ({ url, method }) => {
     if (!url.startsWith('/api/')) return
     const pattern = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[A-Za-z]+/g, '[^/]+').replace(/\*/g, '.*')
-    const route = routes.get(url) ?? { matches: new RegExp(`^${pattern}/?$`), methods: new Set<string>() }
+    const route = routes.get(url) ?? { matches: new RegExp(`^${pattern}$`), methods: new Set<string>() }
     for (const one of [method].flat()) route.methods.add(one)
     routes.set(url, route)
   })
