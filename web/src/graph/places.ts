@@ -82,32 +82,57 @@ function spread(angles: readonly number[]): number[] {
   return moved
 }
 
-/** Pushes overlapping boxes apart; only what is new moves. */
+/** Pushes overlapping boxes apart, then finds room for what is still wedged in; only what is new moves. */
 function relax(places: Map<string, Point>, movable: ReadonlySet<string>): Places {
-  const ids = [...places.keys()].sort()
-  for (let round = 0; round < 120; round++) {
-    let calm = true
-    for (let a = 0; a < ids.length; a++) {
-      for (let b = a + 1; b < ids.length; b++) {
-        const [one, two] = [ids[a] as string, ids[b] as string]
-        const [first, second] = [places.get(one) as Point, places.get(two) as Point]
-        const overlapX = BOX.width - Math.abs(first[0] - second[0])
-        const overlapY = BOX.height - Math.abs(first[1] - second[1])
-        if (overlapX <= 0 || overlapY <= 0) continue
-        const [oneMoves, twoMoves] = [movable.has(one), movable.has(two)]
-        if (!oneMoves && !twoMoves) continue
-        calm = false
-        // Along the shorter way out, so that the picture changes least.
-        const alongX = overlapX / BOX.width < overlapY / BOX.height
-        const sign = alongX ? (first[0] === second[0] ? (fraction(one) < fraction(two) ? -1 : 1) : Math.sign(first[0] - second[0])) : first[1] === second[1] ? -1 : Math.sign(first[1] - second[1])
-        const push = ((alongX ? overlapX : overlapY) + 1) * sign
-        const share = oneMoves && twoMoves ? 0.5 : 1
-        const shift = (point: Point, by: number): Point => (alongX ? [point[0] + by, point[1]] : [point[0], point[1] + by])
-        if (oneMoves) places.set(one, shift(first, push * share))
-        if (twoMoves) places.set(two, shift(second, -push * share))
-      }
+  const boxes: Box[] = [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, [x, y]]) => ({ id, x, y, moves: movable.has(id), turn: fraction(id) }))
+  for (let round = 0; round < 120 && pushApart(boxes); round++);
+  for (const box of boxes) if (box.moves && boxes.some((other) => overlap(box, other))) moveToFreePlace(box, boxes)
+  return Object.fromEntries(boxes.map(({ id, x, y }) => [id, [x, y] as const]))
+}
+
+interface Box {
+  readonly id: string
+  x: number
+  y: number
+  readonly moves: boolean
+  /** Decides between two ways that are equally good. */
+  readonly turn: number
+}
+
+function overlap(one: Box, two: Box): boolean {
+  return one !== two && Math.abs(one.x - two.x) < BOX.width && Math.abs(one.y - two.y) < BOX.height
+}
+
+/** One round over all pairs; false when nothing was to do. */
+function pushApart(boxes: readonly Box[]): boolean {
+  let pushed = false
+  for (let a = 0; a < boxes.length; a++) {
+    for (let b = a + 1; b < boxes.length; b++) {
+      const [one, two] = [boxes[a] as Box, boxes[b] as Box]
+      if (!overlap(one, two) || !(one.moves || two.moves)) continue
+      pushed = true
+      const [overlapX, overlapY] = [BOX.width - Math.abs(one.x - two.x), BOX.height - Math.abs(one.y - two.y)]
+      // Along the shorter way out, so that the picture changes least.
+      const axis = overlapX / BOX.width < overlapY / BOX.height ? 'x' : 'y'
+      const same = axis === 'x' && one.turn < two.turn ? -1 : axis === 'x' ? 1 : -1
+      const push = ((axis === 'x' ? overlapX : overlapY) + 1) * (Math.sign(one[axis] - two[axis]) || same)
+      const share = one.moves && two.moves ? 0.5 : 1
+      if (one.moves) one[axis] += push * share
+      if (two.moves) two[axis] -= push * share
     }
-    if (calm) break
   }
-  return Object.fromEntries(places)
+  return pushed
+}
+
+/** Between nodes that stand there is not always room: then the nearest free place counts, seen in rings around. */
+function moveToFreePlace(box: Box, boxes: readonly Box[]): void {
+  const { x, y } = box
+  for (let ring = 1; ; ring++) {
+    for (let step = 0; step < 8 * ring; step++) {
+      const angle = (step / (8 * ring) + box.turn) * 2 * Math.PI
+      box.x = x + (Math.cos(angle) * ring * BOX.width) / 2
+      box.y = y + (Math.sin(angle) * ring * BOX.height) / 2
+      if (!boxes.some((other) => overlap(box, other))) return
+    }
+  }
 }
