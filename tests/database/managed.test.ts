@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-describe('a managed database', () => {
+describe('a managed database', { timeout: 180_000 }, () => {
   test('two at once are two graphs', async () => {
     await ask(kept, "CREATE (:Probe {name: 'kept'})")
     expect(await ask(other, 'MATCH (n) RETURN count(n) AS n')).toEqual([{ n: 0 }])

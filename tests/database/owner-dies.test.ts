@@ -19,7 +19,7 @@ const childrenOf = (pid: number) =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number)
 
 // The children of a process are read from /proc.
-describe.runIf(process.platform === 'linux')('when the owner is killed', () => {
+describe.runIf(process.platform === 'linux')('when the owner is killed', { timeout: 180_000 }, () => {
   test('a kept database is closed, a throw-away one is killed and its folder removed', async () => {
     const [keeping, throwing] = await Promise.all([startOwner(dataDir), startOwner('throw-away')])
     await ask(keeping.report, "CREATE (:Probe {name: 'first'})")

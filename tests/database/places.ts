@@ -61,10 +61,14 @@ export function lives(pid: number): boolean {
 }
 
 /** Polls until a condition holds; fails after `ms`. */
-export async function until(condition: () => boolean | Promise<boolean>, ms: number, what: string): Promise<void> {
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  ms: number,
+  what: string | (() => string),
+): Promise<void> {
   for (const end = Date.now() + ms; Date.now() < end; ) {
     if (await condition()) return
     await new Promise((done) => setTimeout(done, 100))
   }
-  throw new Error(`Not within ${ms} ms: ${what}`)
+  throw new Error(`Not within ${ms} ms: ${typeof what === 'string' ? what : what()}`)
 }
