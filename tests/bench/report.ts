@@ -1,0 +1,166 @@
+/** What a run has found, as tables for people and as JSON for programs; which goals it missed. */
+import type { DoorFigures } from './door.ts'
+import type { Throughput, Timing } from './measure.ts'
+import type { PlanFigure } from './plans.ts'
+import type { StartFigures } from './second-start.ts'
+import type { StartPageFigures } from './start-page.ts'
+
+export interface CaseFigures {
+  readonly name: string
+  readonly goal?: number
+  readonly rows: number
+  readonly statementsPerRequest: number
+  readonly bare: readonly string[]
+  readonly timing: Timing
+  readonly throughput: Throughput
+}
+
+export interface WorldFigures {
+  readonly size: string
+  readonly entities: number
+  readonly facts: number
+  readonly loaded: string
+  readonly cases: readonly CaseFigures[]
+  readonly plans: readonly PlanFigure[]
+}
+
+export interface Machine {
+  readonly processor: string
+  readonly cores: number
+  readonly memoryGb: number
+  readonly node: string
+  readonly neo4j: string
+  readonly java: string
+  /** Average of running processes in the minute before the run: above the number of cores the machine is busy with something else. */
+  readonly loadBefore: number
+}
+
+export interface Report {
+  readonly machine: Machine
+  readonly seconds: number
+  readonly rounds: number
+  readonly worlds: WorldFigures[]
+  startPage?: StartPageFigures
+  door?: DoorFigures
+  secondStart?: StartFigures
+}
+
+export interface Goal {
+  readonly what: string
+  readonly value: number
+  readonly goal: number
+}
+
+/** First useful content, milliseconds; JavaScript without Cytoscape, bytes; second start, seconds. */
+const goals = { firstAnswerMs: 1_000, scriptBytes: 200_000, secondStart: 20 }
+/** A gate fails only beyond this share of a goal: the machine is noisy. */
+export const margin = 1.15
+
+/** Everything that has a goal; smaller is better in all of them. */
+export function goalsOf({ worlds, startPage, secondStart }: Report): Goal[] {
+  const found: Goal[] = worlds.flatMap(({ size, cases }) =>
+    cases.flatMap(({ name, goal, timing }) =>
+      goal === undefined ? [] : [{ what: `${size}: ${name}, API / bare`, value: timing.ratio, goal }],
+    ),
+  )
+  for (const { size, plans } of worlds)
+    found.push({
+      what: `${size}: plans with a scan`,
+      value: plans.filter(({ scans }) => scans.length > 0).length,
+      goal: 0,
+    })
+  if (startPage) {
+    found.push({ what: 'start page: first answer, ms', value: startPage.firstAnswerMs, goal: goals.firstAnswerMs })
+    found.push({ what: 'start page: JavaScript, bytes gzipped', value: startPage.scriptBytes, goal: goals.scriptBytes })
+  }
+  if (secondStart) found.push({ what: 'second npm start, s', value: secondStart.second, goal: goals.secondStart })
+  return found
+}
+
+export function asText(report: Report): string {
+  const { machine, worlds, startPage, door, secondStart } = report
+  const lines = [
+    `${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB; Node ${machine.node}, ${machine.neo4j}, Java ${machine.java}; load before the run ${machine.loadBefore.toFixed(1)}`,
+    `${report.rounds} rounds, both sides in turns; median ms at one request at a time, and requests a second at sixteen`,
+  ]
+  for (const world of worlds) {
+    lines.push(
+      '',
+      `${world.size}: ${world.entities.toLocaleString('en')} entities, ${world.facts.toLocaleString('en')} facts (${world.loaded})`,
+    )
+    lines.push(
+      ...table(
+        ['', 'rows', 'bare ms', 'API ms', 'ratio', 'from – to', 'goal', 'bare/s', 'API/s', 'ratio', 'queries'],
+        world.cases.map(caseRow),
+      ),
+    )
+    lines.push(
+      ...table(
+        ['plan', 'db hits', 'starts at', 'scans'],
+        world.plans.map(({ name, dbHits, seeks, scans }) => [
+          name,
+          String(dbHits),
+          seeks.join(', '),
+          scans.join(', ') || 'none',
+        ]),
+      ),
+    )
+  }
+  if (startPage) {
+    const { firstAnswerMs, firstTitleMs, scriptBytes, cytoscapeBytes, files } = startPage
+    lines.push(
+      '',
+      `Start page: title ${firstTitleMs.toFixed(0)} ms, first answer ${firstAnswerMs.toFixed(0)} ms (goal ${goals.firstAnswerMs})`,
+    )
+    lines.push(
+      `JavaScript until idle: ${kilo(scriptBytes)} gzipped in ${files.length} files (goal ${kilo(goals.scriptBytes)}), Cytoscape ${kilo(cytoscapeBytes)}`,
+    )
+  }
+  if (door)
+    lines.push(
+      '',
+      `The one door: ${door.rows.toLocaleString('en')} rows, ${door.door.toFixed(0)} rows/s against ${door.bare.toFixed(0)} bare = ${door.ratio.toFixed(2)}`,
+    )
+  if (secondStart)
+    lines.push(
+      '',
+      `npm start: first ${secondStart.first.toFixed(1)} s, second ${secondStart.second.toFixed(1)} s (goal ${goals.secondStart})`,
+    )
+  const missed = goalsOf(report).filter(({ value, goal }) => value > goal)
+  lines.push(
+    '',
+    missed.length === 0
+      ? 'Every goal was met.'
+      : `Missed: ${missed.map(({ what, value, goal }) => `${what} ${round(value)} (goal ${goal})`).join('; ')}`,
+  )
+  return lines.join('\n')
+}
+
+function caseRow({ name, goal, rows, statementsPerRequest, timing, throughput }: CaseFigures): string[] {
+  const { bareMs, apiMs, ratio, lowest, highest } = timing
+  const spread = `${lowest.toFixed(2)} – ${highest.toFixed(2)}`
+  const times = [bareMs.toFixed(2), apiMs.toFixed(2), ratio.toFixed(2), spread, goal === undefined ? '–' : `≤ ${goal}`]
+  return [
+    name,
+    String(rows),
+    ...times,
+    throughput.bare.toFixed(0),
+    throughput.api.toFixed(0),
+    throughput.ratio.toFixed(2),
+    String(round(statementsPerRequest)),
+  ]
+}
+
+/** Columns of equal width: the first to the left, the others to the right. */
+function table(head: string[], rows: string[][]): string[] {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
+  return [head, ...rows].map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+const round = (value: number) => Math.round(value * 100) / 100
+const kilo = (bytes: number) => `${(bytes / 1_000).toFixed(1)} kB`
