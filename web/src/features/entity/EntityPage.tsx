@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { entityQuery, gapsQuery, ownershipQuery } from '../../api/queries.ts'
-import { useScope, useTenants } from '../../app/scope.ts'
+import { useFollowTenant, useScope, useTenants } from '../../app/scope.ts'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { codeLabel, entityTypeLabel } from '../../ui/ontology.ts'
@@ -25,6 +25,7 @@ export function EntityPage() {
   const scope = useScope()
   const entity = useQuery(entityQuery(id, scope))
   const ownership = useQuery(ownershipQuery(id, scope))
+  useFollowTenant(entity.data?.entity.tenant)
   return (
     <div className="page entity-page">
       <Await query={entity} lines={8} notFound={t('entity.notFound')}>

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { entityQuery } from '../../api/queries.ts'
 import type { MapSearch } from '../../app/router.tsx'
-import { useScope } from '../../app/scope.ts'
+import { useFollowTenant, useScope } from '../../app/scope.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { AroundMap } from './AroundMap.tsx'
@@ -16,6 +16,7 @@ export function MapPage() {
   const scope = useScope()
   const navigate = useNavigate({ from: '/map' })
   const entity = useQuery({ ...entityQuery(search.focus ?? '', scope), enabled: search.focus !== undefined })
+  useFollowTenant(entity.data?.entity.tenant)
   const set = (change: Partial<MapSearch>) => void navigate({ search: (old) => ({ ...old, ...change }) })
   const name = entity.data?.entity.name
   return (
