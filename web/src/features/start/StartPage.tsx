@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { entitiesQuery, gapsQuery, questionQuery } from '../../api/queries.ts'
@@ -80,12 +80,18 @@ function NeedsDoor() {
   const { t } = useTranslation()
   const { pick } = useLanguage()
   const scope = useScope()
+  const navigate = useNavigate()
   const query = useQuery(questionQuery('T08', {}, scope))
   return (
     <section className="door" aria-labelledby="door-needs">
       <h2 id="door-needs">{t('start.needs.title')}</h2>
       <p>{t('start.needs.help')}</p>
-      <SearchBox label={t('start.needs.label')} types={['System', 'Offering', 'Organization']} showLabel />
+      <SearchBox
+        label={t('start.needs.label')}
+        types={['System', 'Offering', 'Organization']}
+        showLabel
+        onChoose={({ id }) => void navigate({ to: '/e/$id/impact', params: { id }, search: {} })}
+      />
       <p className="door__try">{t('start.needs.biggest')}</p>
       <Await query={query} lines={4}>
         {(answer) => (
