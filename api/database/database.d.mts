@@ -13,6 +13,7 @@ export type DatabaseErrorCode =
   | 'DATA_UNKNOWN'
   | 'UPGRADE_NEEDS_SPACE'
   | 'PASSWORD_MISSING'
+  | 'PASSWORD_WRONG'
   | 'DISK_FULL'
   | 'DISK_UNWRITABLE'
   | 'MEMORY'
@@ -89,7 +90,7 @@ export interface Database {
   pid: number
   /** What was found and mended on the way: a crashed predecessor, an orphan, an upgrade. */
   notices: readonly string[]
-  /** From the JVM's start to its open port. */
+  /** From the JVM's start to its first answer, in milliseconds. */
   startMs: number
   /** Resolves when the JVM has ended, for whatever reason. */
   exited: Promise<DatabaseEnd>

@@ -4,9 +4,12 @@ import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { DatabaseError } from './errors.mjs'
+import { firstQuery } from './first-query.mjs'
 import { endProcess } from './processes.mjs'
 
 const GUARD = fileURLToPath(new URL('guard.mjs', import.meta.url))
+const USER = 'neo4j'
+const DATABASE = 'neo4j'
 const SERVER_CLASS = 'org.neo4j.server.Neo4jCommunity'
 /** Neo4j closes its stores in less than a second; the first stop also writes the class archive (4 s). */
 const STOP_GRACE_MS = 30_000
@@ -85,23 +88,40 @@ export async function runServer({
   const id = jvm.pid === undefined ? undefined : lock.setJvm(jvm.pid)
   if (id) tell({ jvm: id })
 
-  let nextWord = 15_000
-  while (end === undefined && !readFrom(log, from).includes(' Started.')) {
-    const passed = performance.now() - began
-    if (passed > startTimeoutMs || signal?.aborted) {
-      if (id) await endProcess(id, STOP_GRACE_MS)
-      dismissGuard()
-      signal?.throwIfAborted()
-      throw new DatabaseError(
-        'START_TIMEOUT',
-        `Neo4j did not open its port within ${Math.round(startTimeoutMs / 1000)} s and was stopped; the graph is untouched. Read ${log}, and start again.`,
-      )
+  const left = () => startTimeoutMs - (performance.now() - began)
+  /** Stops what was started; the error is for the caller to throw. @param {unknown} error */
+  const giveUp = async (error) => {
+    if (id) await endProcess(id, STOP_GRACE_MS)
+    dismissGuard()
+    return error
+  }
+  const words = setInterval(() => {
+    onProgress(`The database is still starting (${Math.round((performance.now() - began) / 1000)} s)`)
+  }, 15_000)
+  try {
+    while (end === undefined && !readFrom(log, from).includes(' Started.')) {
+      if (signal?.aborted) throw await giveUp(signal.reason)
+      if (left() < 0) throw await giveUp(tooSlow(startTimeoutMs, log))
+      await sleep(40)
     }
-    if (passed > nextWord) {
-      onProgress(`The database is still starting (${Math.round(passed / 1000)} s)`)
-      nextWord += 15_000
+    while (end === undefined) {
+      const fault = await firstQuery({
+        port: boltPort,
+        user: USER,
+        password,
+        database: DATABASE,
+        timeoutMs: left(),
+        signal,
+      })
+      if (fault === undefined) break
+      if (signal?.aborted) throw await giveUp(signal.reason)
+      if (left() < 0) throw await giveUp(tooSlow(startTimeoutMs, log))
+      const refusal = explainRefusal(fault, dataDir, log)
+      if (refusal !== undefined) throw await giveUp(refusal)
+      await sleep(200)
     }
-    await sleep(40)
+  } finally {
+    clearInterval(words)
   }
   if (end !== undefined) {
     dismissGuard()
@@ -137,9 +157,9 @@ export async function runServer({
   }
   return {
     uri: `bolt://127.0.0.1:${boltPort}`,
-    user: 'neo4j',
+    user: USER,
     password,
-    database: 'neo4j',
+    database: DATABASE,
     boltPort,
     version,
     dataDir,
@@ -159,6 +179,34 @@ function readFrom(path, from) {
   } catch {
     return ''
   }
+}
+
+/** @param {number} ms @param {string} log */
+function tooSlow(ms, log) {
+  return new DatabaseError(
+    'START_TIMEOUT',
+    `Neo4j did not answer within ${Math.round(ms / 1000)} s and was stopped; the graph is untouched. Read ${log}, and start again.`,
+  )
+}
+
+/**
+ * Why an open Neo4j does not answer; undefined for what passes by itself.
+ * @param {string} fault a code of Neo4j or of the socket
+ * @param {string} dataDir
+ * @param {string} log
+ */
+function explainRefusal(fault, dataDir, log) {
+  if (/Security\.(Unauthorized|CredentialsExpired|AuthenticationRateLimit)/.test(fault)) {
+    return new DatabaseError(
+      'PASSWORD_WRONG',
+      `The file "password" in ${dataDir} does not fit the database there. Put the right one back from a backup; the graph is untouched.`,
+    )
+  }
+  if (/^Neo\.TransientError|DatabaseUnavailable|^E[A-Z]+$|^closed$/.test(fault)) return undefined
+  return new DatabaseError(
+    'START_FAILED',
+    `Neo4j runs but does not answer (${fault}); the graph is untouched. Read ${log}.`,
+  )
 }
 
 /**
@@ -187,7 +235,7 @@ function explainEnd(end, what) {
     )
   }
   if (
-    /Could not reserve enough space|Initial heap size set to a larger|Invalid maximum heap size|insufficient memory|OutOfMemoryError/.test(
+    /Invalid memory configuration|Could not reserve enough space|Initial heap size set to a larger|Invalid maximum heap size|insufficient memory|OutOfMemoryError/.test(
       text,
     )
   ) {

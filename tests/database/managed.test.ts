@@ -124,8 +124,16 @@ describe('a managed database', { timeout: 180_000 }, () => {
     expect(lives(other.pid)).toBe(false)
   })
 
-  test('a start that is broken off leaves nothing running', async () => {
+  test('a password that does not fit, and memory that is not there, are said', async () => {
     await kept.stop()
+    writeFileSync(join(dataDir, 'password'), 'another one')
+    await expect(startDatabase({ dataDir, ...small })).rejects.toMatchObject({ code: 'PASSWORD_WRONG' })
+    writeFileSync(join(dataDir, 'password'), kept.password)
+    await expect(startDatabase({ dataDir, heap: '9000g' })).rejects.toMatchObject({ code: 'MEMORY' })
+    expect(readdirSync(dataDir).filter((name) => name.startsWith('lock'))).toEqual([])
+  })
+
+  test('a start that is broken off leaves nothing running', async () => {
     const halt = new AbortController()
     setTimeout(() => halt.abort(), 800)
     await expect(startDatabase({ dataDir, ...small, signal: halt.signal })).rejects.toThrow(/abort/i)
