@@ -18,7 +18,7 @@ interface Props {
 }
 
 /**
- * Search as you type over everything that the reader may see; Enter or click opens the entity.
+ * Search as you type over everything that the reader may see; Enter opens the best hit, arrows and click any other.
  * Until it is first used it is a plain field: the combobox behind it is a third of all our JavaScript.
  */
 export function SearchBox({ label, placeholder, types, shortcut = false, onChoose, showLabel = false }: Props) {
@@ -26,6 +26,8 @@ export function SearchBox({ label, placeholder, types, shortcut = false, onChoos
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const [used, setUsed] = useState(false)
+  // Enter was pressed on what was typed, perhaps before its hits were there.
+  const [entered, setEntered] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const fieldId = useId()
   const labelClass = showLabel ? 'search__label' : 'kern-sr-only'
@@ -42,8 +44,12 @@ export function SearchBox({ label, placeholder, types, shortcut = false, onChoos
     return () => document.removeEventListener('keydown', jump)
   }, [shortcut])
 
+  const type = (next: string) => {
+    setText(next)
+    setEntered(false)
+  }
   const choose = (entity: { id: string; type: string; name: string }) => {
-    setText('')
+    type('')
     if (onChoose) onChoose(entity)
     else void navigate({ to: '/e/$id', params: { id: entity.id }, search: {} })
   }
@@ -60,7 +66,8 @@ export function SearchBox({ label, placeholder, types, shortcut = false, onChoos
         placeholder={placeholder}
         value={text}
         onFocus={() => setUsed(true)}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={(event) => event.key === 'Enter' && setEntered(true)}
         // biome-ignore lint/a11y/noAutofocus: it takes over the focus that the reader has just set
         autoFocus={used}
       />
@@ -70,7 +77,17 @@ export function SearchBox({ label, placeholder, types, shortcut = false, onChoos
     <div className="search" ref={box}>
       {used ? (
         <Suspense fallback={plain}>
-          <SearchCombo label={label} labelClass={labelClass} placeholder={placeholder} types={types} text={text} onText={setText} onChoose={choose} />
+          <SearchCombo
+            label={label}
+            labelClass={labelClass}
+            placeholder={placeholder}
+            types={types}
+            text={text}
+            onText={type}
+            entered={entered}
+            onEntered={setEntered}
+            onChoose={choose}
+          />
         </Suspense>
       ) : (
         plain

@@ -1,4 +1,4 @@
-import { useDeferredValue } from 'react'
+import { type KeyboardEvent, useDeferredValue, useEffect } from 'react'
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from '../api/queries.ts'
@@ -14,17 +14,36 @@ interface Props {
   types?: readonly string[] | undefined
   text: string
   onText: (text: string) => void
+  /** Enter was pressed on the text: its best hit is chosen as soon as it is known. */
+  entered: boolean
+  onEntered: (entered: boolean) => void
   onChoose: (entity: { id: string; type: string; name: string }) => void
 }
 
 /** The suggestions under the search field, with all the keyboard and screen reader behaviour of a combobox. */
-export function SearchCombo({ label, labelClass, placeholder, types, text, onText, onChoose }: Props) {
+export function SearchCombo({ label, labelClass, placeholder, types, text, onText, entered, onEntered, onChoose }: Props) {
   const { t } = useTranslation()
   const { pick } = useLanguage()
   const asked = useDeferredValue(text)
   const search = useSearch(asked, useScope(), types)
   const hits = text.trim() === '' ? [] : (search.data?.items ?? [])
   const items = hits.map((hit) => ({ ...hit, id: hit.entity.id }))
+  const known = asked === text && search.isSuccess && !search.isPlaceholderData
+  const best = hits[0]?.entity
+
+  useEffect(() => {
+    if (!entered || !known) return
+    onEntered(false)
+    if (best) onChoose(best)
+  }, [entered, known, best, onEntered, onChoose])
+
+  /** On a suggestion Enter is the combobox's own; on the text itself it would only close the list. */
+  const enter = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter' || event.currentTarget.getAttribute('aria-activedescendant')) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (text.trim() !== '') onEntered(true)
+  }
   return (
     <ComboBox
       className="search__combo"
@@ -37,12 +56,13 @@ export function SearchCombo({ label, labelClass, placeholder, types, text, onTex
         if (hit) onChoose(hit.entity)
       }}
       allowsEmptyCollection={asked.trim() !== ''}
-      menuTrigger="input"
+      // What was typed before this was loaded must show its hits too.
+      menuTrigger="focus"
       allowsCustomValue
       autoFocus
     >
       <Label className={labelClass}>{label}</Label>
-      <Input className="kern-form-input__input search__input" placeholder={placeholder ?? ''} maxLength={10000} />
+      <Input className="kern-form-input__input search__input" placeholder={placeholder ?? ''} maxLength={10000} onKeyDownCapture={enter} />
       <Popover className="search__popover" placement="bottom start">
         {search.data?.cut && <p className="search__note">{t('app.searchCut')}</p>}
         <ListBox
