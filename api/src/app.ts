@@ -9,16 +9,22 @@ import { problem } from './plugins/problem.ts'
 import { checkedAnswers } from './plugins/answers.ts'
 import { protect } from './plugins/protect.ts'
 import { serveWeb } from './plugins/web.ts'
+import { changesRoutes } from './routes/changes.ts'
 import { entityRoutes } from './routes/entities.ts'
+import { entityWriteRoutes } from './routes/entity-writes.ts'
 import { entityPageRoutes } from './routes/entity.ts'
 import { gapRoutes } from './routes/gaps.ts'
 import { healthRoutes } from './routes/health.ts'
+import { historyRoutes } from './routes/history.ts'
 import { impactRoutes } from './routes/impact.ts'
 import { neighbourhoodRoutes } from './routes/neighbourhood.ts'
 import { ontologyRoutes } from './routes/ontology.ts'
 import { ownershipRoutes } from './routes/ownership.ts'
 import { pathRoutes } from './routes/paths.ts'
+import { positionRoutes } from './routes/positions.ts'
 import { questionRoutes } from './routes/questions.ts'
+import { relationRoutes } from './routes/relations.ts'
+import { removeDemoRoutes } from './routes/remove-demo.ts'
 import { searchRoutes } from './routes/search.ts'
 import { tenantRoutes } from './routes/tenants.ts'
 
@@ -58,8 +64,14 @@ export async function buildApp(deps: Deps): Promise<App> {
       await neighbourhoodRoutes(api, deps)
       await impactRoutes(api, deps)
       await pathRoutes(api, deps)
+      await positionRoutes(api, deps)
       await gapRoutes(api, deps)
       await questionRoutes(api, deps)
+      await changesRoutes(api, deps)
+      await entityWriteRoutes(api, deps)
+      await relationRoutes(api, deps)
+      await historyRoutes(api, deps)
+      await removeDemoRoutes(api, deps)
     },
     { prefix: '/api/v1' },
   )

@@ -14,7 +14,7 @@ export type App = FastifyInstance<
 
 /** How far the start has come; `/ready` tells it. */
 export interface Preparation {
-  step: 'database' | 'migrations' | 'seed' | 'warm-up' | 'done'
+  step: 'database' | 'migrations' | 'seed' | 'warm-up' | 'done' | 'stopping'
 }
 
 export interface Deps {

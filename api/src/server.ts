@@ -16,6 +16,8 @@ import { warmUp } from './warm-up.ts'
 
 /** A stop waits this long for running requests. */
 const graceMs = 10_000
+/** After the signal: long enough to take in the connections that already wait at the door, which a close would reset. */
+const lastCallMs = 300
 /** Pause between two looks for a database that is away. */
 const pauseMs = 1_000
 
@@ -33,6 +35,8 @@ async function main(): Promise<void> {
   closeWithGrace({ delay: graceMs, logger: false }, async ({ err }) => {
     if (err) app.log.error({ err }, 'ended by a defect')
     stopping.abort()
+    preparation.step = 'stopping'
+    if (app.server.listening) await new Promise((resolve) => setTimeout(resolve, lastCallMs))
     await app.close()
     await deps.graph.close()
   })

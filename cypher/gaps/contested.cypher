@@ -4,7 +4,6 @@
 //      claimed first); date (day of the latest claim); accountable (the facts); claimed (the claims); total
 // Two open claims for different actors, or one that differs from who is accountable. An actor that ended can still be claimed.
 CYPHER 25
-// <<only
 MATCH (a:Assertion WHERE a.validFrom <= $asOf < a.validUntil AND a.visibility IN $visibilities AND a.tenant IN $tenants AND a.status = 'proposed' AND a.relation = 'ACCOUNTABLE_FOR'
   AND coalesce(a.claimedFrom, $asOf) <= $asOf AND coalesce(a.claimedUntil > $asOf, true)),
   (x:Entity WHERE x.validFrom <= $asOf < x.validUntil AND x.visibility IN $visibilities AND x.tenant IN $tenants)

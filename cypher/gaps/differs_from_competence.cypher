@@ -5,7 +5,6 @@
 // The owner agrees with the competent authority if its unit is that authority, belongs to it, or is above it.
 // Whether an owner still exists is not asked: that is the gap organisation_dissolved.
 CYPHER 25
-// <<only
 MATCH (c:OrgUnit|Organization WHERE c.validFrom <= $asOf < c.validUntil AND c.visibility IN $visibilities AND c.tenant IN $tenants)
   -[k:COMPETENT_FOR WHERE k.validFrom <= $asOf < k.validUntil AND k.visibility IN $visibilities AND k.tenant IN $tenants AND k.function = 'execution']->
   (x:Service|Process WHERE x.validFrom <= $asOf < x.validUntil AND x.visibility IN $visibilities AND x.tenant IN $tenants)

@@ -4,7 +4,6 @@
 //      ended and nobody followed · `holder`: nobody holds the office any more · `term`: the term of its body is over); total
 // The question is about ended things: of accountabilities and offices also those are read that are over.
 CYPHER 25
-// <<only
 MATCH (o:Actor WHERE o.visibility IN $visibilities AND o.tenant IN $tenants)
   -[r:ACCOUNTABLE_FOR WHERE r.visibility IN $visibilities AND r.tenant IN $tenants AND r.validFrom <= $asOf]->
   (x:Entity WHERE x.validFrom <= $asOf < x.validUntil AND x.visibility IN $visibilities AND x.tenant IN $tenants)

@@ -4,7 +4,6 @@
 //      carries it out, else who is claimed); date (end of the last accountability, if there was one); stage; total
 // An owner that has ended still is one here: that is the gap organisation_dissolved.
 CYPHER 25
-// <<only
 MATCH (x:Initiative WHERE x.validFrom <= $asOf < x.validUntil AND x.visibility IN $visibilities AND x.tenant IN $tenants AND x.stage IN ['decided', 'planned', 'running', 'live'])
 WHERE NOT EXISTS {
   (o:Actor WHERE o.visibility IN $visibilities AND o.tenant IN $tenants)

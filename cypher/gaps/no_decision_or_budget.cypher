@@ -4,7 +4,6 @@
 //      authoritative decision that mandates or funds it); funded (it has a budget or somebody pays); total
 // A decision stands although the body that took it may be gone: of the body only visibility and tenant are tested.
 CYPHER 25
-// <<only
 MATCH (x:Initiative WHERE x.validFrom <= $asOf < x.validUntil AND x.visibility IN $visibilities AND x.tenant IN $tenants AND x.stage IN ['decided', 'planned', 'running', 'live'])
 WHERE EXISTS {
   (o:Actor WHERE o.visibility IN $visibilities AND o.tenant IN $tenants)

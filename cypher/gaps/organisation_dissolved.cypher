@@ -4,7 +4,6 @@
 //      exists); date (when it ended); successors; total
 // The question is about ended things: of the owner, its unit and the ways from it only visibility and tenant are tested.
 CYPHER 25
-// <<only
 MATCH (o:Actor WHERE o.visibility IN $visibilities AND o.tenant IN $tenants)
   -[r:ACCOUNTABLE_FOR WHERE r.validFrom <= $asOf < r.validUntil AND r.visibility IN $visibilities AND r.tenant IN $tenants]->
   (x:Entity WHERE x.validFrom <= $asOf < x.validUntil AND x.visibility IN $visibilities AND x.tenant IN $tenants)
@@ -29,14 +28,14 @@ UNWIND found AS f
 WITH f.x AS x, f.owners AS owners, f.gone AS gone, f.date AS date, total
 WITH x, owners, gone, date, total,
   COLLECT {
-    MATCH (gone)-[s:SUCCEEDED_BY WHERE s.visibility IN $visibilities AND s.tenant IN $tenants]->
+    MATCH (gone)-[s:SUCCEEDED_BY WHERE s.validFrom <= $asOf < s.validUntil AND s.visibility IN $visibilities AND s.tenant IN $tenants]->
       (n:Actor WHERE n.validFrom <= $asOf < n.validUntil AND n.visibility IN $visibilities AND n.tenant IN $tenants)
     WITH DISTINCT n ORDER BY n.name
     RETURN n {.id, .type, .name}
   } AS successors,
   COLLECT {
     MATCH (gone)
-      (()-[p:POST_IN|PART_OF WHERE p.visibility IN $visibilities AND p.tenant IN $tenants]->
+      (()-[p:POST_IN|PART_OF WHERE p.validFrom <= $asOf AND p.visibility IN $visibilities AND p.tenant IN $tenants]->
         (m:Actor WHERE m.visibility IN $visibilities AND m.tenant IN $tenants)){1,6}
       (u:OrgUnit|Organization WHERE u.validFrom <= $asOf < u.validUntil AND u.visibility IN $visibilities AND u.tenant IN $tenants)
     WITH u, min(size(p)) AS steps ORDER BY steps, u.name LIMIT 1

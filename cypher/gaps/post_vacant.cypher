@@ -3,7 +3,6 @@
 // Out: entity; owners (the vacant posts); unit (where the post belongs); date (since when it has been accountable);
 //      successors (always empty; the same columns as organisation_dissolved); total
 CYPHER 25
-// <<only
 MATCH (o:Post WHERE o.validFrom <= $asOf < o.validUntil AND o.visibility IN $visibilities AND o.tenant IN $tenants AND o.vacant)
   -[r:ACCOUNTABLE_FOR WHERE r.validFrom <= $asOf < r.validUntil AND r.visibility IN $visibilities AND r.tenant IN $tenants]->
   (x:Entity WHERE x.validFrom <= $asOf < x.validUntil AND x.visibility IN $visibilities AND x.tenant IN $tenants)

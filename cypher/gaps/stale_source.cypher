@@ -3,7 +3,6 @@
 // Out: entity; owners; unit (the owner's unit); date (date of the newest source); sourceIds; total
 // A document stays evidence after its record has ended: of sources only visibility and tenant are tested.
 CYPHER 25
-// <<only
 MATCH (o:Actor WHERE o.visibility IN $visibilities AND o.tenant IN $tenants)
   -[r:ACCOUNTABLE_FOR WHERE r.validFrom <= $asOf < r.validUntil AND r.visibility IN $visibilities AND r.tenant IN $tenants]->
   (x:Entity WHERE x.validFrom <= $asOf < x.validUntil AND x.visibility IN $visibilities AND x.tenant IN $tenants)

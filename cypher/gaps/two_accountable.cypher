@@ -4,7 +4,6 @@
 //      when there are several); total
 // Whether an owner still exists is not asked: that is the gap organisation_dissolved.
 CYPHER 25
-// <<only
 MATCH (o:Actor WHERE o.visibility IN $visibilities AND o.tenant IN $tenants)
   -[r:ACCOUNTABLE_FOR WHERE r.validFrom <= $asOf < r.validUntil AND r.visibility IN $visibilities AND r.tenant IN $tenants]->
   (x:Entity WHERE x.validFrom <= $asOf < x.validUntil AND x.visibility IN $visibilities AND x.tenant IN $tenants)
@@ -19,18 +18,30 @@ WITH found, size(found) AS total
 // <<page
 UNWIND found AS f
 WITH f.x AS x, f.owners AS owners, f.owners[0] AS a, f.owners[1] AS b, f.date AS date, total
-RETURN
-  x {.id, .type, .name} AS entity,
-  [o IN owners | o {.id, .type, .name}] AS owners,
+WITH x, owners, date, total,
   COLLECT {
     MATCH (a)
       (()-[p:POST_IN|PART_OF WHERE p.validFrom <= $asOf < p.validUntil AND p.visibility IN $visibilities AND p.tenant IN $tenants]->
         (m:Actor WHERE m.validFrom <= $asOf < m.validUntil AND m.visibility IN $visibilities AND m.tenant IN $tenants)){0,6}
       (u:OrgUnit|Organization WHERE u.validFrom <= $asOf < u.validUntil AND u.visibility IN $visibilities AND u.tenant IN $tenants)
-      ((n:Actor WHERE n.validFrom <= $asOf < n.validUntil AND n.visibility IN $visibilities AND n.tenant IN $tenants)
-        <-[q:POST_IN|PART_OF WHERE q.validFrom <= $asOf < q.validUntil AND q.visibility IN $visibilities AND q.tenant IN $tenants]-()){0,6} (b)
-    WITH u, min(size(p) + size(q)) AS steps ORDER BY steps, u.name LIMIT 1
-    RETURN u {.id, .type, .name}
+    RETURN {unit: u, steps: size(p)}
+  } AS aboveA,
+  COLLECT {
+    MATCH (b)
+      (()-[q:POST_IN|PART_OF WHERE q.validFrom <= $asOf < q.validUntil AND q.visibility IN $visibilities AND q.tenant IN $tenants]->
+        (n:Actor WHERE n.validFrom <= $asOf < n.validUntil AND n.visibility IN $visibilities AND n.tenant IN $tenants)){0,6}
+      (w:OrgUnit|Organization WHERE w.validFrom <= $asOf < w.validUntil AND w.visibility IN $visibilities AND w.tenant IN $tenants)
+    RETURN {unit: w, steps: size(q)}
+  } AS aboveB
+RETURN
+  x {.id, .type, .name} AS entity,
+  [o IN owners | o {.id, .type, .name}] AS owners,
+  COLLECT {
+    UNWIND aboveA AS one
+    UNWIND aboveB AS other
+    WITH one.unit AS unit, one.steps + other.steps AS steps WHERE one.unit = other.unit
+    WITH unit, min(steps) AS steps ORDER BY steps, unit.name LIMIT 1
+    RETURN unit {.id, .type, .name}
   }[0] AS unit,
   date, total
 ORDER BY x.name, x.id

@@ -8,7 +8,7 @@ WITH COLLECT {
     -[r WHERE r.validFrom <= $asOf < r.validUntil AND r.visibility IN $visibilities AND r.tenant IN $tenants]->
     (b:Entity WHERE b.validFrom <= $asOf < b.validUntil AND b.visibility IN $visibilities AND b.tenant IN $tenants)
   WHERE b.id IN $ids
-  WITH DISTINCT a, r, b LIMIT $limit
+  WITH DISTINCT a, r, b ORDER BY r.factId LIMIT $limit
   RETURN {
     factId: r.factId, type: type(r), from: a.id, to: b.id, validFrom: r.validFrom, validUntil: r.validUntil,
     confidence: r.confidence, visibility: r.visibility, criticality: r.criticality, sourceIds: r.sourceIds

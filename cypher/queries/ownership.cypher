@@ -3,7 +3,8 @@
 // Out: one row, or none if this reader sees no such entity that day: entity, stage, budgetEur, measured (has an outcome
 //      measure); accountable, former (the last that ended), claimed, decidedBy, fundedBy, responsible, contributors,
 //      competent, providers: lists of maps as the contract names them; owns (first 5), ownsTotal, ownsByPost: what an actor
-//      is accountable for, itself or by a post in it; sources: the documents behind all of these facts, newest first
+//      is accountable for, itself or by a post in it; sources: the documents behind all of these facts, newest first; with the fragment
+//      fragments/gaps/of_entity also gaps: the kinds that the entity has
 // Exceptions to validity: an owner may have ended (that is told), the last accountability that ended, a body that took a
 // decision may be gone since, and a document stays evidence. Of these only visibility and tenant are tested.
 CYPHER 25
@@ -18,7 +19,7 @@ WITH x,
       until: r.validUntil, confidence: r.confidence, sourceIds: r.sourceIds, mandate: r.mandate,
       vacant: coalesce(o.vacant, false), ended: o.validUntil <= $asOf, endedOn: o.validUntil,
       successors: CASE WHEN o.validUntil <= $asOf THEN COLLECT {
-        MATCH (o)-[s:SUCCEEDED_BY WHERE s.visibility IN $visibilities AND s.tenant IN $tenants]->
+        MATCH (o)-[s:SUCCEEDED_BY WHERE s.validFrom <= $asOf < s.validUntil AND s.visibility IN $visibilities AND s.tenant IN $tenants]->
           (n:Actor WHERE n.validFrom <= $asOf < n.validUntil AND n.visibility IN $visibilities AND n.tenant IN $tenants)
         WITH DISTINCT n ORDER BY n.name
         RETURN n {.id, .type, .name}
@@ -125,3 +126,4 @@ RETURN
     WITH s ORDER BY s.date DESC, s.title, s.id
     RETURN s {.id, .title, .kind, .date, .url, .publisher}
   } AS sources
+// <<gaps

@@ -256,16 +256,16 @@ const doubts: Record<string, Bilingual> = {
   stale_source: { de: 'Die Quelle dafür ist älter als zwölf Monate.', en: 'The source for this is older than twelve months.' },
 }
 
-function doubtSentence(row: OwnershipRow, gaps: readonly string[]): Bilingual {
+function doubtSentence(row: OwnershipRow): Bilingual {
   if (row.accountable.length === 0) return empty
-  return both((language) => sentences(...gaps.map((kind) => doubts[kind]?.[language])))
+  return both((language) => sentences(...row.gaps.map((kind) => doubts[kind]?.[language])))
 }
 
-/** The whole sentence; `gaps` are the kinds that this entity has. */
-export function ownershipSentence(row: OwnershipRow, gaps: readonly string[], reader: Unknown): Bilingual {
+/** The whole sentence. */
+export function ownershipSentence(row: OwnershipRow, reader: Unknown): Bilingual {
   if (!ownable.has(row.entity.type)) return notOwnableSentence(row)
   const parts = [
-    accountableSentence(row, reader), doubtSentence(row, gaps), contestedSentence(row), decisionSentence(row), fundingSentence(row),
+    accountableSentence(row, reader), doubtSentence(row), contestedSentence(row), decisionSentence(row), fundingSentence(row),
     serviceSentence(row), unknownSentence(row, reader),
   ]
   return both((language) => sentences(...parts.map((part) => part[language])))

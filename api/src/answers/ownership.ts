@@ -3,7 +3,7 @@ import type { Evidence, Ownership } from '@kommunalgraph/contract/answers.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import { spoken } from '@kommunalgraph/contract/wording.ts'
 import { entityOr404, type Found, readingAt, shownSources } from '../graph/entities.ts'
-import { gapsOf } from '../graph/gaps.ts'
+import { withGaps } from '../graph/gaps.ts'
 import { present } from '../graph/rows.ts'
 import type { Graph } from '../graph/run.ts'
 import type { Reading } from '../reading.ts'
@@ -58,8 +58,12 @@ export interface OwnershipRow {
   owns: EntityRef[]
   ownsTotal: number
   ownsByPost: boolean
+  gaps: string[]
   sources: { [K in keyof Required<Evidence>]: Evidence[K] | null }[]
 }
+
+/** Planned for the first time on a cold and busy machine it takes seconds (measured: up to 5), later a few milliseconds. */
+const timeoutMs = 20_000
 
 /** Confidence codes from strong to weak. */
 const strength = ['confirmed', 'probable', 'reported', 'assumed']
@@ -70,17 +74,16 @@ const strength = ['confirmed', 'probable', 'reported', 'assumed']
  * and one that is not valid that day cost a second.
  */
 export async function ownershipOf(graph: Graph, id: string, asked: Reading): Promise<Ownership> {
-  const at = (reading: Reading, one: string) =>
-    Promise.all([graph.read<OwnershipRow>('queries/ownership', { ...reading, id: one }), gapsOf(graph, reading, one)])
-  const [[row], gaps] = await at(asked, id)
-  if (row) return answer(row, gaps, asked)
+  const at = (reading: Reading, one: string) => graph.read<OwnershipRow>('queries/ownership', { ...reading, id: one }, { places: withGaps, timeoutMs })
+  const [row] = await at(asked, id)
+  if (row) return answer(row, asked)
   const found = await entityOr404(graph, id, asked)
   const reading = readingAt(found, asked)
-  const [[second], itsGaps] = await at(reading, found.id)
-  return second ? answer(second, itsGaps, reading) : notThatDay(found, reading)
+  const [second] = await at(reading, found.id)
+  return second ? answer(second, reading) : notThatDay(found, reading)
 }
 
-function answer(row: OwnershipRow, gaps: string[], reading: Reading): Ownership {
+function answer(row: OwnershipRow, reading: Reading): Ownership {
   const reader = { published: !reading.visibilities.includes('internal') }
   const known = new Set(row.sources.map(({ id }) => id))
   const shown = (ids: string[]) => shownSources([...new Set(ids)], (id) => !reader.published || known.has(id))
@@ -89,7 +92,7 @@ function answer(row: OwnershipRow, gaps: string[], reading: Reading): Ownership 
   const weakest = Math.max(...row.accountable.map(({ confidence }) => strength.indexOf(confidence)))
   return {
     entity: row.entity,
-    sentence: spoken(ownershipSentence(row, gaps, reader)),
+    sentence: spoken(ownershipSentence(row, reader)),
     asOf: reading.asOf,
     accountable: row.accountable.map((one) => present({ ...fact(one), mandate: one.mandate, vacant: one.vacant, ended: one.ended })),
     claimed: row.claimed.map(({ sourceIds, ...claim }) => ({ ...present(claim), sourceIds: shown(sourceIds) })),
@@ -101,7 +104,7 @@ function answer(row: OwnershipRow, gaps: string[], reading: Reading): Ownership 
     evidence: row.sources.map((source) => present(source) as Evidence),
     confidence: strength[weakest] ?? null,
     unknown: unknownOf(row),
-    gaps,
+    gaps: row.gaps,
   }
 }
 

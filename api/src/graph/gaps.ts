@@ -1,11 +1,11 @@
 /**
  * Gaps are asked by the files of `cypher/gaps/`, one a kind; this is the one place that joins them.
- * A file names the gap's entity `x` and marks with `// <<only` where one entity can be singled out.
+ * What one entity lacks is asked by fragments/gaps/of_entity; a test compares it with the files for every entity of the demo.
  */
 import { entityTypeOfId } from '@kommunalgraph/contract/ids.ts'
 import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { Reading } from '../reading.ts'
-import { compose, type FragmentName, namesIn } from './queries.ts'
+import { compose, namesIn } from './queries.ts'
 import type { Graph } from './run.ts'
 
 const room = 'gaps/'
@@ -20,44 +20,45 @@ export async function idsWithGap(graph: Graph, reading: Reading, kind: string): 
 }
 
 /**
- * Time for the joined statements. They run in a few milliseconds, but planning them for the first time costs seconds on
- * a cold or busy machine (measured: 2 to 5), and a query that is ended while it is planned would be planned anew next time.
+ * Time for asking. Planning all kinds for the first time can cost seconds on a cold or busy machine (measured: 2 to 5), and a
+ * query that is ended while it is planned would be planned anew next time.
  */
 const timeoutMs = 30_000
 
 /** What somebody can be accountable for, or claimed to be: nothing else has an ownership gap. */
 const ownable = new Set<string>(ontology.relationTypes.ACCOUNTABLE_FOR.to)
 
-/** Kinds of gaps that one entity has on this day; one round trip, and none where its type cannot have any. */
+/** Adds the column `gaps` to a query whose entity is `x`; for `places` of `graph.read`. */
+export const withGaps = { gaps: ['fragments/gaps/of_entity'] } as const
+
+/** Kinds of gaps that one entity has on this day; none is asked for where its type cannot have any. */
 export async function gapsOf(graph: Graph, reading: Reading, id: string): Promise<string[]> {
   const type = entityTypeOfId(id)
   if (type === undefined || !ownable.has(type)) return []
-  const rows = await graph.readText<{ kind: string }>(ofOne(), { ...reading, id }, { timeoutMs })
-  return rows.map(({ kind }) => kind)
+  const [row] = await graph.read<{ gaps: string[] }>('queries/gaps_of_entity', { ...reading, id }, { places: withGaps, timeoutMs })
+  return row?.gaps ?? []
 }
 
-/** How many gaps of each kind there are; a kind without any is left out. One round trip, and nothing is told of each. */
+/** How many gaps of each kind there are; a kind without any is left out. Nothing is told of each. */
 export async function gapCounts(graph: Graph, reading: Reading): Promise<Map<string, number>> {
-  const rows = await graph.readText<{ kind: string; total: number }>(ofAll(), { ...reading }, { timeoutMs })
-  return new Map(rows.map(({ kind, total }) => [kind, total]))
+  // One query a kind: together they would be planned one after the other, and over the whole graph running takes longer than asking.
+  const found = await Promise.all(counts().map(async ({ kind, text }) => {
+    const [row] = await graph.readText<{ total: number }>(text, { ...reading }, { timeoutMs })
+    return row ? ([[kind, row.total]] as const) : []
+  }))
+  return new Map(found.flat())
 }
 
 /** Stands where fragments/gaps/count has been put: behind it a gap is described, which counting does without. */
 const cut = 'WITH total WHERE total > 0'
 
-const ofOne = once(() => joined({ only: ['fragments/gaps/only'], page: ['fragments/gaps/count'] }))
-const ofAll = once(() => joined({ page: ['fragments/gaps/count'] }))
+let counting: { kind: string; text: string }[] | undefined
 
-/** All kinds as one statement, each counted in a subquery. Only texts of ours: what a reader sends is a parameter. */
-function joined(places: Record<string, readonly FragmentName[]>): string {
-  const parts = gapKinds.map((kind) => {
-    const [found = ''] = compose(`gaps/${kind}`, places).replace(/^CYPHER 25\s*/, '').split(cut)
-    return `CALL () {\n${found}${cut}\nRETURN total\n}\nRETURN '${kind}' AS kind, total`
+/** The files, cut where they begin to describe. */
+function counts() {
+  counting ??= gapKinds.map((kind) => {
+    const [found = ''] = compose(`gaps/${kind}`, { page: ['fragments/gaps/count'] }).split(cut)
+    return { kind, text: `${found}${cut}\nRETURN total` }
   })
-  return `CYPHER 25\n${parts.join('\nUNION ALL\n')}`
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined
-  return () => (made ??= { value: make() }).value
+  return counting
 }

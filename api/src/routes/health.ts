@@ -48,6 +48,7 @@ export async function healthRoutes(app: App, { graph, config, preparation }: Dep
     async (_request, reply) => {
       const wait = (detail: string) => problem('database-unavailable', { detail, headers: { 'retry-after': '2' } })
       reply.header('cache-control', 'no-store')
+      if (preparation.step === 'stopping') throw wait('The server is stopping')
       if (preparation.step !== 'done') throw wait(`Still preparing: ${preparation.step}`)
       const database = await graph.ping()
       const [state] = await graph.read<State>('queries/readiness', {})

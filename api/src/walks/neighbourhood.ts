@@ -12,9 +12,12 @@ export const usualTypes: readonly EntityType[] = entityTypes.filter((name) => !n
 
 type Nullable<T> = { [K in keyof T]: undefined extends T[K] ? Exclude<T[K], undefined> | null : T[K] }
 
+/** A node as queries/neighbourhood and queries/positions give it. */
+export type NodeRow = Nullable<MapNode> & { thrusts: string[]; owners: string[] }
+
 /** A row of queries/neighbourhood. */
 export interface NeighbourhoodRow {
-  nodes: (Nullable<MapNode> & { thrusts: string[]; owners: string[]; neighbours: number })[]
+  nodes: (NodeRow & { neighbours: number })[]
   edges: Nullable<MapEdge>[]
   sources: string[]
   total: number
@@ -30,14 +33,10 @@ export function neighbourhoodOf(row: NeighbourhoodRow, depth: number, reading: R
   const centre = row.nodes[0]?.id ?? ''
   const beside = shownBeside(centre, row.edges)
   const hidden: Neighbourhood['hidden'] = []
-  const nodes = row.nodes.map(({ neighbours, owners, thrusts, ...node }) => {
+  const nodes = row.nodes.map(({ neighbours, ...node }) => {
     const count = neighbours - (beside.get(node.id)?.size ?? 0)
     if (count > 0) hidden.push({ nodeId: node.id, count })
-    return {
-      ...present(node),
-      ...(pursuing.has(node.type) && { thrusts }),
-      ...(ownable.has(node.type) && { owners }),
-    }
+    return nodeOf(node)
   })
   return {
     centre,
@@ -50,6 +49,11 @@ export function neighbourhoodOf(row: NeighbourhoodRow, depth: number, reading: R
     total: row.total,
     truncated: nodes.length < row.total,
   }
+}
+
+/** A node as the contract says: what it cannot have is not there, what it can have is there even if empty. */
+export function nodeOf({ owners, thrusts, ...node }: NodeRow): MapNode {
+  return { ...present(node), ...(pursuing.has(node.type) && { thrusts }), ...(ownable.has(node.type) && { owners }) }
 }
 
 /** Edges as the contract says; a public reader is not told the id of a source that is internal. */

@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import de from './de.json'
-import en from './en.json'
+import de from './de.json' with { type: 'json' }
+import en from './en.json' with { type: 'json' }
 
 /** Interface texts only; names of types, relations and code lists come from the ontology. */
 export const i18n = i18next

@@ -1,0 +1,77 @@
+/** The whole map of one reader, read and placed once for each state of the graph. */
+import type { MapEdge, MapNode, Positions } from '@kommunalgraph/contract/answers.ts'
+import type { SphereCode } from '@kommunalgraph/contract/geography.ts'
+import { type EntityType, entityTypes, nodeType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import type { Graph } from '../graph/run.ts'
+import type { Reading } from '../reading.ts'
+import { edgesFor, type NodeRow, nodeOf } from '../walks/neighbourhood.ts'
+import { placeAll } from './geography.ts'
+
+/** Most nodes that get a place. */
+export const mostPlaced = 5_000
+/** Answers kept: a few days and readers of a few tenants. */
+const mostKept = 12
+
+/** Code lists and evidence stand at their nodes and facts, single measurements at their indicator. */
+const offMap: readonly EntityType[] = entityTypes.filter(
+  (name) => nodeType(name).codeList || ['Source', 'ImportBatch', 'Assertion', 'Observation'].includes(name),
+)
+
+interface Row {
+  nodes: (Omit<NodeRow, 'spheres'> & { spheres: { code: SphereCode; primary: boolean }[] })[]
+  edges: Parameters<typeof edgesFor>[0]
+  sources: string[]
+  total: number
+}
+
+export interface PlacedMap {
+  seq: number
+  /** Nodes with a place: actors first, then initiatives, then the rest. */
+  nodes: MapNode[]
+  /** Between these nodes. */
+  edges: MapEdge[]
+  positions: Positions['positions']
+  /** Entities that this reader may see and that belong on a map. */
+  total: number
+}
+
+const kept = new WeakMap<Graph, Map<string, Promise<PlacedMap>>>()
+
+/**
+ * Nodes, edges and places for this reading. What is kept is dropped with the first change of the graph (`seq`);
+ * readers who come at the same time wait for the same reading of it.
+ */
+export async function wholeMap(graph: Graph, reading: Reading): Promise<PlacedMap> {
+  const [state] = await graph.read<{ seq: number }>('queries/positions_seq', {})
+  const seq = state?.seq ?? 0
+  const maps = kept.get(graph) ?? new Map<string, Promise<PlacedMap>>()
+  kept.set(graph, maps)
+  const key = JSON.stringify([seq, reading.asOf, reading.visibilities, [...reading.tenants].sort()])
+  const known = maps.get(key)
+  if (known) {
+    // The key moves to the end: the first one is the longest unused.
+    maps.delete(key)
+    maps.set(key, known)
+    return known
+  }
+  const made = readAndPlace(graph, reading, seq)
+  maps.set(key, made)
+  made.catch(() => maps.delete(key))
+  const [oldest] = maps.keys()
+  if (maps.size > mostKept && oldest !== undefined) maps.delete(oldest)
+  return made
+}
+
+async function readAndPlace(graph: Graph, reading: Reading, seq: number): Promise<PlacedMap> {
+  const [row] = await graph.read<Row>('queries/positions', { ...reading, offMap, limit: mostPlaced }, { timeoutMs: 20_000 })
+  if (row === undefined) return { seq, nodes: [], edges: [], positions: {}, total: 0 }
+  const places = placeAll(row.nodes, row.edges)
+  const nodes = row.nodes.filter(({ id }) => places.has(id))
+  return {
+    seq,
+    nodes: nodes.map(({ spheres, ...node }) => nodeOf({ ...node, spheres: spheres.map(({ code }) => code) })),
+    edges: edgesFor(row.edges.filter(({ from, to }) => places.has(from) && places.has(to)), row.sources, reading),
+    positions: Object.fromEntries(nodes.map(({ id }) => [id, [...(places.get(id) ?? [0, 0])] as [number, number]])),
+    total: row.total - (row.nodes.length - nodes.length),
+  }
+}
