@@ -134,7 +134,7 @@ export async function startWorld({ seeded = true, settings = {} }: { seeded?: bo
 }
 
 /** So that the first start leaves the database empty. */
-async function markSeeded({ uri, user, password, database }: Connection): Promise<void> {
+export async function markSeeded({ uri, user, password, database }: Connection): Promise<void> {
   const driver = neo4j.driver(uri, neo4j.auth.basic(user, password))
   try {
     await driver.executeQuery('MERGE (k:__Kommunalgraph) SET k.seededAt = datetime()', {}, { database })

@@ -1,9 +1,10 @@
 /** The nine kinds of gaps on the demo, exactly: `seed/data/musterstadt/README.md` says where each is planted. */
 import type { GapAnswer, GapsAnswer, Ownership, Problem } from '@kommunalgraph/contract/answers.ts'
 import { gapKindNames } from '@kommunalgraph/contract/gaps.ts'
+import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { describe, expect, test } from 'vitest'
 import { get, getPublic, of } from '../http.ts'
-import { karlsruhe } from '../neo4j.ts'
+import { karlsruhe, musterstadt } from '../neo4j.ts'
 
 const planted: Record<string, string[]> = {
   no_accountable: ['ini:990000000000:freies-wlan', 'ini:990000000000:poststelle'],
@@ -144,16 +145,30 @@ describe('one list, page by page', () => {
   })
 })
 
-test('the page of one entity names the gaps whose lists name the entity', async () => {
-  const lists = new Map<string, string[]>()
-  for (const kind of gapKindNames) {
-    for (const id of planted[kind] ?? []) lists.set(id, [...(lists.get(id) ?? []), kind])
-  }
-  for (const [id, kinds] of lists) {
-    const { body } = await get<Ownership>(`${of(id)}/ownership`)
-    expect([...body.gaps].sort(), id).toEqual([...kinds].sort())
-  }
-  expect((await get<Ownership>(`${of('ini:990000000000:digitaler-bauantrag')}/ownership`)).body.gaps).toEqual([])
+describe('one entity is told the same gaps as the lists tell', () => {
+  // fragments/gaps/of_entity asks for one entity what cypher/gaps asks of all: two texts, and this is what keeps them one.
+  const days = ['2026-11-01', '2025-09-01', '2027-08-01']
+  const readers = [['internal', get], ['public', getPublic]] as const
+
+  test.each(readers)('for an %s reader, everything that can be owned, on several days, in both municipalities', async (_, ask) => {
+    let compared = 0
+    for (const tenant of [musterstadt, karlsruhe]) {
+      const { body } = await ask<{ items: { id: string }[]; total: number }>('/entities', { type: [...ontology.relationTypes.ACCOUNTABLE_FOR.to], tenant, limit: 200 })
+      for (const asOf of days) {
+        const lists = new Map<string, string[]>()
+        for (const kind of gapKindNames) {
+          const list = (await ask<GapAnswer>(`/gaps/${kind}`, { tenant, asOf, limit: 200 })).body
+          for (const { entity } of list.items) lists.set(entity.id, [...(lists.get(entity.id) ?? []), kind])
+        }
+        for (const { id } of body.items) {
+          const one = (await ask<Ownership>(`${of(id)}/ownership`, { tenant, asOf })).body
+          expect([...one.gaps].sort(), `${id} on ${asOf}`).toEqual([...(lists.get(id) ?? [])].sort())
+          compared++
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(600)
+  }, 180_000)
 })
 
 test('an unknown kind is 404 and names the kinds; a wrong limit is 400', async () => {

@@ -1,0 +1,65 @@
+/** Two municipalities, told apart everywhere: what is invented says so on every page, what is real never does. */
+import { describe, expect, test } from 'vitest'
+import { asOf, karlsruhe } from '../neo4j.ts'
+import { answerOf, eventually, heading, openPage, parameters, pathOf } from './browser.ts'
+
+const invented = 'Musterstadt ist erfunden. Alle Angaben hier sind Beispiele.'
+const pages = (initiative: string, unit: string) => [
+  '/', '/map', `/map?focus=${initiative}`, `/map?focus=${initiative}&view=list`, '/entities', '/questions', '/questions/P01',
+  '/gaps', '/gaps/no_accountable', '/terms', `/e/${initiative}`, `/e/${initiative}/impact`, `/e/${unit}`,
+]
+const withScope = (path: string, scope: string) => `${path}${path.includes('?') ? '&' : '?'}${scope}`
+
+test.each(pages('ini:990000000000:e-akte', 'unit:990000000000:digitalisierung'))('Musterstadt %s is marked as invented', async (path) => {
+  const page = await openPage(withScope(path, `asOf=${asOf}`))
+  await page.getByText(invented).waitFor()
+  await heading(page).waitFor()
+})
+
+test.each(pages('ini:082120000000:e-akte', 'unit:082120000000:it'))('Karlsruhe %s is not', async (path) => {
+  // The first question has an example of Musterstadt, which Karlsruhe cannot answer.
+  const page = await openPage(withScope(path, `asOf=${asOf}&tenant=${karlsruhe}`), { tolerate: path.endsWith('P01') ? [404] : [] })
+  await heading(page).waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(await page.getByLabel('Kommune').inputValue()).toBe(karlsruhe)
+  expect(await page.getByText(/erfunden/).count()).toBe(0)
+})
+
+describe('the switch', () => {
+  test('leads to the start of the other municipality and stays on', async () => {
+    const page = await openPage('/gaps')
+    await page.getByLabel('Kommune').selectOption({ label: 'Karlsruhe' })
+    await eventually(() => pathOf(page)).toBe('/')
+    expect(parameters(page).tenant).toBe(karlsruhe)
+    await page.getByText('Das Ökosystem von Karlsruhe').waitFor()
+    await page.getByRole('navigation', { name: 'Menü' }).getByRole('link', { name: 'Alle Einträge' }).click()
+    await eventually(() => pathOf(page)).toBe('/entities')
+    expect(parameters(page).tenant).toBe(karlsruhe)
+    await page.getByRole('table').getByRole('link').first().waitFor()
+    await page.getByLabel('Kommune').selectOption({ label: 'Musterstadt' })
+    await page.getByText('Das Ökosystem von Musterstadt').waitFor()
+    expect(parameters(page).tenant).toBeUndefined()
+    await page.getByText(invented).waitFor()
+  })
+
+  test('search stays with the municipality shown', async () => {
+    const page = await openPage(`/?tenant=${karlsruhe}`)
+    await heading(page).waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('digitaler bauantrag', { delay: 20 })
+    await page.getByRole('option', { name: /^Digitaler Bauantrag/ }).first().click()
+    await eventually(() => pathOf(page)).toBe('/e/ini:082120000000:digitaler-bauantrag')
+    await answerOf(page).waitFor()
+  })
+})
+
+test.each([
+  ['ini:082120000000:e-akte', '', karlsruhe],
+  ['ini:990000000000:e-akte', `?tenant=${karlsruhe}`, undefined],
+])('a link to %s without its municipality (%s) shows it as what it is', async (id, scope, tenant) => {
+  for (const path of [`/e/${id}`, `/e/${id}/impact`]) {
+    const page = await openPage(`${path}${scope}`)
+    await eventually(() => parameters(page).tenant).toBe(tenant)
+    await eventually(() => page.getByText(invented).count()).toBe(tenant === karlsruhe ? 0 : 1)
+  }
+})

@@ -1,0 +1,67 @@
+/** A small town to write on: an empty graph, a source, two units, a post, two initiatives; and the door as tests use it. */
+import type { Change, ChangesAnswer } from '@kommunalgraph/contract/changes.ts'
+import { type Answer, send } from '../http.ts'
+
+export const town = '990000000000'
+export const source = `src:${town}:akte`
+export const hiddenSource = `src:${town}:vermerk`
+export const buildingOffice = `unit:${town}:bauamt`
+export const itOffice = `unit:${town}:it-amt`
+export const headOfIt = `post:${town}:leitung-it`
+export const permit = `ini:${town}:digitaler-bauantrag`
+export const files = `ini:${town}:e-akte`
+
+export interface Refused {
+  type: string
+  status: number
+  errors?: { path: string; message: string; allowed?: string[]; rule?: string }[]
+}
+
+const known = { confidence: 'confirmed', visibility: 'public' }
+
+/** Everything that a test may stand on. */
+export const beginning: Change[] = [
+  { op: 'put-entity', type: 'Source', id: source, values: { ...known, name: 'Akte', kind: 'register', title: 'Akte', date: '2026-01-01' } },
+  { op: 'put-entity', type: 'Source', id: hiddenSource, values: { ...known, visibility: 'internal', name: 'Vermerk', kind: 'interview', title: 'Vermerk', date: '2026-01-01' } },
+  { op: 'put-entity', type: 'OrgUnit', id: buildingOffice, values: { ...known, name: 'Bauamt', kind: 'office' } },
+  { op: 'put-entity', type: 'OrgUnit', id: itOffice, values: { ...known, name: 'IT-Amt', kind: 'office' } },
+  { op: 'put-entity', type: 'Post', id: headOfIt, values: { ...known, visibility: 'internal', name: 'Leitung IT', title: 'Leitung', kind: 'staff' } },
+  { op: 'put-entity', type: 'Initiative', id: permit, values: { ...known, name: 'Digitaler Bauantrag', stage: 'running', depth: 'unrated' } },
+  { op: 'put-entity', type: 'Initiative', id: files, values: { ...known, visibility: 'internal', name: 'E-Akte', stage: 'planned', depth: 'unrated' } },
+]
+
+/** The door of one server. */
+export function doorOf(base: string) {
+  const url = (path: string) => `${base}/api/v1${path}`
+  const json = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    send<ChangesAnswer & Refused>(url(path), {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  return {
+    url,
+    json,
+    /** POST /changes with one source for all. */
+    write: (changes: Change[], more: Record<string, unknown> = {}): Promise<Answer<ChangesAnswer & Refused>> =>
+      json('POST', '/changes', { reason: 'Ein Test', sourceIds: [source], changes, ...more }),
+    get: <Body>(path: string, headers: Record<string, string> = {}) => send<Body>(url(path), { headers }),
+  }
+}
+
+/** `{id}` of a path. */
+export const at = (id: string) => `/entities/${encodeURIComponent(id)}`
+export const factAt = (id: string) => `/relations/${encodeURIComponent(id)}`
+
+/** Stating who owns what. */
+export const owns = (from: string, to: string, values: Record<string, unknown> = {}): Change => ({
+  op: 'create-relation', relation: 'ACCOUNTABLE_FOR', from, to, values: { ...known, validFrom: '2025-01-01', ...values },
+})
+
+/** A fresh entity; its id. */
+export const newUnit = (slug: string, values: Record<string, unknown> = {}): Change => ({
+  op: 'put-entity', type: 'OrgUnit', id: `unit:${town}:${slug}`, values: { ...known, name: slug, kind: 'office', ...values },
+})
+export const newInitiative = (slug: string, values: Record<string, unknown> = {}): Change => ({
+  op: 'put-entity', type: 'Initiative', id: `ini:${town}:${slug}`, values: { ...known, name: slug, stage: 'idea', depth: 'unrated', ...values },
+})
