@@ -26,6 +26,8 @@ const tellsEnded: ReadonlySet<string> = new Set([
   'gaps/organisation_dissolved',
   'gaps/mandate_ended',
   'gaps/no_accountable',
+  'questions/p01_owner_and_decision',
+  'questions/p03_decided_but_not_carried_out',
   ...questions.filter(({ gaps }) => gaps?.some(({ kind }) => ['organisation_dissolved', 'mandate_ended', 'no_accountable'].includes(kind))).map(({ file }) => `questions/${file}`),
 ])
 
