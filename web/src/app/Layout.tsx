@@ -1,9 +1,10 @@
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SearchBox } from '../ui/SearchBox.tsx'
 import { formatDay } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.ts'
+import { baseSearch } from '../url-state.ts'
 import { AsOfControl } from './AsOfControl.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { useScope, useTenants } from './scope.ts'
@@ -91,23 +92,22 @@ function TenantSwitch() {
   )
 }
 
+/** The language is that of the address, so that links, back and forward keep it. */
 function LanguageSwitch() {
   const { t, i18n } = useTranslation()
-  const { language } = useLanguage()
+  const { lang: language = 'de' } = baseSearch(useSearch({ strict: false }) as Record<string, unknown>)
   const navigate = useNavigate()
   useEffect(() => {
     document.documentElement.lang = language
-  }, [language])
+    void i18n.changeLanguage(language)
+  }, [i18n, language])
   const other = language === 'de' ? 'en' : 'de'
   return (
     <button
       type="button"
       className="tool tool__button"
       lang={other}
-      onClick={() => {
-        void i18n.changeLanguage(other)
-        void navigate({ to: '.', search: (old) => ({ ...old, lang: other === 'en' ? 'en' : undefined }) })
-      }}
+      onClick={() => void navigate({ to: '.', search: (old) => ({ ...old, lang: other === 'en' ? 'en' : undefined }) })}
     >
       <span className="kern-sr-only">{t('app.language')}: </span>
       {other === 'en' ? 'English' : 'Deutsch'}

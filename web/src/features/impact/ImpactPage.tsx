@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { apiUrl } from '../../api/client.ts'
-import { impactQuery } from '../../api/queries.ts'
-import { useScope } from '../../app/scope.ts'
+import { entityQuery, impactQuery } from '../../api/queries.ts'
+import { useFollowTenant, useScope } from '../../app/scope.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
@@ -20,6 +20,7 @@ export function ImpactPage() {
   const direction = useSearch({ from: '/e/$id/impact' }).direction ?? 'dependents'
   const scope = useScope()
   const query = useQuery(impactQuery(id, direction, scope))
+  useFollowTenant(useQuery(entityQuery(id, scope)).data?.entity.tenant)
   return (
     <div className="page">
       <Await query={query} lines={8} notFound={t('entity.notFound')}>
