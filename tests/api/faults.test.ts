@@ -1,6 +1,7 @@
 /** The database dies under a running API and comes back; the API is told to stop while it answers. */
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { get as httpGet } from 'node:http'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, freePort, startDatabase } from '@kommunalgraph/database'
@@ -115,7 +116,6 @@ test('an API that starts before its database listens, says 503, and connects lat
     expect(first.status).toBe(503)
     await first.text()
     // The database appears on that port: a bridge to the real one.
-    const { connect } = await import('node:net')
     const bridge = createServer((socket) => {
       const target = connect(database.boltPort, '127.0.0.1')
       socket.pipe(target).pipe(socket)
@@ -150,24 +150,28 @@ test('a wrong password ends the start with a sentence, without the password', as
 test('SIGTERM while it answers: every request in flight is answered, the exit is clean and soon', async () => {
   const other = await startApi(database)
   const paths = ['/tenants', '/entities?limit=1', '/ontology', '/health']
-  const inFlight = Array.from({ length: 200 }, (_, index) =>
-    fetch(`${other.url}/api/v1${paths[index % paths.length]}`).then(
-      async (response) => {
-        await response.text()
-        return response.status
-      },
-      (error: Error) => error.cause ?? error,
-    ),
-  )
-  // Only once they are being worked on.
-  await Promise.race(inFlight)
+  const sent: Promise<void>[] = []
+  const inFlight = Array.from({ length: 200 }, (_, index) => {
+    const request = httpGet(`${other.url}/api/v1${paths[index % paths.length]}`, { agent: false })
+    sent.push(new Promise((resolve) => request.once('socket', (socket) => socket.once('connect', resolve))))
+    return new Promise<number | string>((resolve) => {
+      request.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+      request.once('response', (response) => {
+        response.resume()
+        response.once('end', () => resolve(response.statusCode ?? 0))
+        response.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+      })
+    })
+  })
+  // Every connection stands; some are answered already, most are not.
+  await Promise.all(sent)
   const began = performance.now()
   const code = await other.stop()
   const took = performance.now() - began
   const answers = await Promise.all(inFlight)
-  const resets = answers.filter((answer) => answer !== 200 && answer !== 503 && !(answer as { code?: string }).code?.includes('ECONNREFUSED'))
-  expect(resets).toEqual([])
-  expect(answers.filter((answer) => answer === 200).length).toBeGreaterThan(0)
+  // On a busy machine some may be told to come back; none is cut off.
+  expect(answers.filter((answer) => answer !== 200 && answer !== 503)).toEqual([])
+  expect(answers).toContain(200)
   expect(code).toBe(0)
   expect(took).toBeLessThan(10_000)
   await expect(fetch(`${other.url}/api/v1/health`)).rejects.toThrow()
