@@ -79,7 +79,7 @@ function addresses(path: string): string[] {
   return ids.flatMap((id) =>
     kinds.flatMap((kind) =>
       codes.flatMap((code) => {
-        const filled = path.replace('{id}', encodeURIComponent(id)).replace('{kind}', kind).replace('{code}', code).replace('{factId}', `fact:accountable-for:${crypto.randomUUID()}`).replace('{tenant}', town)
+        const filled = path.replace('{id}', encodeURIComponent(id)).replace('{kind}', kind).replace('{code}', code).replace('{factId}', 'fact:accountable-for:01a20fa4-e2ca-71b4-9dcc-e531781d71bb').replace('{tenant}', town)
         return queriesOf(path, code).map((query) => `${filled}?${query}`)
       }),
     ),

@@ -58,9 +58,11 @@ export function nodeOf({ owners, thrusts, ...node }: NodeRow): MapNode {
 
 /** Edges as the contract says; a public reader is not told the id of a source that is internal. */
 export function edgesFor(edges: readonly Nullable<MapEdge>[], sources: readonly string[], reading: Reading): MapEdge[] {
-  if (reading.visibilities.includes('internal')) return edges.map(present)
+  // In an order of their own: the one in which the database finds them can depend on edges that this reader may not see.
+  const sorted = edges.toSorted((a, b) => (a.factId < b.factId ? -1 : 1))
+  if (reading.visibilities.includes('internal')) return sorted.map(present)
   const known = new Set(sources)
-  return edges.map((edge) => present({ ...edge, sourceIds: edge.sourceIds.filter((id) => known.has(id)) }))
+  return sorted.map((edge) => present({ ...edge, sourceIds: edge.sourceIds.filter((id) => known.has(id)) }))
 }
 
 /** For each shown node: which shown nodes, the centre left out, it is joined with. */
