@@ -26,7 +26,7 @@ export const sphereAreas: readonly SphereArea[] = [
   { sphere: 'region', form: 'ellipse', centre: [90, 30], radius: [1150, 690], label: [-930, -450] },
   { sphere: 'upper_tier', form: 'band', centre: [90, -790], radius: [900, 62], label: [-910, -735] },
   { sphere: 'politics', form: 'ellipse', centre: [40, -440], radius: [430, 220], label: [-420, -620] },
-  { sphere: 'municipal_group', form: 'ellipse', centre: [650, -10], radius: [420, 320], label: [900, -345] },
+  { sphere: 'municipal_group', form: 'ellipse', centre: [650, -10], radius: [420, 320], label: [990, -345] },
   { sphere: 'local_community', form: 'ellipse', centre: [20, 470], radius: [540, 235], label: [20, 750] },
   { sphere: 'administration', form: 'ellipse', centre: [0, 0], radius: [430, 320], label: [-590, -170] },
 ]
