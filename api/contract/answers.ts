@@ -4,6 +4,7 @@
  * Dates are ISO days; `9999-12-31` = open end, `0001-01-01` = unknown start.
  */
 import { z } from 'zod'
+import { codes } from './ontology/ontology.ts'
 import { EntityRef } from './schemas.ts'
 import { relationTypes, entityTypes } from './schemas.ts'
 
@@ -373,7 +374,7 @@ export const Tenant = z
 export const TenantsAnswer = z
   .strictObject({
     home: z.string().describe('Tenant that lists and questions use by default (KG_HOME)'),
-    reader: z.enum(['public', 'internal']),
+    reader: z.enum(codes('visibility')),
     today: day,
     tenants: z.array(Tenant),
     demoRemovedAt: z.string().nullable(),

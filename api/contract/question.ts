@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import type { QuestionColumn, QuestionParameter } from './answers.ts'
 import { entityIdPatternOf, MAX_ID_LENGTH } from './ids.ts'
-import { type EntityType, nodeType, type VocabularyName } from './ontology/ontology.ts'
+import { type EntityType, nodeType, type RelationType, relationType, type VocabularyName } from './ontology/ontology.ts'
 import { EntityRef } from './schemas.ts'
 import type { Bilingual, Unknown } from './wording.ts'
 
@@ -76,6 +76,17 @@ interface Column<K extends ColumnKind = ColumnKind> {
 }
 
 const column = <K extends ColumnKind>(kind: K) => (de: string, en: string): Column<K> => ({ kind, label: { de, en } })
+
+/** What the ontology calls a type, for the head of a column. */
+export const named = (type: EntityType): [de: string, en: string] => labelled(nodeType(type).label)
+/** What the ontology calls a property of a relation. */
+export function relationPropertyLabel(relation: RelationType, name: string): Bilingual {
+  const label = relationType(relation).properties[name]?.label
+  if (!label) throw new RangeError(`${relation} has no property ${name}`)
+  return label
+}
+/** A label of the ontology as the head of a column. */
+export const labelled = ({ de, en }: Bilingual): [de: string, en: string] => [de, en]
 
 export const entityColumn = column('entity')
 export const entitiesColumn = column('entities')

@@ -1,7 +1,8 @@
 /** Settings of the API: the environment, checked once; a wrong value ends the start with a sentence. */
+import { type Code, codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { z } from 'zod'
 
-export type Reader = 'public' | 'internal'
+export type Reader = Code<'visibility'>
 
 export interface Config {
   host: string
@@ -24,7 +25,7 @@ const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   KG_HOME: z.string().regex(/^\d{12}$/, 'must be an ARS of 12 digits').default(demoHome),
-  KG_READER: z.enum(['public', 'internal']).optional(),
+  KG_READER: z.enum(codes('visibility')).optional(),
   KG_LOG: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   NEO4J_URI: z.string().regex(/^(bolt|neo4j)(\+s|\+ssc)?:\/\/.+/, 'must start with bolt:// or neo4j:// (or +s, +ssc)'),
   NEO4J_USER: z.string().min(1).default('neo4j'),

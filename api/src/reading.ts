@@ -2,6 +2,7 @@
  * From a request to what every reading query needs: the day, what this reader may see, which tenants.
  * Every read route takes `asOf` and `tenant` by spreading `readingParameters` into its query schema.
  */
+import { type Code, codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { z } from 'zod'
 import type { Deps } from './deps.ts'
 import type { Graph } from './graph/run.ts'
@@ -11,7 +12,7 @@ import { problem } from './plugins/problem.ts'
 export interface Reading extends Record<string, unknown> {
   /** ISO day asked about. */
   asOf: string
-  visibilities: readonly ('public' | 'internal')[]
+  visibilities: readonly Code<'visibility'>[]
   /** Tenants asked for, and always `shared`. */
   tenants: readonly string[]
   /** Id of the municipality asked about: the first tenant given, else the home municipality. */
@@ -44,7 +45,7 @@ export function today(now = new Date()): string {
 export async function readingOf(asked: { asOf?: string; tenant?: string[] }, { graph, config }: Deps): Promise<Reading> {
   const asOf = asked.asOf ?? today()
   const wanted = asked.tenant ? [...new Set(asked.tenant)] : [config.home]
-  const visibilities = config.reader === 'internal' ? (['public', 'internal'] as const) : (['public'] as const)
+  const visibilities = config.reader === 'internal' ? codes('visibility') : (['public'] as const)
   const known = knownTenants.get(graph) ?? new Set<string>()
   knownTenants.set(graph, known)
   if (wanted.some((tenant) => tenant !== config.home && !known.has(tenant))) {

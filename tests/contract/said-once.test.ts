@@ -30,6 +30,8 @@ const skipped = new Set(['node_modules', 'dist', 'data', 'target'])
 const everydayLists = new Set<VocabularyName>(['indicatorDirection', 'dataAccess', 'datePrecision'])
 /** Single words that an interface also says of other things than the ontology does. */
 const everydayWords = new Set([
+  'Geändert',
+  'läuft',
   'Kommune',
   'Politik',
   'Schnittstelle',

@@ -1,6 +1,6 @@
 /** Guards over the files of `cypher/gaps` and `cypher/questions`: declared once, columns as declared, reading only, names known. */
 import { gapColumns, gapDefinitions } from '@kommunalgraph/contract/gaps.ts'
-import { ontology, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { codes, ontology, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { reservedColumns } from '@kommunalgraph/contract/question.ts'
 import { questions } from '@kommunalgraph/contract/questions.ts'
 import { namesIn, query, sourceOf } from '@kommunalgraph/api/src/graph/queries.ts'
@@ -15,7 +15,7 @@ beforeAll(() => {
 afterAll(() => driver.close())
 
 const day = new neo4j.types.Date(2026, 11, 1)
-const reading = { asOf: day, visibilities: ['public', 'internal'], tenants: ['990000000000', 'shared'], home: 'org:ars:990000000000' }
+const reading = { asOf: day, visibilities: [...codes('visibility')], tenants: ['990000000000', 'shared'], home: 'org:ars:990000000000' }
 
 const properties = new Set([ontology.nodeTypes, ontology.relationTypes].flatMap((types) => Object.values(types).flatMap(({ properties }) => Object.keys(properties))))
 

@@ -1,9 +1,10 @@
 /** What politicians ask: who owns it, who decided it, what does it cost, what came of it. */
+import { nodeType } from '../ontology/ontology.ts'
 import type { EntityRef } from '../ontology/values.ts'
 import { accountableClause, byAndDay } from '../phrases.ts'
 import {
-  booleanColumn, choiceColumn, dateColumn, entitiesColumn, entityColumn, entityParameter, moneyColumn, numberColumn,
-  numberParameter, percentColumn, question, textColumn,
+  booleanColumn, choiceColumn, dateColumn, entitiesColumn, entityColumn, entityParameter, labelled, moneyColumn, named, numberColumn,
+  numberParameter, percentColumn, question, relationPropertyLabel, textColumn,
 } from '../question.ts'
 import {
   type Bilingual, both, codeText, counted, dayText, known, type Language, moneyText, notKnown, numberText,
@@ -11,11 +12,11 @@ import {
 } from '../wording.ts'
 
 const example = 'ini:990000000000:digitaler-bauantrag'
-const initiative = entityParameter({ label: { de: 'Vorhaben', en: 'Initiative' }, types: ['Initiative'], example })
+const initiative = entityParameter({ label: nodeType('Initiative').label, types: ['Initiative'], example })
 
 const owners = entitiesColumn('Verantwortlich', 'Accountable')
 const reference = textColumn('Vorlage', 'Paper')
-const decidedBy = entitiesColumn('Gremium', 'Body')
+const decidedBy = entitiesColumn(...named('Committee'))
 const result = choiceColumn('Ergebnis', 'Result', 'decisionResult')
 const effect = choiceColumn('Wirkung', 'Effect', 'decisionEffect')
 const stage = choiceColumn('Stand', 'Stage', 'stage')
@@ -34,14 +35,14 @@ export const politics = [
     question: { de: 'Wem gehört ein Vorhaben, und wer hat es beschlossen?', en: 'Who owns an initiative, and who decided it?' },
     parameters: { id: initiative },
     columns: {
-      initiative: entityColumn('Vorhaben', 'Initiative'),
+      initiative: entityColumn(...named('Initiative')),
       owners,
-      decision: entityColumn('Beschluss', 'Decision'),
+      decision: entityColumn(...named('Decision')),
       by: decidedBy,
       date: dateColumn('Datum', 'Date'),
       result,
       effect,
-      authoritative: booleanColumn('Maßgeblich', 'Authoritative'),
+      authoritative: booleanColumn(...labelled(relationPropertyLabel('TOOK', 'authoritative'))),
       reference,
     },
     sentence: (answered) => {
@@ -67,7 +68,7 @@ export const politics = [
       by: decidedBy,
       result,
       effect,
-      value: numberColumn('Messwert', 'Observed'),
+      value: numberColumn(...named('Observation')),
       target: numberColumn('Ziel', 'Target'),
       unit: textColumn('Einheit', 'Unit'),
     },
@@ -82,7 +83,7 @@ export const politics = [
         }
       }
       const count: Bilingual = {
-        de: `Zu ${title(subjects.id, 'de')}: ${counted(decisions.length, 'Beschluss', 'Beschlüsse', 'de')} und ${counted(measured.length, 'Messwert', 'Messwerte', 'de')}.`,
+        de: `Zu ${title(subjects.id, 'de')}: ${counted(decisions.length, nodeType('Decision').label.de, nodeType('Decision').plural.de, 'de')} und ${counted(measured.length, nodeType('Observation').label.de, nodeType('Observation').plural.de, 'de')}.`,
         en: `On ${title(subjects.id, 'en')}: ${counted(decisions.length, 'decision', 'decisions', 'en')} and ${counted(measured.length, 'observation', 'observations', 'en')}.`,
       }
       const lastDecision = decisions.at(-1)
@@ -111,11 +112,11 @@ export const politics = [
     question: { de: 'Welche Beschlüsse sind nach sechs Monaten noch nicht umgesetzt?', en: 'Which adopted decisions are not being carried out after six months?' },
     parameters: { months: numberParameter({ label: { de: 'Monate seit dem Beschluss', en: 'Months since the decision' }, minimum: 0, maximum: 600, default: 6, whole: true }) },
     columns: {
-      decision: entityColumn('Beschluss', 'Decision'),
+      decision: entityColumn(...named('Decision')),
       date: dateColumn('Beschlossen am', 'Decided on'),
       reference,
       by: decidedBy,
-      initiative: entityColumn('Vorhaben', 'Initiative'),
+      initiative: entityColumn(...named('Initiative')),
       stage,
       owners,
       months: numberColumn('Monate', 'Months'),
@@ -143,7 +144,7 @@ export const politics = [
     question: { de: 'Welche laufenden Vorhaben über einem Betrag haben keinen Beschluss?', en: 'Which running initiatives above an amount lack a council decision?' },
     parameters: { minEur: numberParameter({ label: { de: 'Budget ab (Euro)', en: 'Budget from (euros)' }, minimum: 0, maximum: 1_000_000_000, default: 100_000 }) },
     columns: {
-      initiative: entityColumn('Vorhaben', 'Initiative'),
+      initiative: entityColumn(...named('Initiative')),
       budgetEur: moneyColumn('Budget', 'Budget'),
       stage,
       owners,
@@ -218,7 +219,7 @@ export const politics = [
     question: { de: 'Welche Vorhaben sind überfällig, und wer verantwortet sie?', en: 'Which initiatives are overdue, and who is accountable?' },
     parameters: {},
     columns: {
-      initiative: entityColumn('Vorhaben', 'Initiative'),
+      initiative: entityColumn(...named('Initiative')),
       dueDate: dateColumn('Fällig am', 'Due on'),
       daysLate: numberColumn('Tage überfällig', 'Days late'),
       stage,

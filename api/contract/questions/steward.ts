@@ -1,9 +1,10 @@
 /** What data stewards ask: where a statement comes from, and what no longer holds. */
 import { factIdPattern } from '../ids.ts'
-import { relationType, type RelationType, relationTypeNames } from '../ontology/ontology.ts'
+import { commonEdge } from '../ontology/common.ts'
+import { ontology, relationType, type RelationType, relationTypeNames } from '../ontology/ontology.ts'
 import type { EntityRef } from '../ontology/values.ts'
 import {
-  booleanColumn, choiceColumn, dateColumn, entitiesColumn, entityColumn, entityParameter, question, relationsColumn, textColumn, textParameter,
+  booleanColumn, choiceColumn, dateColumn, entitiesColumn, entityColumn, entityParameter, labelled, question, relationsColumn, textColumn, textParameter,
 } from '../question.ts'
 import { both, codeText, counted, dayText, type Language, quoted } from '../wording.ts'
 
@@ -34,11 +35,11 @@ export const steward = [
       date: dateColumn('Stand der Quelle', 'Date of the source'),
       publisher: textColumn('Herausgabe', 'Publisher'),
       url: textColumn('Adresse', 'Address'),
-      confidence: choiceColumn('Vertrauen', 'Confidence', 'confidence'),
-      validFrom: dateColumn('Gültig ab', 'Valid from'),
+      confidence: choiceColumn(...labelled(ontology.vocabularies.confidence.label), 'confidence'),
+      validFrom: dateColumn(...labelled(commonEdge.validFrom.label)),
       validUntil: dateColumn('Gültig bis', 'Valid until'),
-      enteredAt: dateColumn('Eingetragen am', 'Entered at'),
-      enteredBy: textColumn('Eingetragen von', 'Entered by'),
+      enteredAt: dateColumn(...labelled(commonEdge.enteredAt.label)),
+      enteredBy: textColumn(...labelled(commonEdge.enteredBy.label)),
       factId: textColumn('Kennung', 'Id'),
     },
     sentence: ({ rows }) => {

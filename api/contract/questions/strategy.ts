@@ -1,11 +1,11 @@
 /** What strategy units ask: gaps, spheres, thrusts, connections. */
 import { codeOfId } from '../ids.ts'
-import { vocabularyLabel } from '../ontology/ontology.ts'
+import { nodeType, vocabularyLabel } from '../ontology/ontology.ts'
 import type { EntityRef } from '../ontology/values.ts'
-import { choiceColumn, dateColumn, entitiesColumn, entityColumn, entityParameter, numberColumn, question, relationsColumn } from '../question.ts'
+import { choiceColumn, dateColumn, entitiesColumn, entityColumn, entityParameter, labelled, named, numberColumn, question, relationsColumn } from '../question.ts'
 import { type Bilingual, both, counted, known, type Language, listText, quoted, someOf } from '../wording.ts'
 
-const initiative = entityColumn('Vorhaben', 'Initiative')
+const initiative = entityColumn(...named('Initiative'))
 const title = (entity: EntityRef | null | undefined, language: Language): string => quoted(entity?.name ?? '', language)
 const titles = (entities: readonly (EntityRef | null)[], language: Language): string[] => entities.map((entity) => title(entity, language))
 
@@ -103,7 +103,7 @@ export const strategy = [
     columns: {
       thrust: entityColumn('Stoßrichtung', 'Thrust'),
       sphere: entityColumn('Sphäre', 'Sphere'),
-      initiatives: numberColumn('Vorhaben', 'Initiatives'),
+      initiatives: numberColumn(...labelled(nodeType('Initiative').plural)),
     },
     sentence: ({ rows }) => {
       const most = rows.reduce<(typeof rows)[number] | undefined>((best, row) => ((row.initiatives ?? 0) > (best?.initiatives ?? 0) ? row : best), undefined)
@@ -111,7 +111,7 @@ export const strategy = [
       const empty = rows.filter(({ initiatives }) => initiatives === 0).length
       const count = most.initiatives ?? 0
       return {
-        de: `Am stärksten besetzt ist ${thrustName(most.thrust, 'de')} in der Sphäre ${sphereName(most.sphere, 'de')} mit ${counted(count, 'Vorhaben', 'Vorhaben', 'de')}. ${empty === 0 ? 'Kein Feld ist leer' : `${empty} von ${rows.length} Feldern ${empty === 1 ? 'ist' : 'sind'} leer`}.`,
+        de: `Am stärksten besetzt ist ${thrustName(most.thrust, 'de')} in der Sphäre ${sphereName(most.sphere, 'de')} mit ${counted(count, nodeType('Initiative').label.de, nodeType('Initiative').plural.de, 'de')}. ${empty === 0 ? 'Kein Feld ist leer' : `${empty} von ${rows.length} Feldern ${empty === 1 ? 'ist' : 'sind'} leer`}.`,
         en: `Most crowded is ${thrustName(most.thrust, 'en')} in the sphere ${sphereName(most.sphere, 'en')} with ${counted(count, 'initiative', 'initiatives', 'en')}. ${empty === 0 ? 'No cell is empty' : `${empty} of ${rows.length} cells ${empty === 1 ? 'is' : 'are'} empty`}.`,
       }
     },

@@ -1,4 +1,5 @@
 /** The ownership answer: one query's row → the contract, with its sentence, what is not known, and the gaps. */
+import { codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { Evidence, Ownership } from '@kommunalgraph/contract/answers.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import { spoken } from '@kommunalgraph/contract/wording.ts'
@@ -66,7 +67,7 @@ export interface OwnershipRow {
 const timeoutMs = 20_000
 
 /** Confidence codes from strong to weak. */
-const strength = ['confirmed', 'probable', 'reported', 'assumed']
+const strength: readonly string[] = codes('confidence')
 
 /**
  * Who answers for this entity, for this reader on this day. Throws a 404 problem if there is no such entity that this

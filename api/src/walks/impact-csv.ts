@@ -16,7 +16,7 @@ export interface ImpactFile {
 }
 
 const header = [
-  'Schritte', 'Art', 'Name', 'Verantwortlich', 'Kette', 'Schwächstes Glied', 'Ersatz vorhanden', 'Belege', 'Stand',
+  'Schritte', 'Art', 'Name', 'Verantwortlich', 'Kette', 'Schwächstes Glied', relationType('DEPENDS_ON').properties.fallback?.label.de ?? '', 'Belege', 'Stand',
   'Kommune', 'Hinweis', 'Kennung',
 ]
 

@@ -2,7 +2,7 @@
 import { formatEntityId, formatFactId } from '@kommunalgraph/contract/ids.ts'
 import { OPEN_END } from '@kommunalgraph/contract/ontology/common.ts'
 import {
-  type codes,
+  codes,
   type EntityType,
   type RelationType,
   relationType,
@@ -32,14 +32,8 @@ export const asOf = '2026-11-01'
 const entered = { enteredBy: 'bench', enteredAt: '2026-10-01T08:00:00Z' }
 /** Of 100 things so many are public. */
 const publicShare = 0.8
-const confidences = [
-  'confirmed',
-  'confirmed',
-  'confirmed',
-  'probable',
-  'reported',
-  'assumed',
-] as const satisfies readonly ReturnType<typeof codes<'confidence'>>[number][]
+/** Half of all facts are confirmed. */
+const confidences = [codes('confidence')[0], codes('confidence')[0], ...codes('confidence')]
 
 interface Validity {
   validFrom: string
@@ -67,6 +61,11 @@ export class Draft {
   /** Entities and facts so far. */
   get size(): { entities: number; facts: number } {
     return { entities: this.entities.length, facts: this.facts.length }
+  }
+
+  /** Whether everybody may see it. */
+  isPublic(id: string): boolean {
+    return this.#publicIds.has(id)
   }
 
   /** Adds an entity; `given` counts over what is made up. Answers its id. */
