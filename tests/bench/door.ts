@@ -53,7 +53,7 @@ export async function measureDoor(world: BenchWorld): Promise<DoorFigures> {
   return { rows, bare: median(rates.bare), door: median(rates.door), ratio: median(ratios) }
 }
 
-function bodyOf({ draft: { tenant, entities: things, facts } }: Municipality): string {
+export function bodyOf({ draft: { tenant, entities: things, facts } }: Municipality): string {
   return JSON.stringify({
     reason: 'Erstbestand der Kommune',
     tenant,

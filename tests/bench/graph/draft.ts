@@ -1,12 +1,7 @@
 /** A graph in the making: entities and facts with everything that the ontology demands of each. */
 import { formatEntityId, formatFactId } from '@kommunalgraph/contract/ids.ts'
 import { OPEN_END } from '@kommunalgraph/contract/ontology/common.ts'
-import {
-  codes,
-  type EntityType,
-  type RelationType,
-  relationType,
-} from '@kommunalgraph/contract/ontology/ontology.ts'
+import { codes, type EntityType, type RelationType, relationType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { descriptionOf, nameOf } from './names.ts'
 import type { Random } from './random.ts'
 import { ownFactValues, ownValues, type Values } from './values.ts'

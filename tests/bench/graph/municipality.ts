@@ -87,10 +87,14 @@ function entities(draft: Draft, name: string, size: number): Ids {
 /** What an entity of this type cannot make up by itself. */
 function given(draft: Draft, type: Kind, number: number, name: string, ids: Record<string, string[]>): Values {
   const { tenant, random } = draft
-  if (type === 'Organization' && number === 0) return { ...stays, name, kind: 'municipality', ars: tenant }
+  if (type === 'Organization' && number === 0)
+    return { ...stays, name, kind: 'municipality', legalPersonality: true, ars: tenant }
   if (type === 'Territory') return { ars: tenant, level: number === 0 ? 'municipality' : 'district' }
   if (type === 'System' && number === 0) return { ...stays, name: `Rechenzentrum ${name}`, kind: 'infrastructure' }
-  if (type === 'Post') return random.chance(0.05) ? { vacant: true } : {}
+  if (type === 'Post') return { visibility: 'public', ...(random.chance(0.05) ? { vacant: true } : {}) }
+  // Who answers for a public initiative must be public.
+  if (type === 'OrgUnit') return { visibility: 'public' }
+  if (type === 'Organization') return { visibility: 'public', legalForm: 'aoer', legalPersonality: true }
   if (type === 'Source') return stays
   if (type === 'Assertion') {
     const about = {
@@ -148,7 +152,8 @@ function accountability(draft: Draft, ids: Ids, home: string): void {
     if (!random.chance(0.9)) continue
     const since = random.day(2018, 2024)
     const owner = random.chance(0.6) ? random.pickSkewed(ids.Post) : random.pickSkewed(ids.OrgUnit)
-    draft.fact('ACCOUNTABLE_FOR', owner, thing, { validFrom: since, validUntil: '9999-12-31' })
+    const visibility = draft.isPublic(thing) && draft.isPublic(owner) ? 'public' : 'internal'
+    draft.fact('ACCOUNTABLE_FOR', owner, thing, { validFrom: since, validUntil: '9999-12-31', visibility })
     if (random.chance(0.1))
       draft.fact('ACCOUNTABLE_FOR', random.pickSkewed(ids.OrgUnit), thing, {
         validFrom: '2012-01-01',
