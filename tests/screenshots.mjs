@@ -33,7 +33,7 @@ const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '
 let failures = 0
 for (const [name, path] of pictures) {
   for (const [width, height] of [
-    [1440, 900],
+    [1440, 1100],
     [390, 844],
   ]) {
     const page = await browser.newPage({ viewport: { width, height }, locale: 'de-DE', colorScheme: values.dark ? 'dark' : 'light' })
@@ -51,7 +51,7 @@ for (const [name, path] of pictures) {
     // The canvas draws after the last answer.
     await page.waitForTimeout(1500)
     const file = join(values.out, `${name}-${width}${values.dark ? '-dark' : ''}.png`)
-    await page.screenshot({ path: file, fullPage: !path.startsWith('/map') || width === 390 })
+    await page.screenshot({ path: file, fullPage: path === '/' || (width === 390 && path.startsWith('/map')) })
     console.log(file)
     await page.close()
   }
