@@ -35,7 +35,7 @@ export async function pathRoutes(app: App, deps: Deps): Promise<void> {
         summary: 'How two entities are connected',
         description:
           'The shortest ways over relations of any type and direction, except those that join almost everything with everything ' +
-          '(spheres, thrusts, qualities). No way is an empty list.',
+          '(spheres, thrusts, qualities, territories, user groups, skills). No way is an empty list.',
         tags: ['Dependencies'],
         querystring: Query,
         response: answers(Paths, { description: 'Ways, shortest first', example: pathsExample }, [404]),
