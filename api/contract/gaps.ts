@@ -3,7 +3,7 @@
  * why one entity has one. A gap is data, not an error: it is always saved and listed. Kind = file in `cypher/gaps/`.
  */
 import type { EntityRef } from './ontology/values.ts'
-import { type Bilingual, both, counted, dayText, isKnownStart, lastDay, listText, known, notKnown, quoted, type Unknown } from './wording.ts'
+import { type Bilingual, both, counted, dayText, isKnownStart, known, lastDay, listText, notKnown, quoted, type Unknown } from './wording.ts'
 
 /** What every gap query returns for one entity. */
 export interface GapRow {

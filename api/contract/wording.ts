@@ -3,7 +3,7 @@
  * Sentences are read aloud: no ids, no codes, no abbreviations that a voice would spell.
  */
 import { OPEN_END, UNKNOWN_START } from './ontology/common.ts'
-import { type Label, vocabularyLabel, type VocabularyName } from './ontology/ontology.ts'
+import { type Label, type VocabularyName, vocabularyLabel } from './ontology/ontology.ts'
 
 /** A sentence or a part of one, in both languages. */
 export interface Bilingual {

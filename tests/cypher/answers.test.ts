@@ -1,9 +1,10 @@
 /** Guards over the files of `cypher/gaps` and `cypher/questions`: declared once, columns as declared, reading only, names known. */
+
+import { namesIn, query, sourceOf } from '@kommunalgraph/api/src/graph/queries.ts'
 import { gapColumns, gapDefinitions } from '@kommunalgraph/contract/gaps.ts'
 import { codes, ontology, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { reservedColumns } from '@kommunalgraph/contract/question.ts'
 import { questions } from '@kommunalgraph/contract/questions.ts'
-import { namesIn, query, sourceOf } from '@kommunalgraph/api/src/graph/queries.ts'
 import neo4j, { type Driver } from 'neo4j-driver'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 

@@ -1,6 +1,7 @@
 /** What IT and organisation ask: what fails with it, why, and on whom everything rests. */
-import { type EntityType, nodeType, relationType } from '../ontology/ontology.ts'
+
 import type { RelationType } from '../ontology/ontology.ts'
+import { type EntityType, nodeType, relationType } from '../ontology/ontology.ts'
 import type { EntityRef } from '../ontology/values.ts'
 import { choiceColumn, entitiesColumn, entityColumn, entityParameter, numberColumn, percentColumn, question, relationsColumn } from '../question.ts'
 import { both, counted, type Language, listText, numberText, percentText, quoted } from '../wording.ts'

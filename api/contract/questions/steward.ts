@@ -1,7 +1,7 @@
 /** What data stewards ask: where a statement comes from, and what no longer holds. */
 import { factIdPattern } from '../ids.ts'
 import { commonEdge } from '../ontology/common.ts'
-import { ontology, relationType, type RelationType, relationTypeNames } from '../ontology/ontology.ts'
+import { ontology, type RelationType, relationType, relationTypeNames } from '../ontology/ontology.ts'
 import type { EntityRef } from '../ontology/values.ts'
 import {
   booleanColumn, choiceColumn, dateColumn, entitiesColumn, entityColumn, entityParameter, labelled, question, relationsColumn, textColumn, textParameter,

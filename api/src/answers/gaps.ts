@@ -1,11 +1,14 @@
 /** Lists of gaps, and how many there are of each kind. */
 import type { GapAnswer, GapItem, GapsAnswer } from '@kommunalgraph/contract/answers.ts'
-import { type GapDefinition, gapDefinitions, type GapRow, gapSentence, gapsSentence } from '@kommunalgraph/contract/gaps.ts'
+import { type GapDefinition, type GapRow, gapDefinitions, gapSentence, gapsSentence } from '@kommunalgraph/contract/gaps.ts'
 import { isKnownStart, spoken } from '@kommunalgraph/contract/wording.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { gapCounts } from '../graph/gaps.ts'
 import type { Graph } from '../graph/run.ts'
 import type { Reading } from '../reading.ts'
+
+/** More than the usual limit: planned for the first time on a cold and busy machine, a list takes seconds. */
+const timeoutMs = 15_000
 
 const readerOf = ({ visibilities }: Reading) => ({ published: !visibilities.includes('internal') })
 
@@ -26,6 +29,7 @@ export async function gapList(graph: Graph, definition: GapDefinition, reading: 
   const scope = { ...reading, kind: definition.kind }
   const offset = Number(readCursor(cursor, scope)?.key ?? 0)
   const rows = await graph.read<GapRow & { total: number }>(`gaps/${definition.kind}`, { ...reading, offset, limit }, {
+    timeoutMs,
     places: { page: ['fragments/gaps/page'] },
   })
   const total = rows[0]?.total ?? 0

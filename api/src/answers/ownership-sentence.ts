@@ -4,8 +4,8 @@
  */
 import type { Ownership } from '@kommunalgraph/contract/answers.ts'
 import { fromName, isPlural, withArticle } from '@kommunalgraph/contract/articles.ts'
-import { nodeType, ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { EntityType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { nodeType, ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { byAndDay } from '@kommunalgraph/contract/phrases.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import {

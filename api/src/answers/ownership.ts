@@ -1,6 +1,7 @@
 /** The ownership answer: one query's row → the contract, with its sentence, what is not known, and the gaps. */
-import { codes } from '@kommunalgraph/contract/ontology/ontology.ts'
+
 import type { Evidence, Ownership } from '@kommunalgraph/contract/answers.ts'
+import { codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import { spoken } from '@kommunalgraph/contract/wording.ts'
 import { entityOr404, type Found, readingAt, shownSources } from '../graph/entities.ts'

@@ -1,9 +1,10 @@
 /** Answers any question of the catalogue: its query, its sentence, the map of what it names, and the sources behind it. */
 import type { Evidence, MapEdge, MapNode, QuestionAnswer } from '@kommunalgraph/contract/answers.ts'
-import { type Answered, columnList, type GapPart, type Question, type Row, type Columns } from '@kommunalgraph/contract/question.ts'
+import { type Answered, type Columns, columnList, type GapPart, type Question, type Row } from '@kommunalgraph/contract/question.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import { spoken } from '@kommunalgraph/contract/wording.ts'
 import { type Found, readingAt, shownSources } from '../graph/entities.ts'
+import { GraphError } from '../graph/errors.ts'
 import { sourcesOf } from '../graph/evidence.ts'
 import { mapNodes } from '../graph/map-nodes.ts'
 import type { QueryName } from '../graph/queries.ts'
@@ -14,6 +15,9 @@ import type { Reading } from '../reading.ts'
 
 /** Most rows, nodes of the map, relations on it, and sources of one answer. */
 const most = { rows: 200, nodes: 200, edges: 600, sources: 20 }
+
+/** More than the usual limit: planned for the first time on a cold and busy machine, a question takes seconds. */
+const timeoutMs = 15_000
 
 type Values = Record<string, string | number>
 type RawRow = Record<string, unknown>
@@ -51,6 +55,25 @@ export async function answerQuestion(graph: Graph, question: Question, values: V
   }
 }
 
+/** The example that only the database knows, from the answer to the other examples; undefined where there is none. */
+export async function exampleOf(graph: Graph, question: Question, reading: Reading): Promise<string | undefined> {
+  const { exampleFrom, file, parameters } = question
+  if (!exampleFrom || file === undefined) return undefined
+  const values = Object.fromEntries(Object.entries(parameters).map(([name, { shown }]) => [name, name === exampleFrom.parameter ? null : shown.example]))
+  // The examples are of the demo, whatever municipality this server is at home in.
+  const everywhere = { ...reading, tenants: [...reading.tenants, ...demoTenants(values)] }
+  const found = await fromQuery(graph, question, `questions/${file}`, values, everywhere).catch((error: unknown) => {
+    // The catalogue can be read without the database.
+    if (error instanceof GraphError) return undefined
+    throw error
+  })
+  const cell = found?.rows[0]?.[exampleFrom.column]
+  return typeof cell === 'string' ? cell : undefined
+}
+
+/** Municipalities that the ids among these values name. */
+const demoTenants = (values: RawRow): string[] => Object.values(values).flatMap((value) => /^[a-z]+:(\d{12}):/.exec(String(value))?.[1] ?? [])
+
 interface Subjects {
   subjects: Record<string, EntityRef>
   /** Values with former ids replaced by the current ones. */
@@ -82,7 +105,7 @@ async function subjectsOf(graph: Graph, question: Question, values: Values, aske
 }
 
 async function fromQuery(graph: Graph, question: Question, name: QueryName, parameters: RawRow, reading: Reading): Promise<FoundRows> {
-  const raw = await graph.read<RawRow>(name, { ...reading, ...parameters, limit: most.rows })
+  const raw = await graph.read<RawRow>(name, { ...reading, ...parameters, limit: most.rows }, { timeoutMs })
   const [firstColumn = ''] = Object.keys(question.columns)
   // A row without its first column carries the facts only: nothing was found, but something can be said.
   const full = raw.filter((row) => row[firstColumn] !== null)
@@ -98,6 +121,7 @@ async function fromQuery(graph: Graph, question: Question, name: QueryName, para
 async function fromGaps(graph: Graph, question: Question, parts: readonly GapPart[], reading: Reading): Promise<FoundRows> {
   const lists = await Promise.all(parts.map(async ({ kind, initiativesOnly, cells }) => {
     const rows = await graph.read<RawRow>(`gaps/${kind}`, { ...reading, offset: 0, limit: most.rows }, {
+      timeoutMs,
       places: { page: ['fragments/gaps/page'], ...(initiativesOnly && { narrow: ['fragments/gaps/initiatives'] }) },
     })
     return { rows: rows.map((row) => ({ ...row, ...cells })), total: Number(rows[0]?.total ?? 0) }

@@ -1,8 +1,8 @@
 /** Examples of answers for the API's description; a test checks each against the schema of its route. */
 import { gapDefinitions } from '@kommunalgraph/contract/gaps.ts'
-import { columnList, type ColumnKind, type Question } from '@kommunalgraph/contract/question.ts'
-import { questions } from '@kommunalgraph/contract/questions.ts'
 import { codes } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { type ColumnKind, columnList, type Question } from '@kommunalgraph/contract/question.ts'
+import { questions } from '@kommunalgraph/contract/questions.ts'
 
 const asOf = '2026-11-01'
 const initiative = { id: 'ini:990000000000:digitaler-bauantrag', type: 'Initiative', name: 'Digitaler Bauantrag' } as const

@@ -4,10 +4,10 @@ import { columnList, type Question, rowSchema } from '@kommunalgraph/contract/qu
 import { questionCodes, questions } from '@kommunalgraph/contract/questions.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
-import { answerQuestion } from '../answers/questions.ts'
+import { answerQuestion, exampleOf } from '../answers/questions.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
-import { ProblemError, problem } from '../plugins/problem.ts'
+import { problem } from '../plugins/problem.ts'
 import { readingOf, readingParameters } from '../reading.ts'
 import { catalogueExample, questionExample } from './answer-examples.ts'
 
@@ -20,20 +20,12 @@ const entryOf = ({ code, audience, question, parameters, oneOf, columns }: Quest
   columns: columnList(columns),
 })
 
-/** The entry, with the example that only the database knows; where it knows none, the written one stays. */
+/** The entry, with the example that only the database knows; where it knows none or does not answer, the written one stays. */
 async function entryWithExamples(question: Question, deps: Deps): Promise<QuestionEntry> {
   const entry = entryOf(question)
-  const { exampleFrom } = question
-  if (!exampleFrom) return entry
-  const others = entry.parameters.filter(({ name }) => name !== exampleFrom.parameter).map(({ name, example }) => [name, example] as const)
-  const found = await answerQuestion(deps.graph, question, Object.fromEntries(others), await readingOf({}, deps)).catch((error: unknown) => {
-    // The demo may have been removed.
-    if (error instanceof ProblemError && error.code === 'not-found') return undefined
-    throw error
-  })
-  const example = found?.rows[0]?.[exampleFrom.column]
-  if (typeof example !== 'string') return entry
-  return { ...entry, parameters: entry.parameters.map((one) => (one.name === exampleFrom.parameter ? { ...one, example } : one)) }
+  const example = question.exampleFrom && (await exampleOf(deps.graph, question, await readingOf({}, deps)))
+  if (example === undefined) return entry
+  return { ...entry, parameters: entry.parameters.map((one) => (one.name === question.exampleFrom?.parameter ? { ...one, example } : one)) }
 }
 
 export async function questionRoutes(app: App, deps: Deps): Promise<void> {
