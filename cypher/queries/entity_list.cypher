@@ -1,6 +1,6 @@
 // Purpose: Liste der Einträge mit Filtern / List of entities with filters
-// In: sort ('name' | 'validFrom' | 'type'), afterKey, afterId ('' for the first page), limit, asOf, visibilities, tenants,
-//     and what the chosen fragments (fragments/list) name
+// In: sort ('name' | 'validFrom' | 'type'), limit, asOf, visibilities, tenants, and what the chosen fragments name
+//     (fragments/list; afterKey and afterId for all pages but the first)
 // Out: id, key (what it is sorted by; German order, without umlauts and case)
 // Places: filters (conditions on n), after (skips what earlier pages showed), order
 CYPHER 25

@@ -3,11 +3,12 @@
  *
  * A read first tries one auto-commit round trip, which saves the commit of a managed transaction
  * (0.5 against 0.8 ms, measured), and falls back to the driver's retries only after an error that they can heal.
- * No read keeps anybody waiting for a database that is gone: see `bounded`.
+ * No read keeps anybody waiting for a database that is gone: see patience.ts.
  */
 import neo4j, { type Driver, type QueryResult } from 'neo4j-driver'
 import { type Connection, openDriver } from './driver.ts'
-import { asGraphError, GraphError, isRetriable } from './errors.ts'
+import { asGraphError, isRetriable } from './errors.ts'
+import { patience, pingMs, within } from './patience.ts'
 import { compose, type FragmentName, type QueryName, query, statements } from './queries.ts'
 import { fromNeo4j, toParameters } from './values.ts'
 
@@ -46,10 +47,6 @@ export interface Graph {
 
 /** The database ends a read after this time unless the route says otherwise, in milliseconds. */
 export const usualReadMs = 5_000
-/** After this time without an answer the database is asked whether it still lives. */
-const suspicionMs = 1_500
-/** How long it may take to say so. Together less than the 3 s in which an outage must be told. */
-const pingMs = 1_200
 
 /** Opens the graph; the database may come later. */
 export function openGraph(connection: Connection): Graph {
@@ -73,37 +70,19 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
     }
   }
 
-  /** Waits for `work`, but not longer than the database is known to be alive. Work that may take longer than a reader waits is nobody's request. */
-  const bounded = async <T>(work: Promise<T>, timeoutMs: number): Promise<T> => {
-    if (timeoutMs > usualReadMs) return work
-    let timer: NodeJS.Timeout | undefined
-    const watch = new Promise<never>((_, refuse) => {
-      timer = setTimeout(() => {
-        ping().then(
-          () => {
-            timer = setTimeout(() => refuse(new GraphError('too-slow', 'The query ran past its limit')), timeoutMs)
-          },
-          (error) => refuse(error),
-        )
-      }, suspicionMs)
-    })
-    try {
-      return await Promise.race([work, watch])
-    } finally {
-      clearTimeout(timer)
-    }
-  }
+  const { heard, bound } = patience(ping)
 
   const reply = async (text: string, parameters: Record<string, unknown>, timeoutMs: number): Promise<QueryResult> => {
     const one = session('READ')
     try {
-      return await bounded(
-        Promise.resolve(one.run(text, parameters, { timeout: timeoutMs })).catch((error) => {
-          if (!isRetriable(error)) throw error
-          return one.executeRead((tx) => tx.run(text, parameters), { timeout: timeoutMs })
-        }),
-        timeoutMs,
-      )
+      const work = Promise.resolve(one.run(text, parameters, { timeout: timeoutMs })).catch((error) => {
+        if (!isRetriable(error)) throw error
+        return one.executeRead((tx) => tx.run(text, parameters), { timeout: timeoutMs })
+      })
+      // Work that may take longer than a reader waits is nobody's request.
+      const result = await (timeoutMs > usualReadMs ? work : bound(work, timeoutMs))
+      heard()
+      return result
     } catch (error) {
       throw asGraphError(error)
     } finally {
@@ -178,16 +157,4 @@ function rows<Row>(result: QueryResult): Row[] {
     // The row's shape is what the query's header promises; the answer's zod schema checks it on the way out.
     return row as Row
   })
-}
-
-async function within<T>(work: PromiseLike<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, refuse) => {
-    timer = setTimeout(() => refuse(new GraphError('unavailable', `No answer within ${ms} ms`)), ms)
-  })
-  try {
-    return await Promise.race([Promise.resolve(work), late])
-  } finally {
-    clearTimeout(timer)
-  }
 }
