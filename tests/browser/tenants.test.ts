@@ -1,4 +1,5 @@
 /** Two municipalities, told apart everywhere: what is invented says so on every page, what is real never does. */
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { asOf, karlsruhe } from '../neo4j.ts'
 import { answerOf, eventually, heading, openPage, parameters, pathOf } from './browser.ts'
@@ -8,6 +9,7 @@ const pages = (initiative: string, unit: string) => [
   '/', '/map', `/map?focus=${initiative}`, `/map?focus=${initiative}&view=list`, '/entities', '/questions', '/questions/P01',
   '/gaps', '/gaps/no_accountable', '/terms', `/e/${initiative}`, `/e/${initiative}/impact`, `/e/${unit}`,
 ]
+const municipality = (page: Page) => page.getByRole('banner').getByLabel('Kommune')
 const withScope = (path: string, scope: string) => `${path}${path.includes('?') ? '&' : '?'}${scope}`
 
 test.each(pages('ini:990000000000:e-akte', 'unit:990000000000:digitalisierung'))('Musterstadt %s is marked as invented', async (path) => {
@@ -21,14 +23,14 @@ test.each(pages('ini:082120000000:e-akte', 'unit:082120000000:it'))('Karlsruhe %
   const page = await openPage(withScope(path, `asOf=${asOf}&tenant=${karlsruhe}`), { tolerate: path.endsWith('P01') ? [404] : [] })
   await heading(page).waitFor()
   await page.waitForLoadState('networkidle')
-  expect(await page.getByLabel('Kommune').inputValue()).toBe(karlsruhe)
+  expect(await municipality(page).inputValue()).toBe(karlsruhe)
   expect(await page.getByText(/erfunden/).count()).toBe(0)
 })
 
 describe('the switch', () => {
   test('leads to the start of the other municipality and stays on', async () => {
     const page = await openPage('/gaps')
-    await page.getByLabel('Kommune').selectOption({ label: 'Karlsruhe' })
+    await municipality(page).selectOption({ label: 'Karlsruhe' })
     await eventually(() => pathOf(page)).toBe('/')
     expect(parameters(page).tenant).toBe(karlsruhe)
     await page.getByText('Das Ökosystem von Karlsruhe').waitFor()
@@ -36,7 +38,7 @@ describe('the switch', () => {
     await eventually(() => pathOf(page)).toBe('/entities')
     expect(parameters(page).tenant).toBe(karlsruhe)
     await page.getByRole('table').getByRole('link').first().waitFor()
-    await page.getByLabel('Kommune').selectOption({ label: 'Musterstadt' })
+    await municipality(page).selectOption({ label: 'Musterstadt' })
     await page.getByText('Das Ökosystem von Musterstadt').waitFor()
     expect(parameters(page).tenant).toBeUndefined()
     await page.getByText(invented).waitFor()

@@ -1,0 +1,63 @@
+/** Accessibility of every kind of page: axe finds nothing serious, in both themes and widths; nothing scrolls sideways. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { bothWidths, openPage } from './browser.ts'
+import { mainPages, onDay, settled } from './pages.ts'
+
+/** What axe holds against the page, as a reader of the test needs it: rule, place, and why. */
+async function serious(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target.join(' ')}: ${node.failureSummary?.replaceAll(/\s+/g, ' ')}`))
+}
+
+describe.each(bothWidths)('at %s width', (width) => {
+  test.each(mainPages)('%s has no serious barrier, light or dark, and fits the window', async (_, path) => {
+    const page = await openPage(onDay(path), { width })
+    await settled(page)
+    expect(await serious(page), 'light').toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await serious(page), 'dark').toEqual([])
+    const { content, window } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: document.documentElement.clientWidth }))
+    expect(content).toBeLessThanOrEqual(window)
+  })
+
+  test('nor has the open list of suggestions', async () => {
+    const page = await openPage('/', { width })
+    await settled(page)
+    await page.keyboard.press('/')
+    await page.keyboard.type('digital', { delay: 20 })
+    await page.getByRole('option').first().waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await serious(page)).toEqual([])
+  })
+
+  test('nor have the details of a node, an error, and the dialog that asks before it deletes', async () => {
+    const details = await openPage(onDay('/map?focus=ini:990000000000:digitaler-bauantrag&sel=sys:990000000000:bauportal'), { width })
+    await settled(details)
+    await details.getByRole('complementary', { name: 'Ausgewählt' }).waitFor()
+    expect(await serious(details)).toEqual([])
+
+    const missing = await openPage('/e/ini:990000000000:gibt-es-nicht', { width, tolerate: [404] })
+    await missing.getByRole('alert').waitFor()
+    expect(await serious(missing)).toEqual([])
+
+    const dialog = await openPage('/', { width })
+    await settled(dialog)
+    await dialog.getByRole('button', { name: 'Beispieldaten entfernen' }).click()
+    await dialog.getByRole('dialog', { name: 'Musterstadt entfernen?' }).waitFor()
+    expect(await dialog.getByRole('button', { name: 'Endgültig entfernen' }).isDisabled()).toBe(true)
+    expect(await serious(dialog)).toEqual([])
+  })
+})
+
+test('axe itself sees a barrier where one is put in', async () => {
+  const page = await openPage('/')
+  await settled(page)
+  await page.evaluate(() => document.querySelector('main')?.insertAdjacentHTML('beforeend', '<button></button><p style="color:#eee;background:#fff">kaum lesbar</p>'))
+  const rules = (await serious(page)).map((line) => line.split(' ')[0])
+  expect(rules).toEqual(expect.arrayContaining(['button-name', 'color-contrast']))
+})

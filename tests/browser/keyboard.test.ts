@@ -1,0 +1,94 @@
+/** The keyboard alone: from the start page to an owner, and through the list twin of the map. */
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { asOf } from '../neo4j.ts'
+import { answerOf, eventually, heading, openPage, parameters, pathOf } from './browser.ts'
+
+const hasFocus = async (target: Locator) => (await target.count()) > 0 && target.first().evaluate((one) => one === document.activeElement)
+
+/** Presses Tab until the target has the focus; every stop on the way must be seen to have it. */
+async function tabTo(page: Page, target: Locator, stops = 150): Promise<void> {
+  for (let stop = 0; stop < stops; stop++) {
+    await page.keyboard.press('Tab')
+    const here = await page.evaluate(() => {
+      const at = document.activeElement as HTMLElement
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at)
+      const { width, height } = at.getBoundingClientRect()
+      return { what: at.outerHTML.slice(0, 120), seen: at === document.body || ((outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none') && width * height > 0 }
+    })
+    expect(here.seen, `the focus cannot be seen on ${here.what}`).toBe(true)
+    if (await hasFocus(target)) return
+  }
+  throw new Error(`Tab does not reach ${target}`)
+}
+
+test('the first stop leads past the menu', async () => {
+  const page = await openPage('/gaps')
+  await heading(page).waitFor()
+  await page.keyboard.press('Tab')
+  expect(await hasFocus(page.getByRole('link', { name: 'Zum Inhalt springen' }))).toBe(true)
+  await page.keyboard.press('Enter')
+  expect(await hasFocus(page.getByRole('main'))).toBe(true)
+})
+
+test('from the start page to an owner', async () => {
+  const page = await openPage(`/?asOf=${asOf}`)
+  await heading(page).waitFor()
+  await tabTo(page, page.getByRole('region', { name: 'Wem gehört ein Vorhaben?' }).getByLabel('Vorhaben suchen'))
+  await page.keyboard.type('digitaler bauan', { delay: 20 })
+  await page.getByRole('option', { name: /^Digitaler Bauantrag/ }).first().waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await eventually(() => answerOf(page).textContent()).toMatch(/^Verantwortlich ist die Leitung Bauordnungsamt/)
+
+  await tabTo(page, page.getByRole('region', { name: 'Vom Beschluss zur Wirkung' }).getByRole('link', { name: 'Leitung Bauordnungsamt' }))
+  await page.keyboard.press('Enter')
+  await eventually(() => heading(page).textContent()).toBe('Leitung Bauordnungsamt')
+})
+
+test('from an answer to the map, through its list, open more, and take it back', async () => {
+  const page = await openPage(`/e/ini:990000000000:digitaler-bauantrag?asOf=${asOf}`)
+  await answerOf(page).waitFor()
+  await tabTo(page, page.locator('.actions').getByRole('link', { name: 'Karte' }))
+  await page.keyboard.press('Enter')
+  await eventually(() => pathOf(page)).toBe('/map')
+  await page.getByRole('status').filter({ hasText: 'gezeigt' }).waitFor()
+  await tabTo(page, page.getByRole('button', { name: 'Liste', exact: true }))
+  await page.keyboard.press('Enter')
+  const list = page.getByRole('region', { name: 'Liste' })
+  await list.waitFor()
+  await tabTo(page, list)
+  const more = list.getByRole('button', { name: /weitere[s]? zeigen/ }).first()
+  await more.waitFor()
+  await tabTo(page, more)
+  const rows = await list.getByRole('row').count()
+  await page.keyboard.press('Enter')
+  await eventually(() => parameters(page).open).toMatch(/:/)
+  await eventually(() => list.getByRole('row').count()).toBeGreaterThan(rows)
+
+  await page.getByRole('button', { name: 'Zurücknehmen' }).focus()
+  await page.keyboard.press('Enter')
+  await eventually(() => parameters(page).open).toBeUndefined()
+  await eventually(() => list.getByRole('row').count()).toBe(rows)
+})
+
+test('boxes of the filter tick with Space, and the dialog gives the focus back', async () => {
+  const page = await openPage(`/map?focus=ini:990000000000:digitaler-bauantrag&view=list&asOf=${asOf}`)
+  await page.getByRole('region', { name: 'Liste' }).waitFor()
+  const box = page.getByRole('group', { name: 'Art' }).getByRole('checkbox', { name: /Systeme/ })
+  await tabTo(page, box)
+  await page.keyboard.press('Space')
+  await eventually(() => parameters(page).types).toBeDefined()
+
+  await page.goto('/')
+  const button = page.getByRole('button', { name: 'Beispieldaten entfernen' })
+  await button.waitFor()
+  await button.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Musterstadt entfernen?' })
+  await dialog.waitFor()
+  await eventually(() => dialog.evaluate((one) => one.contains(document.activeElement))).toBe(true)
+  await page.keyboard.press('Escape')
+  await eventually(() => dialog.count()).toBe(0)
+  await eventually(() => hasFocus(button)).toBe(true)
+})

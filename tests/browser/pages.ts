@@ -1,0 +1,34 @@
+/** One page of every kind, for what must hold on all of them. */
+import type { Page } from 'playwright-core'
+import { asOf } from '../neo4j.ts'
+import { heading } from './browser.ts'
+import { whenDrawn } from './canvas.ts'
+
+const initiative = 'ini:990000000000:digitaler-bauantrag'
+
+export const mainPages: readonly (readonly [name: string, path: string])[] = [
+  ['start', '/'],
+  ['entity', `/e/${initiative}`],
+  ['entity with gaps', '/e/ini:990000000000:freies-wlan'],
+  ['entity of Karlsruhe', '/e/ini:082120000000:e-akte?tenant=082120000000'],
+  ['impact', '/e/sys:990000000000:rz-rathaus/impact'],
+  ['map around one', `/map?focus=${initiative}`],
+  ['list around one', `/map?focus=${initiative}&view=list`],
+  ['whole map', '/map'],
+  ['gaps', '/gaps'],
+  ['gap', '/gaps/no_accountable'],
+  ['questions', '/questions'],
+  ['question', '/questions/P01'],
+  ['terms', '/terms'],
+  ['entities', '/entities?type=Initiative'],
+]
+
+export const onDay = (path: string): string => `${path}${path.includes('?') ? '&' : '?'}asOf=${asOf}`
+
+/** Waits until a page of any kind shows all that it loads by itself. */
+export async function settled(page: Page): Promise<void> {
+  await heading(page).waitFor()
+  await page.waitForLoadState('networkidle')
+  await page.locator('.loading').first().waitFor({ state: 'detached' })
+  if ((await page.locator('.canvas').count()) > 0) await whenDrawn(page)
+}
