@@ -44,7 +44,8 @@ async function load(door: Door, seed: SeedFolder, dryRun: boolean, ships: boolea
   const { folder, tenant, body, issues } = seed
   for (const { file, row, column, message } of issues) console.error(`${folder}/${file}, row ${row}${column ? `, ${column}` : ''}: ${message}`)
   if (issues.length > 0) return false
-  if (tenant.home !== null && !dryRun) {
+  // A folder of one's own may add to a municipality that is there; what that is stays as it is.
+  if (tenant.home !== null && !dryRun && (ships || !(await door.tenants()).some((known) => known.tenant === tenant.tenant))) {
     await door.putTenant(tenant.tenant, { name: tenant.name, homeId: tenant.home, fictional: tenant.fictional, demo: ships })
   }
   const answer = await door.changes(body, dryRun)

@@ -55,11 +55,9 @@ export function readTable(path: string, file: string): Table {
   header.forEach((column, index) => {
     if (header.indexOf(column) !== index) issues.push({ file, row: 1, column, message: `The column "${column}" occurs twice.` })
   })
-  // `lines` counts the line ends read so far, so a row begins where the one before it ended.
-  let begins = (first?.info.lines ?? 1) + 1
   const rows = rest.map(({ record, info }) => {
-    const row = begins
-    begins = info.lines + 1
+    // `lines` is the line on which the record ends; it began as many lines before as its cells have line ends.
+    const row = info.lines - record.reduce((sum, cell) => sum + (cell.match(/\n|\r(?!\n)/g)?.length ?? 0), 0)
     const cells = new Map<string, string>()
     record.forEach((cell, index) => {
       const column = header[index]

@@ -28,7 +28,8 @@ function checkEntity(planning: Planning, { before, after }: Difference<EntitySta
   if (!after) {
     if (!before) return
     const index = draft.touchedBy(before.id) ?? 0
-    const dependent = [...draft.factsOfEntity(before.id).map((fact) => fact.factId), ...(references.get(before.id) ?? []).filter((id) => draft.entity(id) || draft.fact(id))]
+    const naming = (references.get(before.id) ?? []).filter((id) => stillNames(planning, id, before.id))
+    const dependent = [...draft.factsOfEntity(before.id).map((fact) => fact.factId), ...naming]
     if (dependent.length > 0) {
       planning.refuse(index, 'id', 'still-needed', `${before.id} is still referred to by ${named(dependent)}`)
     }
@@ -49,6 +50,13 @@ function checkEntity(planning: Planning, { before, after }: Difference<EntitySta
       }
     }
   }
+}
+
+/** Whether something that named an entity in the database still does when this body is done. */
+function stillNames({ draft }: Planning, by: string, id: string): boolean {
+  if (draft.touchedBy(by) === undefined) return true
+  const values = (draft.entity(by) ?? draft.fact(by))?.values
+  return values !== undefined && Object.values(values).some((value) => value === id || (Array.isArray(value) && value.includes(id)))
 }
 
 function checkFact(planning: Planning, { before, after }: Difference<FactState>): void {

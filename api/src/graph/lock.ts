@@ -1,5 +1,6 @@
 /** A lease that two processes cannot hold at once: for work that needs several transactions (schema, migrations, first seed). */
 import { randomUUID } from 'node:crypto'
+import { GraphError } from './errors.ts'
 import type { Graph } from './run.ts'
 
 /** A process that died holds its lock at most this long. */
@@ -17,7 +18,7 @@ export class LockedError extends Error {}
  */
 export async function underLock<T>(graph: Graph, name: string, work: () => Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
   const owner = randomUUID()
-  await graph.apply('writes/lock_constraint')
+  await makeLockable(graph)
   const take = async (): Promise<boolean> => {
     const [row] = await graph.write((tx) => tx.run<{ mine: boolean }>('writes/take_lock', { name, owner, leaseMs: LEASE_MS }))
     return row?.mine === true
@@ -37,5 +38,18 @@ export async function underLock<T>(graph: Graph, name: string, work: () => Promi
   } finally {
     clearInterval(renewal)
     await graph.write((tx) => tx.run('writes/release_lock', { name, owner })).catch(() => undefined)
+  }
+}
+
+/** Two first starts at once meet here: of two that create the same constraint, Neo4j ends one as a deadlock (seen). */
+async function makeLockable(graph: Graph): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await graph.apply('writes/lock_constraint')
+    } catch (error) {
+      const transient = error instanceof GraphError && error.code?.includes('TransientError') === true
+      if (!transient || attempt === 20) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 200))
+    }
   }
 }
