@@ -2,9 +2,9 @@
 // In: id, asOf, visibilities, tenants
 // Out: one row, or none if this reader sees no such entity that day: entity, stage, budgetEur, measured (has an outcome
 //      measure); accountable, former (the last that ended), claimed, decidedBy, fundedBy, responsible, contributors,
-//      competent, providers: lists of maps as the contract names them; owns (first 5), ownsTotal, ownsByPost: what an actor
-//      is accountable for, itself or by a post in it; sources: the documents behind all of these facts, newest first; with the fragment
-//      fragments/gaps/of_entity also gaps: the kinds that the entity has
+//      competent, providers: lists of maps as the contract names them; owns (first 5), ownsTotal, ownsByPost (what an actor
+//      is accountable for, itself or by a post in it); sources (the documents behind all of these facts, newest first);
+//      with the fragment fragments/gaps/of_entity also gaps (the kinds that the entity has)
 // Exceptions to validity: an owner may have ended (that is told), the last accountability that ended, a body that took a
 // decision may be gone since, and a document stays evidence. Of these only visibility and tenant are tested.
 CYPHER 25

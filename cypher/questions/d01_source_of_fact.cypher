@@ -2,7 +2,7 @@
 // In: factId, or from and to, and relation to choose among the facts between these (each null where it is not given);
 //     asOf, visibilities, tenants
 // Out: from, relation, to, source, date (of the source), publisher, url, confidence, validFrom, validUntil, enteredAt, enteredBy,
-//      factId
+//      factId; sourceIds
 // One row per fact and source; a fact by its id is found by the index of its type, facts between two by the index on `id`.
 // The question is also asked of facts that have ended, so no day is tested, only visibility and tenant. Who entered it is
 // told internally only.

@@ -1,0 +1,24 @@
+/** Parameters of any file, by name, as the driver sends them: enough to plan it on the demo. */
+import { toParameters } from '@kommunalgraph/api/src/graph/values.ts'
+import { entityTypes, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { asOf, musterstadt } from '../neo4j.ts'
+
+const application = 'ini:990000000000:digitaler-bauantrag'
+
+const known: Record<string, unknown> = {
+  asOf, visibilities: ['public', 'internal'], tenants: [musterstadt, 'shared'], home: `org:ars:${musterstadt}`, tenant: musterstadt,
+  id: application, exactId: application, ids: [application], from: application, to: 'sys:990000000000:rz-rathaus',
+  depth: 2, maxDepth: 6, limit: 100, perGroup: 50, fetch: 100, offset: 0,
+  types: [...entityTypes], offMap: ['Source'], relations: [...relationTypeNames], relation: 'DEPENDS_ON', directions: ['out', 'in'],
+  nameQuery: 'bauantrag*', textQuery: 'bauantrag', keys: ['reference'], sort: 'name', afterKey: '', afterId: '', afterName: '', afterFact: '',
+  stages: ['running'], spheres: ['administration'], thrusts: ['1'], owners: [application], words: ['bau'],
+  rows: [], parts: [], labels: ['Entity'], common: {}, published: true, seq: 1, part: 0, after: 0, beforeSeq: 1, seqs: [1],
+  name: 'lock', owner: 'test', leaseMs: 1000, writeId: 'w', checksum: 'c', homeId: `org:ars:${musterstadt}`, fictional: true, demo: true,
+}
+
+/** Throws where a name has no value here: a new parameter wants one. */
+export function parametersOf(names: readonly string[]): Record<string, unknown> {
+  const unknown = names.filter((name) => !(name in known))
+  if (unknown.length > 0) throw new Error(`tests/cypher/parameters.ts has no value for ${unknown.join(', ')}`)
+  return toParameters(Object.fromEntries(names.map((name) => [name, known[name]])))
+}
