@@ -1,5 +1,5 @@
 // Purpose: Quellen, wie man sie zitiert / Sources, as they are cited
-// In: ids (list of source ids), asOf, visibilities, tenants
+// In: ids (list of source ids), visibilities, tenants
 // Out: id, title, kind, date, url, publisher
 // A source proves what it says also after its own validity: no day is tested.
 CYPHER 25
