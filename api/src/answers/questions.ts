@@ -89,12 +89,13 @@ async function subjectsOf(graph: Graph, question: Question, values: Values, aske
   const subjects: Record<string, EntityRef> = {}
   let reading = asked
   const missing: string[] = []
-  names.forEach((name, index) => {
+  for (const [index, name] of names.entries()) {
     const one = found[index]?.[0]
-    if (!one) return missing.push(name)
-    subjects[name] = { id: one.id, type: one.type, name: one.name }
-    reading = readingAt(one, reading)
-  })
+    if (one) {
+      subjects[name] = { id: one.id, type: one.type, name: one.name }
+      reading = readingAt(one, reading)
+    } else missing.push(name)
+  }
   if (missing.length > 0) {
     throw problem('not-found', {
       detail: `No entity ${missing.map((name) => values[name]).join(', ')}`,
