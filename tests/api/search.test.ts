@@ -154,7 +154,7 @@ test('escaping leaves no character with a meaning (property)', () => {
 test('a query has few clauses, however much is typed (property)', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (text) => {
-      const queries = luceneQueries(text)
+      const queries = luceneQueries(text, true)
       if (queries) expect(queries.nameQuery.split(' OR ').length + queries.nameQuery.split(' AND ').length).toBeLessThan(100)
     }),
   )

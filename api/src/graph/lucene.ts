@@ -26,24 +26,27 @@ export function wordsOf(text: string): string[] {
   return fold(text).match(/[\p{L}\p{N}]+/gu)?.slice(0, mostWords) ?? []
 }
 
-/** The three queries, or undefined if there is no word in it. `text` is trimmed and at most 200 characters long. */
-export function luceneQueries(text: string): SearchQueries | undefined {
+/**
+ * Both queries, or undefined if there is no word in it. `text` is trimmed and at most 200 characters long.
+ * `slips`: also find names with a slip of the finger; that costs several times as much, so it is asked second.
+ */
+export function luceneQueries(text: string, slips: boolean): SearchQueries | undefined {
   const words = wordsOf(text)
   if (words.length === 0) return undefined
   // The analyzer of this index drops stop words, which are short: demanding one would find nothing.
   const long = words.filter((word) => word.length > 3)
   const demanded = long.length > 0 ? long : words
   return {
-    nameQuery: words.map(nameClause).join(' AND '),
+    nameQuery: words.map((word) => nameClause(word, slips)).join(' AND '),
     textQuery: demanded.map((word) => `(${escapeLucene(word)} OR ${escapeLucene(word)}*)`).join(' AND '),
   }
 }
 
 /** A word as it is, as a beginning, in other spellings of an umlaut, and with a slip of the finger. */
-function nameClause(word: string): string {
+function nameClause(word: string, withSlips: boolean): string {
   const spellings = [...new Set([word, foldDigraphs(word), word.replace(/[aou](?!e)/g, '$&e')])].map(escapeLucene)
   const own = escapeLucene(word)
   // Numbers are keys: a slip in a key is another key.
-  const slips = /\p{N}/u.test(word) ? [] : word.length >= 8 ? [`${own}~2`] : word.length >= 4 ? [`${own}~1`] : []
+  const slips = !withSlips || /\p{N}/u.test(word) ? [] : word.length >= 8 ? [`${own}~2`] : word.length >= 4 ? [`${own}~1`] : []
   return `(${[`${own}^4`, ...spellings.map((one) => `${one}*`), ...slips].join(' OR ')})`
 }

@@ -3,7 +3,7 @@ import type { SearchHit } from '@kommunalgraph/contract/answers.ts'
 import { type EntityType, keyProperties } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { z } from 'zod'
 import type { Reading } from '../reading.ts'
-import { luceneQueries } from './lucene.ts'
+import { luceneQueries, type SearchQueries } from './lucene.ts'
 import { type FoundEntry, rank } from './ranking.ts'
 import type { Graph } from './run.ts'
 
@@ -18,20 +18,30 @@ export interface SearchResult {
   truncated: boolean
 }
 
+/** With fewer hits than this the text may have been mistyped. */
+const few = 5
+
 /**
  * The best `limit` hits. Filtering by reader, day and tenant happens behind the indexes, so more is fetched than
  * shown, until enough is visible or nothing is left: how much was hidden shows neither in the hits nor in `truncated`.
  */
 export async function search(graph: Graph, reading: Reading, text: string, types: readonly EntityType[], limit: number): Promise<SearchResult> {
-  const queries = luceneQueries(text)
-  if (!queries) return { items: [], truncated: false }
+  const asTyped = luceneQueries(text, false)
+  const mistyped = luceneQueries(text, true)
+  if (!asTyped || !mistyped) return { items: [], truncated: false }
+  const find = (queries: SearchQueries) => findVisible(graph, { ...reading, ...queries, exactId: text.toLowerCase(), types, keys: keyProperties }, limit)
+  const hits = await find(asTyped)
+  const all = hits.length < few && mistyped.nameQuery !== asTyped.nameQuery ? await find(mistyped) : hits
+  const ranked = rank(text, all)
+  return { items: ranked.slice(0, limit), truncated: ranked.length > limit }
+}
+
+async function findVisible(graph: Graph, parameters: Record<string, unknown>, limit: number): Promise<FoundEntry[]> {
   let hits: FoundEntry[] = []
   for (const fetch of fetches) {
-    const parameters = { ...reading, ...queries, exactId: text.toLowerCase(), types, keys: keyProperties, fetch }
-    const [row] = await graph.read<{ fetched: number; hits: FoundEntry[] }>('queries/search', parameters)
+    const [row] = await graph.read<{ fetched: number; hits: FoundEntry[] }>('queries/search', { ...parameters, fetch })
     hits = row?.hits ?? []
     if (hits.length > limit || (row?.fetched ?? 0) < fetch) break
   }
-  const ranked = rank(text, hits)
-  return { items: ranked.slice(0, limit), truncated: ranked.length > limit }
+  return hits
 }
