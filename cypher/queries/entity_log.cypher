@@ -4,6 +4,7 @@
 // The log has no validity and no tenant: it belongs to the entity, which the caller has checked.
 CYPHER 25
 UNWIND $seqs AS seq
-MATCH (l:LogEntry {seq: seq} WHERE l.first <= $id <= l.last)
+// Saying that it is a part lets the index on seq and part answer.
+MATCH (l:LogEntry {seq: seq} WHERE l.part >= 0 AND l.first <= $id <= l.last)
 RETURN l.seq AS seq, l.at < $after AS known, CASE WHEN l.at < $after THEN null ELSE l.doc END AS doc
 ORDER BY seq DESC

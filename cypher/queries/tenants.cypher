@@ -6,5 +6,5 @@ CYPHER 25
 MATCH (t:__Tenant)
 RETURN t.tenant AS tenant, t.name AS name, t.homeId AS homeId, t.fictional AS fictional, t.demo AS demo,
   COUNT { MATCH (n:Entity {tenant: t.tenant} WHERE n.validFrom <= $asOf < n.validUntil AND n.visibility IN $visibilities) } AS entities,
-  COUNT { MATCH (n:Initiative&Entity {tenant: t.tenant} WHERE n.validFrom <= $asOf < n.validUntil AND n.visibility IN $visibilities) } AS initiatives
+  COUNT { MATCH (n:Entity {tenant: t.tenant, type: 'Initiative'} WHERE n.name IS NOT NULL AND n.validFrom <= $asOf < n.validUntil AND n.visibility IN $visibilities) } AS initiatives
 ORDER BY t.demo, t.name
