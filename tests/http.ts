@@ -24,7 +24,11 @@ export function address(path: string, query: Query = {}, base = inject('baseUrl'
 export async function send<Body = unknown>(url: string, init: RequestInit = {}): Promise<Answer<Body>> {
   const response = await fetch(url, init)
   const text = await response.text()
-  return { status: response.status, headers: response.headers, body: (text === '' ? undefined : JSON.parse(text)) as Body }
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (text === '' ? undefined : JSON.parse(text)) as Body,
+  }
 }
 
 /** Reads as internal, on the tests' day unless `asOf` says otherwise. */
@@ -38,7 +42,11 @@ export async function getPublic<Body = unknown>(path: string, query: Query = {})
 }
 
 /** Sends JSON. */
-export async function post<Body = unknown>(path: string, body: unknown, base = inject('baseUrl')): Promise<Answer<Body>> {
+export async function post<Body = unknown>(
+  path: string,
+  body: unknown,
+  base = inject('baseUrl'),
+): Promise<Answer<Body>> {
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   return send<Body>(address(path, {}, base), init)
 }

@@ -57,12 +57,23 @@ export function environmentOf({ uri, user, password, database }: Connection): Re
 }
 
 /** Starts the API as a process of its own, on a free port; resolves when it is ready (or listens, with `ready: false`). */
-export async function startApi(connection: Connection, settings: Record<string, string> = {}, { ready = true } = {}): Promise<Api> {
+export async function startApi(
+  connection: Connection,
+  settings: Record<string, string> = {},
+  { ready = true } = {},
+): Promise<Api> {
   const port = settings.PORT ?? String(await freePort())
   const child = fork(server, [], {
     cwd: root,
     execArgv: ['--import', 'tsx'],
-    env: { PATH: process.env.PATH, HOST: '127.0.0.1', KG_LOG: 'warn', ...environmentOf(connection), ...settings, PORT: port },
+    env: {
+      PATH: process.env.PATH,
+      HOST: '127.0.0.1',
+      KG_LOG: 'warn',
+      ...environmentOf(connection),
+      ...settings,
+      PORT: port,
+    },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   // A test run that dies takes its servers with it.
@@ -104,7 +115,13 @@ async function untilListening(url: string, ended: Promise<unknown>): Promise<voi
     over = true
   })
   for (const until = Date.now() + 30_000; Date.now() < until && !over; ) {
-    if (await fetch(`${url}/api/v1/health`).then(() => true, () => false)) return
+    if (
+      await fetch(`${url}/api/v1/health`).then(
+        () => true,
+        () => false,
+      )
+    )
+      return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error('The API does not listen')
@@ -114,7 +131,13 @@ async function untilListening(url: string, ended: Promise<unknown>): Promise<voi
  * A database and an API of one's own. `seeded: false`: schema and migrations, but not a single entity.
  * `settings` are further environment variables of the API.
  */
-export async function startWorld({ seeded = true, settings = {} }: { seeded?: boolean; settings?: Record<string, string> } = {}): Promise<World> {
+export async function startWorld({
+  seeded = true,
+  settings = {},
+}: {
+  seeded?: boolean
+  settings?: Record<string, string>
+} = {}): Promise<World> {
   const database = await throwAwayDatabase()
   try {
     if (!seeded) await markSeeded(database)

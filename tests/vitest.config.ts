@@ -8,7 +8,12 @@ import { defineConfig } from 'vitest/config'
 const setup = new URL('./neo4j.ts', import.meta.url).pathname
 
 /** Files that write, break or count on an empty graph, wherever they lie. */
-const own = ['tests/database/**/*.test.ts', 'tests/changes/**/*.test.ts', 'tests/**/*.own.test.ts', 'tests/api/faults.test.ts']
+const own = [
+  'tests/database/**/*.test.ts',
+  'tests/changes/**/*.test.ts',
+  'tests/**/*.own.test.ts',
+  'tests/api/faults.test.ts',
+]
 const seeded = ['tests/api/**/*.test.ts', 'tests/cypher/**/*.test.ts', 'tests/browser/**/*.test.ts']
 
 const slow = { testTimeout: 60_000, hookTimeout: 300_000, fileParallelism: false }
@@ -18,7 +23,12 @@ export default defineConfig({
   test: {
     projects:
       process.env.TESTS === 'faults'
-        ? [{ extends: true, test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...slow, testTimeout: 1_800_000 } }]
+        ? [
+            {
+              extends: true,
+              test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...slow, testTimeout: 1_800_000 },
+            },
+          ]
         : [
             {
               extends: true,
@@ -30,7 +40,17 @@ export default defineConfig({
                 sequence: { groupOrder: 0 },
               },
             },
-            { extends: true, test: { name: 'seeded', include: seeded, exclude: own, globalSetup: [setup], ...slow, sequence: { groupOrder: 1 } } },
+            {
+              extends: true,
+              test: {
+                name: 'seeded',
+                include: seeded,
+                exclude: own,
+                globalSetup: [setup],
+                ...slow,
+                sequence: { groupOrder: 1 },
+              },
+            },
             { extends: true, test: { name: 'own', include: own, ...slow, sequence: { groupOrder: 2 } } },
           ],
   },

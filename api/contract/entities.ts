@@ -63,9 +63,13 @@ export const EntityPage = z
   .strictObject({
     entity: Entity,
     asOf: day,
-    today: z.array(z.string()).describe("Properties whose value shown is today's, because the log does not know that day's"),
+    today: z
+      .array(z.string())
+      .describe("Properties whose value shown is today's, because the log does not know that day's"),
     relations: z.array(RelationGroup),
-    sources: z.array(Evidence).describe('Sources of the entity and of the relations shown, as far as this reader may see them'),
+    sources: z
+      .array(Evidence)
+      .describe('Sources of the entity and of the relations shown, as far as this reader may see them'),
     gaps: z.array(z.string()).describe('Kinds of gaps that this entity has on this day'),
   })
   .meta({ id: 'EntityPage' })

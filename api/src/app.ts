@@ -3,16 +3,16 @@ import { randomUUID } from 'node:crypto'
 import fastify, { LogController } from 'fastify'
 import { validatorCompiler } from 'fastify-zod-openapi'
 import type { App, Deps } from './deps.ts'
-import { describeApi, showDocs } from './plugins/openapi.ts'
-import { answerProblems, sendProblem } from './plugins/problem-details.ts'
-import { problem } from './plugins/problem.ts'
 import { checkedAnswers } from './plugins/answers.ts'
+import { describeApi, showDocs } from './plugins/openapi.ts'
+import { problem } from './plugins/problem.ts'
+import { answerProblems, sendProblem } from './plugins/problem-details.ts'
 import { protect } from './plugins/protect.ts'
 import { serveWeb } from './plugins/web.ts'
 import { changesRoutes } from './routes/changes.ts'
 import { entityRoutes } from './routes/entities.ts'
-import { entityWriteRoutes } from './routes/entity-writes.ts'
 import { entityPageRoutes } from './routes/entity.ts'
+import { entityWriteRoutes } from './routes/entity-writes.ts'
 import { gapRoutes } from './routes/gaps.ts'
 import { healthRoutes } from './routes/health.ts'
 import { historyRoutes } from './routes/history.ts'
@@ -43,7 +43,10 @@ export async function buildApp(deps: Deps): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     // What is refused before any route is found (a path that cannot be decoded) is a problem like all others.
     frameworkErrors: (error, _request, reply) => {
-      sendProblem(reply, problem('invalid-request', { detail: error.message, errors: [{ path: 'path', message: 'cannot be read' }] }))
+      sendProblem(
+        reply,
+        problem('invalid-request', { detail: error.message, errors: [{ path: 'path', message: 'cannot be read' }] }),
+      )
     },
     routerOptions: { maxParamLength: 400 },
   })

@@ -24,7 +24,10 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  KG_HOME: z.string().regex(/^\d{12}$/, 'must be an ARS of 12 digits').default(demoHome),
+  KG_HOME: z
+    .string()
+    .regex(/^\d{12}$/, 'must be an ARS of 12 digits')
+    .default(demoHome),
   KG_READER: z.enum(codes('visibility')).optional(),
   KG_LOG: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   NEO4J_URI: z.string().regex(/^(bolt|neo4j)(\+s|\+ssc)?:\/\/.+/, 'must start with bolt:// or neo4j:// (or +s, +ssc)'),
@@ -38,7 +41,9 @@ export class ConfigError extends Error {}
 
 /** Reads the environment. An empty variable counts as not set. Throws ConfigError. */
 export function readConfig(environment: Record<string, string | undefined>, version: string): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const parsed = Environment.safeParse(given)
   if (!parsed.success) {
     const sentences = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)

@@ -18,7 +18,8 @@ export interface Position {
 /** Before the first entry. */
 export const start: Position = { key: '', id: '' }
 
-const markOf = (request: unknown) => createHash('sha256').update(JSON.stringify(request)).digest('base64url').slice(0, 12)
+const markOf = (request: unknown) =>
+  createHash('sha256').update(JSON.stringify(request)).digest('base64url').slice(0, 12)
 
 /** A cursor behind this entry; `request` is everything that decides the order and choice of entries. */
 export function writeCursor({ key, id }: Position, request: unknown): string {

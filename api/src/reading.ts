@@ -23,17 +23,21 @@ const Ars = z.string().regex(/^\d{12}$/, 'must be an ARS of 12 digits')
 
 /** A query parameter with several values: repeated, or separated by commas. At most 50. */
 export const several = <S extends z.ZodType>(value: S) =>
-  z.preprocess((given) => (given === undefined ? undefined : [given].flat().flatMap(splitList)), z.array(value).min(1).max(50).optional())
+  z.preprocess(
+    (given) => (given === undefined ? undefined : [given].flat().flatMap(splitList)),
+    z.array(value).min(1).max(50).optional(),
+  )
 
-const splitList = (given: unknown): unknown[] => (typeof given === 'string' ? given.split(',').map((one) => one.trim()) : [given])
+const splitList = (given: unknown): unknown[] =>
+  typeof given === 'string' ? given.split(',').map((one) => one.trim()) : [given]
 
 /** The two query parameters of every read route, for its strict zod object. */
 export const readingParameters = {
-  asOf: z.iso
-    .date()
-    .optional()
-    .meta({ description: 'Day asked about (ISO). Default: today.', example: '2026-11-01' }),
-  tenant: several(Ars).meta({ description: 'ARS of the municipality, repeatable. Default: the home municipality.', example: ['990000000000'] }),
+  asOf: z.iso.date().optional().meta({ description: 'Day asked about (ISO). Default: today.', example: '2026-11-01' }),
+  tenant: several(Ars).meta({
+    description: 'ARS of the municipality, repeatable. Default: the home municipality.',
+    example: ['990000000000'],
+  }),
 }
 
 /** Today in Germany, ISO. */
@@ -42,19 +46,29 @@ export function today(now = new Date()): string {
 }
 
 /** Throws a 400 problem that names the known tenants if one is unknown. */
-export async function readingOf(asked: { asOf?: string; tenant?: string[] }, { graph, config }: Deps): Promise<Reading> {
+export async function readingOf(
+  asked: { asOf?: string; tenant?: string[] },
+  { graph, config }: Deps,
+): Promise<Reading> {
   const asOf = asked.asOf ?? today()
   const wanted = asked.tenant ? [...new Set(asked.tenant)] : [config.home]
   const visibilities = config.reader === 'internal' ? codes('visibility') : (['public'] as const)
   const known = knownTenants.get(graph) ?? new Set<string>()
   knownTenants.set(graph, known)
   if (wanted.some((tenant) => tenant !== config.home && !known.has(tenant))) {
-    for (const { tenant } of await graph.read<{ tenant: string }>('queries/tenant_codes', { visibilities })) known.add(tenant)
+    for (const { tenant } of await graph.read<{ tenant: string }>('queries/tenant_codes', { visibilities }))
+      known.add(tenant)
     const index = wanted.findIndex((tenant) => tenant !== config.home && !known.has(tenant))
     if (index >= 0) {
       throw problem('invalid-request', {
         detail: `Unknown tenant ${wanted[index]}`,
-        errors: [{ path: 'query.tenant', message: 'unknown municipality', allowed: [...new Set([config.home, ...known])].sort() }],
+        errors: [
+          {
+            path: 'query.tenant',
+            message: 'unknown municipality',
+            allowed: [...new Set([config.home, ...known])].sort(),
+          },
+        ],
       })
     }
   }

@@ -26,7 +26,9 @@ type Message = { progress: string } | { ready: true; url: string } | { fatal: st
 const tell = (message: Message) => process.send?.(message)
 
 async function main(): Promise<void> {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
   const config = readConfig(process.env, version)
   const preparation: Preparation = { step: 'database' }
   const deps: Deps = { graph: openGraph(config.neo4j), config, preparation }
@@ -79,7 +81,8 @@ async function untilReachable(work: () => Promise<unknown>, stopping: AbortSigna
       return
     } catch (error) {
       if (!(error instanceof GraphError && error.kind === 'unavailable')) throw error
-      if (error.code?.includes('Security')) throw new ConfigError(`Neo4j refuses the login: check NEO4J_USER and NEO4J_PASSWORD.`)
+      if (error.code?.includes('Security'))
+        throw new ConfigError(`Neo4j refuses the login: check NEO4J_USER and NEO4J_PASSWORD.`)
       if (tries % 10 === 0) onWait()
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
@@ -91,9 +94,12 @@ async function listen(app: App, { host, port }: Config): Promise<void> {
     await app.listen({ host, port })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE') throw new ConfigError(`Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 1}.`)
-    if (code === 'EACCES') throw new ConfigError(`Port ${port} may not be used by this account. Choose one above 1023: PORT=3000.`)
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new ConfigError(`${host} is no address of this machine. Check HOST.`)
+    if (code === 'EADDRINUSE')
+      throw new ConfigError(`Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 1}.`)
+    if (code === 'EACCES')
+      throw new ConfigError(`Port ${port} may not be used by this account. Choose one above 1023: PORT=3000.`)
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new ConfigError(`${host} is no address of this machine. Check HOST.`)
     throw error
   }
 }

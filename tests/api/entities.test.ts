@@ -1,6 +1,5 @@
 import type { EntityList, EntityPage, RelationList } from '@kommunalgraph/contract/entities.ts'
-import { inject } from 'vitest'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { address, get, getPublic, of, type Query, send } from '../http.ts'
 import { asOf, karlsruhe, musterstadt } from '../neo4j.ts'
 
@@ -34,7 +33,8 @@ test('the list shows home and shared, sorted by name in German order, with a tot
   expect(first.items).toHaveLength(200)
   expect(first.total).toBeGreaterThan(800)
   expect(new Set(first.items.map(({ tenant }) => tenant))).toEqual(new Set([musterstadt, 'shared']))
-  const fold = (name: string) => name.toLowerCase().replaceAll('ä', 'a').replaceAll('ö', 'o').replaceAll('ü', 'u').replaceAll('ß', 'ss')
+  const fold = (name: string) =>
+    name.toLowerCase().replaceAll('ä', 'a').replaceAll('ö', 'o').replaceAll('ü', 'u').replaceAll('ß', 'ss')
   const names = first.items.map(({ name }) => fold(name))
   expect(names).toEqual([...names].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)))
 })
@@ -52,17 +52,20 @@ test('pages join without gap or double, in both directions and every order', asy
 })
 
 test('filters narrow, alone and together', async () => {
-  for (const { type } of await all({ type: 'Initiative,Service', limit: 200 })) expect(['Initiative', 'Service']).toContain(type)
+  for (const { type } of await all({ type: 'Initiative,Service', limit: 200 }))
+    expect(['Initiative', 'Service']).toContain(type)
   for (const { stage } of await all({ stage: ['running', 'live'] })) expect(['running', 'live']).toContain(stage)
   for (const { thrusts } of await all({ thrust: '5.5' })) expect(thrusts).toContain('5.5')
-  for (const { owners } of await all({ owner: 'post:990000000000:cdo' })) expect(owners.map(({ id }) => id)).toContain('post:990000000000:cdo')
+  for (const { owners } of await all({ owner: 'post:990000000000:cdo' }))
+    expect(owners.map(({ id }) => id)).toContain('post:990000000000:cdo')
   const actors = await all({ sphere: 'municipal_group', type: 'Organization' })
   expect(actors.length).toBeGreaterThan(3)
   for (const { spheres } of actors) expect(spheres).toContain('municipal_group')
   const words = await all({ q: 'BAUANTRÄGE fachstellen', type: 'Initiative' })
   expect(words.map(({ id }) => id)).toEqual([application])
   const together = await all({ type: 'Initiative', stage: 'running', thrust: '1', q: 'digital' })
-  for (const item of together) expect(item).toMatchObject({ type: 'Initiative', stage: 'running', thrusts: expect.arrayContaining(['1']) })
+  for (const item of together)
+    expect(item).toMatchObject({ type: 'Initiative', stage: 'running', thrusts: expect.arrayContaining(['1']) })
   expect((await list({ type: 'Initiative', stage: 'running', thrust: '1', q: 'digital' })).total).toBe(together.length)
 })
 
@@ -130,7 +133,11 @@ test('bad parameters are named with what is allowed', async () => {
 
 test('a cursor belongs to its list', async () => {
   const { nextCursor } = await list({ type: 'Initiative', limit: 5 })
-  for (const other of [{ type: 'Service' }, { type: 'Initiative', sort: '-name' }, { type: 'Initiative', asOf: '2026-10-01' }]) {
+  for (const other of [
+    { type: 'Service' },
+    { type: 'Initiative', sort: '-name' },
+    { type: 'Initiative', asOf: '2026-10-01' },
+  ]) {
     const { status, body } = await get<Problem>('/entities', { ...other, limit: 5, cursor: nextCursor ?? '' })
     expect(status).toBe(400)
     expect(body.errors[0]?.path).toBe('query.cursor')
@@ -143,14 +150,26 @@ test('the page of one entity: values, relations by type and direction, sources, 
   expect(status).toBe(200)
   expect(headers.get('etag')).toBe('"1"')
   expect(headers.get('cache-control')).toContain('no-cache')
-  expect(body.entity).toMatchObject({ id: application, type: 'Initiative', name: 'Digitaler Bauantrag', stage: 'running', budgetEur: 1_240_000 })
+  expect(body.entity).toMatchObject({
+    id: application,
+    type: 'Initiative',
+    name: 'Digitaler Bauantrag',
+    stage: 'running',
+    budgetEur: 1_240_000,
+  })
   expect(body.asOf).toBe(asOf)
   const owner = body.relations.find(({ relation }) => relation === 'ACCOUNTABLE_FOR')
   expect(owner).toMatchObject({ direction: 'in', total: 1 })
-  expect(owner?.items[0]).toMatchObject({ relation: 'ACCOUNTABLE_FOR', direction: 'in', validUntil: '9999-12-31', version: 1 })
+  expect(owner?.items[0]).toMatchObject({
+    relation: 'ACCOUNTABLE_FOR',
+    direction: 'in',
+    validUntil: '9999-12-31',
+    version: 1,
+  })
   expect(body.relations.some(({ direction }) => direction === 'out')).toBe(true)
   const named = new Set(body.sources.map(({ id }) => id))
-  for (const { items } of body.relations) for (const { sourceIds } of items) for (const id of sourceIds) expect(named).toContain(id)
+  for (const { items } of body.relations)
+    for (const { sourceIds } of items) for (const id of sourceIds) expect(named).toContain(id)
   for (const key of ['seqs', 'slot']) expect(JSON.stringify(body)).not.toContain(`"${key}"`)
 })
 
@@ -175,7 +194,15 @@ test('an unknown id is 404, a malformed one 400, an internal one 404 for the pub
   const unknown = await get<Problem>(of('ini:990000000000:gibt-es-nicht'))
   expect(unknown.status).toBe(404)
   expect(unknown.body.type).toBe('urn:kommunalgraph:problem:not-found')
-  for (const id of ['foo', "'}) DETACH DELETE n //", 'ini:x', 'ini:990000000000:A', `ini:990000000000:${'a'.repeat(300)}`, '%00', '../../etc/passwd']) {
+  for (const id of [
+    'foo',
+    "'}) DETACH DELETE n //",
+    'ini:x',
+    'ini:990000000000:A',
+    `ini:990000000000:${'a'.repeat(300)}`,
+    '%00',
+    '../../etc/passwd',
+  ]) {
     const { status, body } = await get<Problem>(of(id))
     expect(status, id).toBe(400)
     expect(body.errors[0]?.path, id).toMatch(/^path/)
@@ -186,7 +213,9 @@ test('an unknown id is 404, a malformed one 400, an internal one 404 for the pub
   const none = await getPublic<Problem>(of('ini:990000000000:gibt-es-nicht'))
   expect(hidden.status).toBe(404)
   expect(Object.keys(hidden.body)).toEqual(Object.keys(none.body))
-  const conditional = await fetch(address(of(internal), {}, inject('publicUrl')), { headers: { 'if-none-match': '"1"' } })
+  const conditional = await fetch(address(of(internal), {}, inject('publicUrl')), {
+    headers: { 'if-none-match': '"1"' },
+  })
   expect(conditional.status).toBe(404)
 })
 
@@ -194,7 +223,10 @@ test('no internal name, id, source or relation is on any public page', async () 
   const { body: everything } = await get<EntityList>('/entities', { limit: 200, type: 'Source' })
   const internalSources = everything.items.filter(({ visibility }) => visibility === 'internal').map(({ id }) => id)
   expect(internalSources.length).toBeGreaterThan(0)
-  const { body } = await getPublic<EntityList>('/entities', { limit: 120, type: ['System', 'Dataset', 'Initiative', 'OrgUnit'] })
+  const { body } = await getPublic<EntityList>('/entities', {
+    limit: 120,
+    type: ['System', 'Dataset', 'Initiative', 'OrgUnit'],
+  })
   for (const { id } of body.items) {
     const page = await getPublic<EntityPage>(of(id))
     expect(page.status, id).toBe(200)
@@ -229,9 +261,14 @@ test('a long list of relations comes in pages', async () => {
   expect(new Set(seen).size).toBe(total)
   const [first] = groups
   if (!first) throw new Error('no relations')
-  const one = await get<RelationList>(`${of(id)}/relations`, { type: first.relation, direction: first.direction, limit: 200 })
+  const one = await get<RelationList>(`${of(id)}/relations`, {
+    type: first.relation,
+    direction: first.direction,
+    limit: 200,
+  })
   expect(one.body.total).toBe(first.total)
-  for (const { relation, direction } of one.body.items) expect([relation, direction]).toEqual([first.relation, first.direction])
+  for (const { relation, direction } of one.body.items)
+    expect([relation, direction]).toEqual([first.relation, first.direction])
 })
 
 test('HEAD answers like GET, other methods are refused with those allowed', async () => {

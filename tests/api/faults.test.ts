@@ -26,7 +26,12 @@ async function timed(path: string): Promise<Timed> {
   const began = performance.now()
   const response = await fetch(`${api.url}/api/v1${path}`)
   const body = (await response.json()) as { type?: string }
-  return { status: response.status, ms: performance.now() - began, type: body.type, retryAfter: response.headers.get('retry-after') }
+  return {
+    status: response.status,
+    ms: performance.now() - began,
+    type: body.type,
+    retryAfter: response.headers.get('retry-after'),
+  }
 }
 
 /** Asks until the answer has this status; how long that took in milliseconds. */
@@ -44,7 +49,11 @@ const reads = ['/search?q=digital', '/entities', '/tenants', '/gaps']
 async function allRefuse(): Promise<void> {
   for (const path of reads) {
     const answer = await timed(path)
-    expect(answer, path).toMatchObject({ status: 503, type: 'urn:kommunalgraph:problem:database-unavailable', retryAfter: '2' })
+    expect(answer, path).toMatchObject({
+      status: 503,
+      type: 'urn:kommunalgraph:problem:database-unavailable',
+      retryAfter: '2',
+    })
     expect(answer.ms, path).toBeLessThan(3_000)
   }
   const ready = await timed('/ready')
@@ -109,7 +118,12 @@ test('many requests while it is away: each is refused in time, and none is left 
 
 test('an API that starts before its database listens, says 503, and connects later', async () => {
   const port = await freePort()
-  const connection = { uri: `bolt://127.0.0.1:${port}`, user: database.user, password: database.password, database: database.database }
+  const connection = {
+    uri: `bolt://127.0.0.1:${port}`,
+    user: database.user,
+    password: database.password,
+    database: database.database,
+  }
   const early = await startApi(connection, {}, { ready: false })
   try {
     const first = await fetch(`${early.url}/api/v1/ready`)
@@ -119,7 +133,8 @@ test('an API that starts before its database listens, says 503, and connects lat
     const bridge = createServer((socket) => {
       const target = connect(database.boltPort, '127.0.0.1')
       socket.pipe(target).pipe(socket)
-      for (const end of [socket, target]) end.on('error', () => [socket, target].forEach((one) => one.destroy()))
+      socket.on('error', () => target.destroy())
+      target.on('error', () => socket.destroy())
     })
     await new Promise<void>((resolve) => bridge.listen(port, '127.0.0.1', resolve))
     try {

@@ -1,5 +1,4 @@
-import { inject } from 'vitest'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { address, send } from '../http.ts'
 
 test('the process says that it lives, and when it can answer', async () => {
@@ -14,16 +13,21 @@ test('the process says that it lives, and when it can answer', async () => {
 })
 
 test('the municipalities are told apart, and the fictional one is marked', async () => {
-  const { status, body } = await send<{ tenants: { tenant: string; fictional: boolean; entities: number }[] }>(address('/tenants'))
+  const { status, body } = await send<{ tenants: { tenant: string; fictional: boolean; entities: number }[] }>(
+    address('/tenants'),
+  )
   expect(status).toBe(200)
   expect(body).toMatchObject({ home: '990000000000', reader: 'internal', demoRemovedAt: null })
   expect(body.tenants.map(({ tenant, fictional }) => [tenant, fictional])).toEqual([
     ['082120000000', false],
     ['990000000000', true],
   ])
-  const open = await send<{ reader: string; tenants: { tenant: string; entities: number }[] }>(address('/tenants', {}, inject('publicUrl')))
+  const open = await send<{ reader: string; tenants: { tenant: string; entities: number }[] }>(
+    address('/tenants', {}, inject('publicUrl')),
+  )
   expect(open.body.reader).toBe('public')
-  const count = (list: { tenant: string; entities: number }[]) => list.find(({ tenant }) => tenant === '990000000000')?.entities ?? 0
+  const count = (list: { tenant: string; entities: number }[]) =>
+    list.find(({ tenant }) => tenant === '990000000000')?.entities ?? 0
   expect(count(open.body.tenants)).toBeLessThan(count(body.tenants))
 })
 

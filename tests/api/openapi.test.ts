@@ -3,8 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { inject } from 'vitest'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, inject, test } from 'vitest'
 import { address, send } from '../http.ts'
 
 interface Operation {
@@ -44,10 +43,31 @@ test('the description is OpenAPI 3.1 with licence and server', () => {
 
 test('every route of the contract is described', () => {
   const paths = [
-    'get /health', 'get /ready', 'get /ontology', 'get /tenants', 'get /entities', 'post /entities', 'get /entities/{id}', 'patch /entities/{id}',
-    'delete /entities/{id}', 'get /entities/{id}/relations', 'get /entities/{id}/neighbourhood', 'get /entities/{id}/impact',
-    'get /entities/{id}/history', 'get /entities/{id}/ownership', 'post /relations', 'patch /relations/{factId}', 'delete /relations/{factId}',
-    'get /changes', 'post /changes', 'get /paths', 'get /search', 'get /gaps', 'get /gaps/{kind}', 'get /questions', 'get /map/positions',
+    'get /health',
+    'get /ready',
+    'get /ontology',
+    'get /tenants',
+    'get /entities',
+    'post /entities',
+    'get /entities/{id}',
+    'patch /entities/{id}',
+    'delete /entities/{id}',
+    'get /entities/{id}/relations',
+    'get /entities/{id}/neighbourhood',
+    'get /entities/{id}/impact',
+    'get /entities/{id}/history',
+    'get /entities/{id}/ownership',
+    'post /relations',
+    'patch /relations/{factId}',
+    'delete /relations/{factId}',
+    'get /changes',
+    'post /changes',
+    'get /paths',
+    'get /search',
+    'get /gaps',
+    'get /gaps/{kind}',
+    'get /questions',
+    'get /map/positions',
     'post /tenants/{tenant}/remove-demo',
   ]
   const described = operations.map(([name]) => name.replace('/api/v1', ''))
@@ -67,7 +87,8 @@ test('every operation says what it does, with an example and its problems', () =
     for (const [, { content }] of success) {
       expect(content?.['application/json']?.example, name).toBeDefined()
     }
-    for (const status of ['400', '429', '503']) expect(operation.responses[status]?.$ref, `${name} ${status}`).toMatch(/^#\/components\/responses\/Problem/)
+    for (const status of ['400', '429', '503'])
+      expect(operation.responses[status]?.$ref, `${name} ${status}`).toMatch(/^#\/components\/responses\/Problem/)
   }
 })
 
@@ -80,11 +101,20 @@ test('redocly finds no error', async () => {
     const config = fileURLToPath(new URL('../redocly.yaml', import.meta.url))
     const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
     const output = await new Promise<string>((resolve) => {
-      execFile(redocly, ['lint', file, '--config', config, '--format=json'], { env, maxBuffer: 64_000_000 }, (_error, stdout) => resolve(stdout))
+      execFile(
+        redocly,
+        ['lint', file, '--config', config, '--format=json'],
+        { env, maxBuffer: 64_000_000 },
+        (_error, stdout) => resolve(stdout),
+      )
     })
-    const report = JSON.parse(output.slice(output.indexOf('{'))) as { problems: { severity: string; ruleId: string; message: string; location: { pointer: string }[] }[] }
+    const report = JSON.parse(output.slice(output.indexOf('{'))) as {
+      problems: { severity: string; ruleId: string; message: string; location: { pointer: string }[] }[]
+    }
     const errors = report.problems.filter(({ severity }) => severity === 'error')
-    expect(errors.map(({ ruleId, message, location }) => `${ruleId}: ${message} at ${location[0]?.pointer}`)).toEqual([])
+    expect(errors.map(({ ruleId, message, location }) => `${ruleId}: ${message} at ${location[0]?.pointer}`)).toEqual(
+      [],
+    )
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

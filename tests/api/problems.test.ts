@@ -3,8 +3,7 @@ import type { Problem } from '@kommunalgraph/contract/answers.ts'
 import { Problem as ProblemSchema } from '@kommunalgraph/contract/answers.ts'
 import { problemTypes } from '@kommunalgraph/contract/problems.ts'
 import fc from 'fast-check'
-import { inject } from 'vitest'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { address, send } from '../http.ts'
 
 /** Sends, and checks that the answer is a problem of this status as the contract says it. */
@@ -23,7 +22,11 @@ async function refused(url: string, status: number, init: RequestInit = {}): Pro
   return problem
 }
 
-const json = (body: string, method = 'POST'): RequestInit => ({ method, headers: { 'content-type': 'application/json' }, body })
+const json = (body: string, method = 'POST'): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/json' },
+  body,
+})
 
 test('an unknown route is a problem, under /api and beside it', async () => {
   for (const path of ['/nope', '/entities/x/y/z', '/ontology/', '/..%2f..%2fetc%2fpasswd']) {
@@ -35,12 +38,15 @@ test('an unknown route is a problem, under /api and beside it', async () => {
 })
 
 test('a path that cannot be decoded is 400', async () => {
-  for (const path of ['/entities/%', '/entities/%E0%A4%A', '/entities/%ff']) await refused(`${inject('baseUrl')}/api/v1${path}`, 400)
+  for (const path of ['/entities/%', '/entities/%E0%A4%A', '/entities/%ff'])
+    await refused(`${inject('baseUrl')}/api/v1${path}`, 400)
 })
 
 test('an unknown parameter is named, with those that exist', async () => {
   const { errors } = await refused(address('/search', { q: 'x', depht: 2 }), 400)
-  expect(errors).toEqual([{ path: 'query.depht', message: 'is not known here', allowed: ['asOf', 'limit', 'q', 'tenant', 'types'] }])
+  expect(errors).toEqual([
+    { path: 'query.depht', message: 'is not known here', allowed: ['asOf', 'limit', 'q', 'tenant', 'types'] },
+  ])
   await refused(address('/tenants', { x: 1 }), 400)
 })
 
@@ -83,7 +89,11 @@ test('strange JSON changes nothing but the answer', async () => {
 
 test('a request cut off or malformed below HTTP does not hurt the next', async () => {
   const { port, hostname } = new URL(inject('baseUrl'))
-  for (const bytes of ['GET / HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n\r\n', '\u0000\u0001\u0002', 'GET /api/v1/health HTTP/1.1\r\n']) {
+  for (const bytes of [
+    'GET / HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n\r\n',
+    '\u0000\u0001\u0002',
+    'GET /api/v1/health HTTP/1.1\r\n',
+  ]) {
     await new Promise<void>((resolve) => {
       const socket = connect(Number(port), hostname, () => {
         socket.write(bytes)
@@ -104,22 +114,77 @@ test('no header and no text of a request comes back as a header (response splitt
 })
 
 test('whatever the parameters, the answer is an answer or a problem, never a 5xx (property)', async () => {
-  const paths = ['/entities', '/search', '/gaps', '/gaps/no_accountable', '/questions/P01', '/paths', '/tenants', '/map/positions', '/changes',
-    '/entities/ini:990000000000:digitaler-bauantrag/neighbourhood', '/entities/ini:990000000000:digitaler-bauantrag/impact', '/entities/ini:990000000000:digitaler-bauantrag/relations',
-    '/entities/ini:990000000000:digitaler-bauantrag/history', '/entities/ini:990000000000:digitaler-bauantrag/ownership']
-  const names = ['asOf', 'tenant', 'q', 'type', 'types', 'limit', 'cursor', 'sort', 'depth', 'maxDepth', 'direction', 'from', 'to', 'relations', 'id', 'format', 'x']
+  const paths = [
+    '/entities',
+    '/search',
+    '/gaps',
+    '/gaps/no_accountable',
+    '/questions/P01',
+    '/paths',
+    '/tenants',
+    '/map/positions',
+    '/changes',
+    '/entities/ini:990000000000:digitaler-bauantrag/neighbourhood',
+    '/entities/ini:990000000000:digitaler-bauantrag/impact',
+    '/entities/ini:990000000000:digitaler-bauantrag/relations',
+    '/entities/ini:990000000000:digitaler-bauantrag/history',
+    '/entities/ini:990000000000:digitaler-bauantrag/ownership',
+  ]
+  const names = [
+    'asOf',
+    'tenant',
+    'q',
+    'type',
+    'types',
+    'limit',
+    'cursor',
+    'sort',
+    'depth',
+    'maxDepth',
+    'direction',
+    'from',
+    'to',
+    'relations',
+    'id',
+    'format',
+    'x',
+  ]
   const values = fc.oneof(
-    fc.constantFrom('', '-1', '0', '1e9', 'NaN', '2026-11-01', '9999-12-31', '0001-01-01', '10000-01-01', '2026-02-29', 'true', 'null', '[]', 'out', 'name', '990000000000', 'org:ars:990000000000', '../', '%00'),
+    fc.constantFrom(
+      '',
+      '-1',
+      '0',
+      '1e9',
+      'NaN',
+      '2026-11-01',
+      '9999-12-31',
+      '0001-01-01',
+      '10000-01-01',
+      '2026-02-29',
+      'true',
+      'null',
+      '[]',
+      'out',
+      'name',
+      '990000000000',
+      'org:ars:990000000000',
+      '../',
+      '%00',
+    ),
     fc.string({ unit: 'binary', maxLength: 12 }),
   )
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...paths), fc.array(fc.tuple(fc.constantFrom(...names), values), { maxLength: 4 }), async (path, pairs) => {
-      const url = new URL(address(path))
-      for (const [name, value] of pairs) url.searchParams.append(name, value)
-      const response = await fetch(url)
-      expect(response.status, url.href).toBeLessThan(500)
-      await response.text()
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...paths),
+      fc.array(fc.tuple(fc.constantFrom(...names), values), { maxLength: 4 }),
+      async (path, pairs) => {
+        const url = new URL(address(path))
+        for (const [name, value] of pairs) url.searchParams.append(name, value)
+        const response = await fetch(url)
+        expect(response.status, url.href).toBeLessThan(500)
+        await response.text()
+      },
+    ),
     { numRuns: 150 },
   )
 })

@@ -1,5 +1,5 @@
-import type { SearchAnswer } from '@kommunalgraph/contract/answers.ts'
 import { escapeLucene, luceneQueries } from '@kommunalgraph/api/src/graph/lucene.ts'
+import type { SearchAnswer } from '@kommunalgraph/contract/answers.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { address, get, getPublic, type Query, send } from '../http.ts'
@@ -15,7 +15,14 @@ const ids = ({ items }: SearchAnswer) => items.map(({ entity }) => entity.id)
 const application = 'ini:990000000000:digitaler-bauantrag'
 
 test('a name is found by its beginning, by one of its words, and by a slip of the finger', async () => {
-  for (const q of ['Digitaler Bauantrag', 'digitaler bauan', 'Bauantrag', 'bauan digi', 'Digitaler Bauantarg', 'digtaler bauantrag']) {
+  for (const q of [
+    'Digitaler Bauantrag',
+    'digitaler bauan',
+    'Bauantrag',
+    'bauan digi',
+    'Digitaler Bauantarg',
+    'digtaler bauantrag',
+  ]) {
     expect(ids(await search(q)), q).toContain(application)
   }
   expect((await search('Digitaler Bauantrag')).items[0]).toMatchObject({
@@ -26,10 +33,18 @@ test('a name is found by its beginning, by one of its words, and by a slip of th
 })
 
 test('umlauts and ß are found in every spelling', async () => {
-  const spellings = ['Einführung der E-Akte', 'Einfuhrung', 'Einfuehrung', 'EINFÜHRUNG', 'Einführung'.normalize('NFD'), 'einfueh']
+  const spellings = [
+    'Einführung der E-Akte',
+    'Einfuhrung',
+    'Einfuehrung',
+    'EINFÜHRUNG',
+    'Einführung'.normalize('NFD'),
+    'einfueh',
+  ]
   for (const q of spellings) expect(ids(await search(q, { limit: 50 })), q).toContain('ini:990000000000:e-akte')
   const streets = await Promise.all(['Straße', 'Strasse', 'strass', 'straß'].map((q) => search(q, { limit: 50 })))
-  for (const found of streets) expect(ids(found)).toEqual(expect.arrayContaining(ids(streets[0] as SearchAnswer).slice(0, 3)))
+  for (const found of streets)
+    expect(ids(found)).toEqual(expect.arrayContaining(ids(streets[0] as SearchAnswer).slice(0, 3)))
 })
 
 test('an id and every official key are found exactly, and first', async () => {
@@ -47,7 +62,11 @@ test('an id and every official key are found exactly, and first', async () => {
     expect(items[0]?.score, q).toBe(1)
   }
   const papers = await search('2026/0214', { tenant: karlsruhe })
-  expect(papers.items[0]).toMatchObject({ entity: { type: 'Decision' }, matched: { property: 'reference', text: '2026/0214' }, score: 1 })
+  expect(papers.items[0]).toMatchObject({
+    entity: { type: 'Decision' },
+    matched: { property: 'reference', text: '2026/0214' },
+    score: 1,
+  })
 })
 
 test('a word of a description is found, and the answer shows where', async () => {
@@ -58,10 +77,14 @@ test('a word of a description is found, and the answer shows where', async () =>
 })
 
 test('types and tenants narrow the search; both tenants can be asked', async () => {
-  for (const { entity } of (await search('digital', { types: 'Initiative', limit: 50 })).items) expect(entity.type).toBe('Initiative')
-  for (const { entity } of (await search('digital', { types: 'Initiative,Service', limit: 50 })).items) expect(['Initiative', 'Service']).toContain(entity.type)
-  for (const { tenant } of (await search('digital', { limit: 50 })).items) expect([musterstadt, 'shared']).toContain(tenant)
-  for (const { tenant } of (await search('digital', { tenant: karlsruhe, limit: 50 })).items) expect([karlsruhe, 'shared']).toContain(tenant)
+  for (const { entity } of (await search('digital', { types: 'Initiative', limit: 50 })).items)
+    expect(entity.type).toBe('Initiative')
+  for (const { entity } of (await search('digital', { types: 'Initiative,Service', limit: 50 })).items)
+    expect(['Initiative', 'Service']).toContain(entity.type)
+  for (const { tenant } of (await search('digital', { limit: 50 })).items)
+    expect([musterstadt, 'shared']).toContain(tenant)
+  for (const { tenant } of (await search('digital', { tenant: karlsruhe, limit: 50 })).items)
+    expect([karlsruhe, 'shared']).toContain(tenant)
   const both = await search('digitaler bauantrag', { tenant: [musterstadt, karlsruhe] })
   expect(new Set(both.items.slice(0, 2).map(({ tenant }) => tenant))).toEqual(new Set([musterstadt, karlsruhe]))
 })
@@ -93,8 +116,38 @@ test('the limit is kept, and the answer says when there is more', async () => {
 
 test('query syntax is text: never an error, never a field or a wildcard', async () => {
   const typed = [
-    'foo AND (', '*', '?', '"', '\\', 'a^', '[a TO', '{b', '/a', '/(a+)+$/', 'name:x', 'tenant:990000000000', 'AND', 'OR NOT',
-    '~', '-', '+', '&&', '||', '!', ' ', '', 'tb-', '\u0000', '\ud800', '\u202e', '😀', "'}) DETACH DELETE n //", '%', '_', '$asOf', '<b>',
+    'foo AND (',
+    '*',
+    '?',
+    '"',
+    '\\',
+    'a^',
+    '[a TO',
+    '{b',
+    '/a',
+    '/(a+)+$/',
+    'name:x',
+    'tenant:990000000000',
+    'AND',
+    'OR NOT',
+    '~',
+    '-',
+    '+',
+    '&&',
+    '||',
+    '!',
+    ' ',
+    '',
+    'tb-',
+    '\u0000',
+    '\ud800',
+    '\u202e',
+    '😀',
+    "'}) DETACH DELETE n //",
+    '%',
+    '_',
+    '$asOf',
+    '<b>',
   ]
   for (const q of typed) {
     const { status, body } = await get<SearchAnswer>('/search', { q })
@@ -102,7 +155,13 @@ test('query syntax is text: never an error, never a field or a wildcard', async 
     expect(body.cut, JSON.stringify(q)).toBe(false)
   }
   expect((await search('*')).items).toEqual([])
-  for (const q of ['name:x OR id:*', 'tenant:990000000000', 'digital~2 AND (bau*)', '"bauantrag digitaler"^4', '-digital +bauantrag']) {
+  for (const q of [
+    'name:x OR id:*',
+    'tenant:990000000000',
+    'digital~2 AND (bau*)',
+    '"bauantrag digitaler"^4',
+    '-digital +bauantrag',
+  ]) {
     expect(ids(await search(q)), q).toEqual(ids(await search(q.replace(/[^\p{L}\p{N}]+/gu, ' '))))
   }
   expect(ids(await search('"digitaler" AND bauantrag)'))).not.toContain('ini:990000000000:e-akte')
@@ -127,7 +186,33 @@ test('whatever is typed, the answer is 200 (property)', async () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 60 }),
     fc.string({ unit: 'grapheme', maxLength: 60 }),
-    fc.array(fc.constantFrom('AND', 'OR', 'NOT', 'TO', '(', ')', '"', '*', '~2', '^', '\\', '/', ':', 'a', 'ß', '{', ']', '+', '-', ' '), { maxLength: 20 }).map((parts) => parts.join('')),
+    fc
+      .array(
+        fc.constantFrom(
+          'AND',
+          'OR',
+          'NOT',
+          'TO',
+          '(',
+          ')',
+          '"',
+          '*',
+          '~2',
+          '^',
+          '\\',
+          '/',
+          ':',
+          'a',
+          'ß',
+          '{',
+          ']',
+          '+',
+          '-',
+          ' ',
+        ),
+        { maxLength: 20 },
+      )
+      .map((parts) => parts.join('')),
   )
   await fc.assert(
     fc.asyncProperty(text, async (q) => {
@@ -155,7 +240,8 @@ test('a query has few clauses, however much is typed (property)', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (text) => {
       const queries = luceneQueries(text, true)
-      if (queries) expect(queries.nameQuery.split(' OR ').length + queries.nameQuery.split(' AND ').length).toBeLessThan(100)
+      if (queries)
+        expect(queries.nameQuery.split(' OR ').length + queries.nameQuery.split(' AND ').length).toBeLessThan(100)
     }),
   )
 })

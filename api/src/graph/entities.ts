@@ -1,5 +1,11 @@
 /** Finding one entity for one reader, and turning stored properties into what the contract says. */
-import { type EntityType, isNodeTypeName, nodeProperties, type RelationType, relationProperties } from '@kommunalgraph/contract/ontology/ontology.ts'
+import {
+  type EntityType,
+  isNodeTypeName,
+  nodeProperties,
+  type RelationType,
+  relationProperties,
+} from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { Entity } from '@kommunalgraph/contract/schemas.ts'
 import { EntityId } from '@kommunalgraph/contract/schemas.ts'
 import { z } from 'zod'
@@ -58,7 +64,10 @@ export function toEntity(stored: Record<string, unknown>, mayShow: (sourceId: st
 
 /** Own properties of a relation, as the ontology names them. */
 export function ownProperties(relation: RelationType, stored: Record<string, unknown>, common: ReadonlySet<string>) {
-  return pick(stored, Object.keys(relationProperties(relation)).filter((name) => !common.has(name)))
+  return pick(
+    stored,
+    Object.keys(relationProperties(relation)).filter((name) => !common.has(name)),
+  )
 }
 
 /** The source ids among `stored` that this reader may know. */

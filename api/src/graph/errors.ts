@@ -43,6 +43,7 @@ function kindOf({ code, message }: Neo4jError): GraphErrorKind {
   if (code === 'ServiceUnavailable' || code === 'SessionExpired') return 'unavailable'
   if (/DatabaseUnavailable|DatabaseNotFound|General\.DatabaseUnavailable|Security\./.test(code)) return 'unavailable'
   // The driver gives these no code of their own.
-  if (/acquisition timed out|Pool is closed|Connection lost|Could not perform discovery/i.test(message)) return 'unavailable'
+  if (/acquisition timed out|Pool is closed|Connection lost|Could not perform discovery/i.test(message))
+    return 'unavailable'
   return 'query'
 }

@@ -35,17 +35,23 @@ export const withGaps = { gaps: ['fragments/gaps/of_entity'] } as const
 export async function gapsOf(graph: Graph, reading: Reading, id: string): Promise<string[]> {
   const type = entityTypeOfId(id)
   if (type === undefined || !ownable.has(type)) return []
-  const [row] = await graph.read<{ gaps: string[] }>('queries/gaps_of_entity', { ...reading, id }, { places: withGaps, timeoutMs })
+  const [row] = await graph.read<{ gaps: string[] }>(
+    'queries/gaps_of_entity',
+    { ...reading, id },
+    { places: withGaps, timeoutMs },
+  )
   return row?.gaps ?? []
 }
 
 /** How many gaps of each kind there are; a kind without any is left out. Nothing is told of each. */
 export async function gapCounts(graph: Graph, reading: Reading): Promise<Map<string, number>> {
   // One query a kind: together they would be planned one after the other, and over the whole graph running takes longer than asking.
-  const found = await Promise.all(counts().map(async ({ kind, text }) => {
-    const [row] = await graph.readText<{ total: number }>(text, { ...reading }, { timeoutMs })
-    return row ? ([[kind, row.total]] as const) : []
-  }))
+  const found = await Promise.all(
+    counts().map(async ({ kind, text }) => {
+      const [row] = await graph.readText<{ total: number }>(text, { ...reading }, { timeoutMs })
+      return row ? ([[kind, row.total]] as const) : []
+    }),
+  )
   return new Map(found.flat())
 }
 

@@ -23,7 +23,11 @@ export interface SearchQueries {
 
 /** The words of a text, folded; at most 12. Hyphens, slashes and the like separate words. */
 export function wordsOf(text: string): string[] {
-  return fold(text).match(/[\p{L}\p{N}]+/gu)?.slice(0, mostWords) ?? []
+  return (
+    fold(text)
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.slice(0, mostWords) ?? []
+  )
 }
 
 /**
@@ -47,6 +51,7 @@ function nameClause(word: string, withSlips: boolean): string {
   const spellings = [...new Set([word, foldDigraphs(word), word.replace(/[aou](?!e)/g, '$&e')])].map(escapeLucene)
   const own = escapeLucene(word)
   // Numbers are keys: a slip in a key is another key.
-  const slips = !withSlips || /\p{N}/u.test(word) ? [] : word.length >= 8 ? [`${own}~2`] : word.length >= 4 ? [`${own}~1`] : []
+  const slips =
+    !withSlips || /\p{N}/u.test(word) ? [] : word.length >= 8 ? [`${own}~2`] : word.length >= 4 ? [`${own}~1`] : []
   return `(${[`${own}^4`, ...spellings.map((one) => `${one}*`), ...slips].join(' OR ')})`
 }

@@ -1,8 +1,8 @@
 /** Entities as the map and the lists show them. */
 import type { MapNode } from '@kommunalgraph/contract/answers.ts'
 import type { EntityListItem } from '@kommunalgraph/contract/entities.ts'
-import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
+import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import type { Reading } from '../reading.ts'
 import { present } from './rows.ts'
 import type { Graph } from './run.ts'

@@ -23,7 +23,9 @@ export function sourceOf(name: QueryName | FragmentName): string {
 }
 
 /** Names of all files in one folder of `cypher/`, sorted. */
-export function namesIn(room: 'queries' | 'questions' | 'gaps' | 'quality' | 'writes' | 'schema' | 'migrations'): QueryName[] {
+export function namesIn(
+  room: 'queries' | 'questions' | 'gaps' | 'quality' | 'writes' | 'schema' | 'migrations',
+): QueryName[] {
   if (!existsSync(join(folder, room))) return []
   return readdirSync(join(folder, room), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.cypher'))

@@ -39,7 +39,12 @@ export function rank(text: string, found: readonly FoundEntry[]): z.infer<typeof
         a.entry.name.localeCompare(b.entry.name, 'de') ||
         (a.entry.id < b.entry.id ? -1 : 1),
     )
-    .map(({ entry: { id, type, name, tenant }, match: { score, ...matched } }) => ({ entity: { id, type, name }, tenant, matched, score }))
+    .map(({ entry: { id, type, name, tenant }, match: { score, ...matched } }) => ({
+      entity: { id, type, name },
+      tenant,
+      matched,
+      score,
+    }))
 }
 
 interface Query {
@@ -50,7 +55,10 @@ interface Query {
   words: string[]
 }
 
-const normal = (text: string) => foldDigraphs(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+const normal = (text: string) =>
+  foldDigraphs(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 
 function prepare(text: string): Query {
   const folded = normal(text)
@@ -122,7 +130,8 @@ function distance(a: string, b: string, most: number): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1]
       let best = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (before[j - 2] ?? 0) + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, (before[j - 2] ?? 0) + 1)
       current.push(best)
     }
     before = previous

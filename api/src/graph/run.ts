@@ -91,7 +91,9 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
     }
   }
 
-  const transaction = (tx: { run(text: string, parameters: Record<string, unknown>): PromiseLike<QueryResult> }): WriteTx => ({
+  const transaction = (tx: {
+    run(text: string, parameters: Record<string, unknown>): PromiseLike<QueryResult>
+  }): WriteTx => ({
     run: async <Row>(name: QueryName, parameters: Record<string, unknown> = {}) =>
       rows<Row>(await tx.run(query(name), toParameters(parameters))),
     apply: async (name, parameters = {}) => {

@@ -25,11 +25,18 @@ const few = 5
  * The best `limit` hits. Filtering by reader, day and tenant happens behind the indexes, so more is fetched than
  * shown, until enough is visible or nothing is left: how much was hidden shows neither in the hits nor in `truncated`.
  */
-export async function search(graph: Graph, reading: Reading, text: string, types: readonly EntityType[], limit: number): Promise<SearchResult> {
+export async function search(
+  graph: Graph,
+  reading: Reading,
+  text: string,
+  types: readonly EntityType[],
+  limit: number,
+): Promise<SearchResult> {
   const asTyped = luceneQueries(text, false)
   const mistyped = luceneQueries(text, true)
   if (!asTyped || !mistyped) return { items: [], truncated: false }
-  const find = (queries: SearchQueries) => findVisible(graph, { ...reading, ...queries, exactId: text.toLowerCase(), types, keys: keyProperties }, limit)
+  const find = (queries: SearchQueries) =>
+    findVisible(graph, { ...reading, ...queries, exactId: text.toLowerCase(), types, keys: keyProperties }, limit)
   const hits = await find(asTyped)
   const all = hits.length < few && mistyped.nameQuery !== asTyped.nameQuery ? await find(mistyped) : hits
   const ranked = rank(text, all)

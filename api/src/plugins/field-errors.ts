@@ -15,7 +15,11 @@ const places: Record<string, string> = { querystring: 'query', params: 'path', b
 
 /** Whether this is a request that did not fit its schema. */
 export function isValidation(error: Error): error is ValidationFailure {
-  return 'validation' in error && Array.isArray(error.validation) && error.validation.every((one) => one instanceof RequestValidationError)
+  return (
+    'validation' in error &&
+    Array.isArray(error.validation) &&
+    error.validation.every((one) => one instanceof RequestValidationError)
+  )
 }
 
 /** At most this many fields are named; a file of 100,000 wrong rows must not become an answer of 100,000 errors. */
@@ -57,7 +61,8 @@ function fromUnion(issue: Extract<Issue, { code: 'invalid_union' }>, path: strin
   const alternatives = issue.errors.flatMap((branch) =>
     branch.flatMap((inner) => fromIssue({ ...inner, path: [...issue.path, ...inner.path] } as Issue, place)),
   )
-  const discriminator = 'discriminator' in issue && typeof issue.discriminator === 'string' ? issue.discriminator : undefined
+  const discriminator =
+    'discriminator' in issue && typeof issue.discriminator === 'string' ? issue.discriminator : undefined
   return (
     alternatives.find(({ allowed }) => allowed) ??
     alternatives.find(({ message }) => !message.startsWith('Invalid input: expected')) ??
@@ -66,7 +71,10 @@ function fromUnion(issue: Extract<Issue, { code: 'invalid_union' }>, path: strin
 }
 
 function pathOf(start: string, steps: readonly PropertyKey[]): string {
-  return steps.reduce<string>((path, step) => (typeof step === 'number' ? `${path}[${step}]` : `${path}.${String(step)}`), start)
+  return steps.reduce<string>(
+    (path, step) => (typeof step === 'number' ? `${path}[${step}]` : `${path}.${String(step)}`),
+    start,
+  )
 }
 
 /** Names of the parameters that a route takes. */

@@ -27,7 +27,8 @@ for (const [code, type] of Object.entries(problemTypes) as [ProblemCode, (typeof
   const line = `\`${problemUri(code)}\`: ${type.when}`
   const known = problemResponses.get(type.status)
   if (known) known.description += `\n\n${line}`
-  else problemResponses.set(type.status, { id: `Problem${type.status}`, description: line, content: problemContent(code) })
+  else
+    problemResponses.set(type.status, { id: `Problem${type.status}`, description: line, content: problemContent(code) })
 }
 
 function problemContent(code: ProblemCode): ProblemResponse['content'] {
@@ -62,7 +63,9 @@ export function answers<S extends ZodType, Status extends 200 | 201 = 200>(
 ): Answers<Status, S> {
   // As text, because @fastify/swagger takes an example for a schema and rewrites keys like `properties`; see `mended`.
   const text = JSON.stringify(example)
-  const responses: Record<number, unknown> = { [status]: { description, content: { 'application/json': { schema, example: text } } } }
+  const responses: Record<number, unknown> = {
+    [status]: { description, content: { 'application/json': { schema, example: text } } },
+  }
   for (const code of new Set<number>([400, ...problems, 429, 503])) responses[code] = problemResponses.get(code)
   return responses as Answers<Status, S>
 }
@@ -117,12 +120,15 @@ interface Response {
 
 /** What @fastify/swagger got wrong: it takes the reference to a response for a schema, and examples for schemas. */
 function mended<D extends object>(document: D): D {
-  const { paths = {} } = document as { paths?: Record<string, Record<string, { responses?: Record<string, Response> }>> }
+  const { paths = {} } = document as {
+    paths?: Record<string, Record<string, { responses?: Record<string, Response> }>>
+  }
   for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods))) {
     for (const [status, response] of Object.entries(operation.responses ?? {})) {
       const json = response.content?.['application/json']
       const reference = json?.schema?.$ref
-      if (reference?.startsWith(responseReference)) operation.responses = { ...operation.responses, [status]: { $ref: reference } }
+      if (reference?.startsWith(responseReference))
+        operation.responses = { ...operation.responses, [status]: { $ref: reference } }
       else if (typeof json?.example === 'string') json.example = JSON.parse(json.example)
     }
   }

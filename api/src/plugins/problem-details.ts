@@ -2,13 +2,14 @@
  * Every error leaves the API as a problem (RFC 9457): fields with their paths and allowed values for whoever wrote
  * the request, one sentence in German and English for whoever sits in front of it.
  */
-import { problemTypes, problemUri } from '@kommunalgraph/contract/problems.ts'
+
 import type { Problem } from '@kommunalgraph/contract/answers.ts'
+import { problemTypes, problemUri } from '@kommunalgraph/contract/problems.ts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../deps.ts'
 import { GraphError } from '../graph/errors.ts'
-import { type FieldError, ProblemError, problem } from './problem.ts'
 import { fieldErrors, isValidation } from './field-errors.ts'
+import { type FieldError, ProblemError, problem } from './problem.ts'
 
 /** Sends a problem; also for hooks that answer themselves. */
 export function sendProblem(reply: FastifyReply, error: ProblemError): FastifyReply {
@@ -40,7 +41,8 @@ export function answerProblems(app: App): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const known = asProblem(error, request)
     if (known.code === 'internal') request.log.error({ err: error }, 'defect')
-    else if (known.statusCode >= 500) request.log.warn({ route: request.routeOptions.url, problem: known.code, reason: known.message }, 'problem')
+    else if (known.statusCode >= 500)
+      request.log.warn({ route: request.routeOptions.url, problem: known.code, reason: known.message }, 'problem')
     return sendProblem(reply, known)
   })
   app.setNotFoundHandler((request, reply) => {
@@ -57,13 +59,18 @@ function collectMethods(app: App): (path: string) => string[] {
   const routes = new Map<string, { matches: RegExp; methods: Set<string> }>()
   app.addHook('onRoute', ({ url, method }) => {
     if (!url.startsWith('/api/')) return
-    const pattern = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[A-Za-z]+/g, '[^/]+').replace(/\*/g, '.*')
+    const pattern = url
+      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/:[A-Za-z]+/g, '[^/]+')
+      .replace(/\*/g, '.*')
     const route = routes.get(url) ?? { matches: new RegExp(`^${pattern}$`), methods: new Set<string>() }
     for (const one of [method].flat()) route.methods.add(one)
     routes.set(url, route)
   })
   return (path) => {
-    const found = [...routes.values()].filter(({ matches }) => matches.test(path)).flatMap(({ methods }) => [...methods])
+    const found = [...routes.values()]
+      .filter(({ matches }) => matches.test(path))
+      .flatMap(({ methods }) => [...methods])
     return [...new Set(found)].sort()
   }
 }
@@ -73,7 +80,10 @@ function asProblem(error: FastifyError | Error, request: FastifyRequest): Proble
   if (error instanceof GraphError) return fromGraph(error)
   if (isValidation(error)) {
     const errors = fieldErrors(error, request)
-    return problem('invalid-request', { detail: errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors })
+    return problem('invalid-request', {
+      detail: errors.map(({ path, message }) => `${path}: ${message}`).join('; '),
+      errors,
+    })
   }
   return fromFastify(error)
 }
@@ -81,9 +91,17 @@ function asProblem(error: FastifyError | Error, request: FastifyRequest): Proble
 function fromGraph(error: GraphError): ProblemError {
   switch (error.kind) {
     case 'unavailable':
-      return problem('database-unavailable', { detail: 'Neo4j does not answer', headers: { 'retry-after': '2' }, cause: error })
+      return problem('database-unavailable', {
+        detail: 'Neo4j does not answer',
+        headers: { 'retry-after': '2' },
+        cause: error,
+      })
     case 'too-slow':
-      return problem('query-too-slow', { detail: 'The query was ended by its time limit', headers: { 'retry-after': '5' }, cause: error })
+      return problem('query-too-slow', {
+        detail: 'The query was ended by its time limit',
+        headers: { 'retry-after': '5' },
+        cause: error,
+      })
     case 'too-large':
       return problem('payload-too-large', { detail: 'More than one transaction can hold', cause: error })
     default:

@@ -50,7 +50,12 @@ export async function protect(app: App, config: Config): Promise<void> {
   app.addHook('onResponse', async (request, reply) => {
     // The route's pattern, never the URL: what people ask for is nobody's business.
     const { method, routeOptions } = request
-    const line = { method, route: routeOptions.url ?? 'unknown', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
+    const line = {
+      method,
+      route: routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    }
     request.log.debug(line, 'answered')
   })
 }

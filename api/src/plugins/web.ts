@@ -11,7 +11,9 @@ const missing = 'The web view has not been built: run "npm start" in the project
 
 export async function serveWeb(app: App): Promise<void> {
   if (!existsSync(join(dist, 'index.html'))) {
-    app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.code(503).type('text/plain; charset=utf-8').send(missing))
+    app.get('/', { schema: { hide: true } }, async (_request, reply) =>
+      reply.code(503).type('text/plain; charset=utf-8').send(missing),
+    )
     return
   }
   await app.register(staticFiles, {

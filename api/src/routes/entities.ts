@@ -19,12 +19,18 @@ const sorts = ['name', '-name', 'validFrom', '-validFrom', 'type', '-type'] as c
 const Query = z.strictObject({
   ...readingParameters,
   type: several(z.enum(entityTypes)).meta({ description: 'Node types', example: ['Initiative'] }),
-  q: z.string().max(200).optional().meta({ description: 'Words that all occur in name or description', example: 'bauantrag' }),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Words that all occur in name or description', example: 'bauantrag' }),
   sphere: several(z.enum(codes('sphere'))).meta({ description: 'Spheres: of the actor, or of the actor accountable' }),
   thrust: several(z.enum(codes('thrust'))).meta({ description: 'Thrusts that the initiative or programme pursues' }),
   owner: several(EntityId).meta({ description: 'Accountable actors' }),
   stage: several(z.enum(codes('stage'))).meta({ description: 'Stages of initiatives' }),
-  gap: several(z.enum(gapKinds)).meta({ description: 'Kinds of gaps; with several, an entity has at least one of them' }),
+  gap: several(z.enum(gapKinds)).meta({
+    description: 'Kinds of gaps; with several, an entity has at least one of them',
+  }),
   sort: z.enum(sorts).default('name').meta({ description: 'A minus turns the order round. Ties: by id.' }),
   cursor: z.string().max(2_000).optional().meta({ description: '`nextCursor` of the page before' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -40,7 +46,9 @@ function filtersOf(query: Query): { fragments: FragmentName[]; parameters: Recor
     fragments.push(`fragments/list/${fragment}`)
     parameters[name] = value
   }
-  const words = foldUmlauts(query.q ?? '').split(/\s+/).filter(Boolean)
+  const words = foldUmlauts(query.q ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
   add('type', 'types', query.type)
   add('stage', 'stages', query.stage)
   add('words', 'words', words.length > 0 ? words : undefined)
@@ -80,14 +88,30 @@ export async function entityRoutes(app: App, deps: Deps): Promise<void> {
       const [rows, counted] = await Promise.all([
         graph.read<{ id: string; key: string }>(
           'queries/entity_list',
-          { ...all, sort: asked.sort.replace('-', ''), afterKey: (after ?? start).key, afterId: (after ?? start).id, limit: limit + 1 },
-          { places: { filters: fragments, after: after ? [`fragments/list/after_${way}`] : [], order: [`fragments/list/order_${way}`] } },
+          {
+            ...all,
+            sort: asked.sort.replace('-', ''),
+            afterKey: (after ?? start).key,
+            afterId: (after ?? start).id,
+            limit: limit + 1,
+          },
+          {
+            places: {
+              filters: fragments,
+              after: after ? [`fragments/list/after_${way}`] : [],
+              order: [`fragments/list/order_${way}`],
+            },
+          },
         ),
         graph.read<{ total: number }>('queries/entity_count', all, { places: { filters: fragments } }),
       ])
       const page = rows.slice(0, limit)
       const last = rows.length > limit ? page.at(-1) : undefined
-      const nodes = await mapNodeRows(graph, reading, page.map(({ id }) => id))
+      const nodes = await mapNodeRows(
+        graph,
+        reading,
+        page.map(({ id }) => id),
+      )
       return {
         items: nodes.map(listItem),
         total: counted[0]?.total ?? 0,

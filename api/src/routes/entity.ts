@@ -1,12 +1,25 @@
 /** GET /entities/{id}: the page of one entity; GET /entities/{id}/relations: the rest of a long list. */
 import { EntityPage, type RelationItem, RelationList } from '@kommunalgraph/contract/entities.ts'
-import { type EntityType, nodeProperties, ontology, type RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import {
+  type EntityType,
+  nodeProperties,
+  ontology,
+  type RelationType,
+} from '@kommunalgraph/contract/ontology/ontology.ts'
 import { type EntityRef, relationTypes } from '@kommunalgraph/contract/schemas.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { readCursor, start, writeCursor } from '../cursor.ts'
 import type { App, Deps } from '../deps.ts'
-import { EntityIdParams, entityOr404, notFound, ownProperties, readingAt, shownSources, toEntity } from '../graph/entities.ts'
+import {
+  EntityIdParams,
+  entityOr404,
+  notFound,
+  ownProperties,
+  readingAt,
+  shownSources,
+  toEntity,
+} from '../graph/entities.ts'
 import { sourcesOf } from '../graph/evidence.ts'
 import { gapsOf } from '../graph/gaps.ts'
 import { present } from '../graph/rows.ts'
@@ -61,7 +74,8 @@ function relationItem(
   }) as RelationItem
 }
 
-const sourceIdsOf = (stored: Record<string, unknown>) => (Array.isArray(stored.sourceIds) ? stored.sourceIds.map(String) : [])
+const sourceIdsOf = (stored: Record<string, unknown>) =>
+  Array.isArray(stored.sourceIds) ? stored.sourceIds.map(String) : []
 
 /** Which source ids this reader may be told: an internal reader all, a public one those of public sources. */
 function mayShowSources(reading: Reading, visible: readonly { id: string }[]): (id: string) => boolean {
@@ -97,7 +111,10 @@ export async function entityPageRoutes(app: App, deps: Deps): Promise<void> {
         querystring: PageQuery,
         response: {
           ...answers(EntityPage, { description: 'The page of the entity', example: entityPageExample }, [404]),
-          304: { description: "The entity's own values are still of the version that the client named in If-None-Match; its relations may have changed" },
+          304: {
+            description:
+              "The entity's own values are still of the version that the client named in If-None-Match; its relations may have changed",
+          },
         },
       } satisfies FastifyZodOpenApiSchema,
     },
@@ -112,7 +129,10 @@ export async function entityPageRoutes(app: App, deps: Deps): Promise<void> {
       if (request.headers['if-none-match'] === etag) return reply.code(304).send()
       const reading = readingAt(found, asked)
       const [[stored], groups, gaps] = await Promise.all([
-        graph.read<{ properties: Record<string, unknown> }>('queries/entity', { id, visibilities: reading.visibilities }),
+        graph.read<{ properties: Record<string, unknown> }>('queries/entity', {
+          id,
+          visibilities: reading.visibilities,
+        }),
         graph.read<GroupRow>('queries/entity_relation_groups', { ...reading, id, perGroup }),
         gapsOf(graph, reading, id),
       ])
@@ -159,7 +179,12 @@ export async function entityPageRoutes(app: App, deps: Deps): Promise<void> {
       const asked = await readingOf(day, deps)
       const found = await entityOr404(graph, request.params.id, asked)
       const reading = readingAt(found, asked)
-      const scope = { ...reading, id: found.id, relations: type ?? relationTypes, directions: direction ? [direction] : ['out', 'in'] }
+      const scope = {
+        ...reading,
+        id: found.id,
+        relations: type ?? relationTypes,
+        directions: direction ? [direction] : ['out', 'in'],
+      }
       const after = readCursor(cursor, scope) ?? start
       const rows = await graph.read<RelationRow>('queries/entity_relations', {
         ...scope,
@@ -169,7 +194,11 @@ export async function entityPageRoutes(app: App, deps: Deps): Promise<void> {
       })
       const page = rows.slice(0, limit)
       const last = rows.length > limit ? page.at(-1) : undefined
-      const sources = await sourcesOf(graph, reading, page.flatMap((row) => sourceIdsOf(row.properties)))
+      const sources = await sourcesOf(
+        graph,
+        reading,
+        page.flatMap((row) => sourceIdsOf(row.properties)),
+      )
       const mayShow = mayShowSources(reading, sources)
       return {
         items: page.map((row) => relationItem(row, row, mayShow)),

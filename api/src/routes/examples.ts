@@ -1,7 +1,11 @@
 /** Examples for the API's description; a test checks each against the schema of its route. */
 import { exampleEntity } from '@kommunalgraph/contract/examples.ts'
 
-const initiative = { id: 'ini:990000000000:digitaler-bauantrag', type: 'Initiative', name: 'Digitaler Bauantrag' } as const
+const initiative = {
+  id: 'ini:990000000000:digitaler-bauantrag',
+  type: 'Initiative',
+  name: 'Digitaler Bauantrag',
+} as const
 const office = { id: 'unit:990000000000:bauamt', type: 'OrgUnit', name: 'Bauamt' } as const
 const source = 'src:990000000000:organisationsplan'
 
@@ -42,7 +46,9 @@ export const entityPageExample = {
   asOf: '2026-11-01',
   today: [],
   relations: [{ relation: 'ACCOUNTABLE_FOR', direction: 'in', total: 1, items: [relation] }],
-  sources: [{ id: source, title: 'Organisationsplan', kind: 'org_chart', date: '2026-01-01', publisher: 'Stadt Musterstadt' }],
+  sources: [
+    { id: source, title: 'Organisationsplan', kind: 'org_chart', date: '2026-01-01', publisher: 'Stadt Musterstadt' },
+  ],
   gaps: [],
 }
 
@@ -51,7 +57,14 @@ export const relationListExample = { items: [relation], total: 1, nextCursor: nu
 export const searchExample = {
   query: 'digitaler bauantrag',
   cut: false,
-  items: [{ entity: initiative, tenant: '990000000000', matched: { property: 'name', text: 'Digitaler Bauantrag' }, score: 0.95 }],
+  items: [
+    {
+      entity: initiative,
+      tenant: '990000000000',
+      matched: { property: 'name', text: 'Digitaler Bauantrag' },
+      score: 0.95,
+    },
+  ],
   truncated: false,
 }
 

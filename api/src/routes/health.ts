@@ -37,7 +37,8 @@ export async function healthRoutes(app: App, { graph, config, preparation }: Dep
       schema: {
         operationId: 'ready',
         summary: 'Can it answer?',
-        description: 'The database answers, schema and migrations are current, indexes are online, the hot queries are warm.',
+        description:
+          'The database answers, schema and migrations are current, indexes are online, the hot queries are warm.',
         tags: ['Service'],
         response: answers(Readiness, {
           description: 'It can',

@@ -1,7 +1,7 @@
 /** GET /ontology: everything the product knows of its domain, as the contract declares it. */
 import { createHash } from 'node:crypto'
-import { OntologyAnswer } from '@kommunalgraph/contract/ontology-answer.ts'
 import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { OntologyAnswer } from '@kommunalgraph/contract/ontology-answer.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import type { App } from '../deps.ts'
@@ -23,7 +23,14 @@ export async function ontologyRoutes(app: App): Promise<void> {
         response: {
           ...answers(OntologyAnswer, {
             description: 'The whole ontology (example shortened)',
-            example: { version: ontology.version, nodeTypes: {}, relationTypes: {}, vocabularies: {}, commonNode: {}, commonEdge: {} },
+            example: {
+              version: ontology.version,
+              nodeTypes: {},
+              relationTypes: {},
+              vocabularies: {},
+              commonNode: {},
+              commonEdge: {},
+            },
           }),
           304: { description: 'The client has it already' },
         },
@@ -32,7 +39,10 @@ export async function ontologyRoutes(app: App): Promise<void> {
     async (request, reply) => {
       reply.header('etag', etag).header('cache-control', 'no-cache')
       if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-      return reply.type('application/json; charset=utf-8').serializer((whole: unknown) => String(whole)).send(text as never)
+      return reply
+        .type('application/json; charset=utf-8')
+        .serializer((whole: unknown) => String(whole))
+        .send(text as never)
     },
   )
 }

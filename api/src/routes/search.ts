@@ -39,7 +39,10 @@ export async function searchRoutes(app: App, deps: Deps): Promise<void> {
       const { q, types, limit, ...day } = request.query
       const reading = await readingOf(day, deps)
       // Halves of characters (lone surrogates) mean nothing and could not be answered as UTF-8.
-      const whole = q.replace(/\p{Surrogate}/gu, '').normalize('NFC').trim()
+      const whole = q
+        .replace(/\p{Surrogate}/gu, '')
+        .normalize('NFC')
+        .trim()
       // Cut by characters as people count them, so that none is halved.
       const characters = [...whole]
       const cut = characters.length > longestSearch

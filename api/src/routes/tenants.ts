@@ -27,7 +27,13 @@ export async function tenantRoutes(app: App, deps: Deps): Promise<void> {
         graph.read<z.infer<typeof Tenant>>('queries/tenants', { asOf, visibilities }),
         graph.read<{ demoRemovedAt: string | null }>('queries/seeding', {}),
       ])
-      return { home: config.home, reader: config.reader, today: today(), tenants, demoRemovedAt: seeding?.demoRemovedAt ?? null }
+      return {
+        home: config.home,
+        reader: config.reader,
+        today: today(),
+        tenants,
+        demoRemovedAt: seeding?.demoRemovedAt ?? null,
+      }
     },
   )
 }
