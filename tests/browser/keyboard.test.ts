@@ -14,7 +14,9 @@ async function tabTo(page: Page, target: Locator, stops = 150): Promise<void> {
       const at = document.activeElement as HTMLElement
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at)
       const { width, height } = at.getBoundingClientRect()
-      return { what: at.outerHTML.slice(0, 120), seen: at === document.body || ((outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none') && width * height > 0 }
+      // Inside a date field the browser marks the part that has the focus by itself.
+      const marked = at === document.body || at.matches('input[type="date"]')
+      return { what: at.outerHTML.slice(0, 120), seen: marked || ((outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none') && width * height > 0 }
     })
     expect(here.seen, `the focus cannot be seen on ${here.what}`).toBe(true)
     if (await hasFocus(target)) return

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useDeferredValue, useEffect } from 'react'
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
+import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from '../api/queries.ts'
 import { useScope } from '../app/scope.ts'
@@ -80,13 +80,11 @@ export function SearchCombo({ label, labelClass, placeholder, types, text, onTex
           {(hit: (typeof items)[number]) => (
             <ListBoxItem className="search__item" id={hit.id} textValue={hit.entity.name}>
               <TypeGlyph type={hit.entity.type} />
-              <Text slot="label" className="search__name">
-                {hit.entity.name}
-              </Text>
-              <Text slot="description" className="search__type">
+              <span className="search__name">{hit.entity.name}</span>{' '}
+              <span className="search__type">
                 {pick(entityTypeLabel(hit.entity.type))}
                 {hit.matched.property !== 'name' && ` · ${t('app.matchedIn', { property: pick(propertyLabel(hit.entity.type, hit.matched.property)) })}`}
-              </Text>
+              </span>
             </ListBoxItem>
           )}
         </ListBox>
