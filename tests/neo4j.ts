@@ -1,10 +1,11 @@
 /**
  * Real databases for tests. As vitest's global set-up it starts one throw-away Neo4j, one internal and one public API
- * on it as real processes, seeded by the first start, and tells the tests where they are (`inject('baseUrl')` …).
+ * on it as real processes, with the web view, seeded by the first start, and tells the tests where they are (`inject('baseUrl')` …).
  * A test that writes or breaks something starts a world of its own with `startWorld`.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { buildWeb } from '@kommunalgraph/api/build-web.mjs'
 import { type Database, freePort, throwAwayDatabase } from '@kommunalgraph/database'
 import neo4j from 'neo4j-driver'
 import type { TestProject } from 'vitest/node'
@@ -168,6 +169,8 @@ export async function markSeeded({ uri, user, password, database }: Connection):
 
 /** Vitest's global set-up. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // The API looks for the web view once, when it starts.
+  await buildWeb()
   const world = await startWorld()
   const reader = await startApi(world.database, { KG_READER: 'public' })
   const { uri, user, password, database } = world.database
