@@ -1,7 +1,13 @@
 /** A database of one's own with the schema, and every name of the ontology known to it, so that EXPLAIN can tell a typo. */
 import { openGraph, type Graph } from '@kommunalgraph/api/src/graph/run.ts'
 import { migrate } from '@kommunalgraph/api/src/graph/migrate.ts'
-import { entityTypes, nodeProperties, ontology, relationProperties, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
+import {
+  entityTypes,
+  nodeProperties,
+  ontology,
+  relationProperties,
+  relationTypeNames,
+} from '@kommunalgraph/contract/ontology/ontology.ts'
 import { type Database, throwAwayDatabase } from '@kommunalgraph/database'
 import neo4j, { type Driver } from 'neo4j-driver'
 
@@ -13,11 +19,54 @@ export interface Store {
 
 /** Labels and properties that the log, the migrations and the seed keep beside the ontology. */
 const bookkeeping = {
-  labels: ['Entity', 'Actor', 'Alias', 'Tombstone', 'LogEntry', 'Sequence', '__Kommunalgraph', '__Lock', '__Migration', '__Tenant'],
+  labels: [
+    'Entity',
+    'Actor',
+    'Alias',
+    'Tombstone',
+    'LogEntry',
+    'Sequence',
+    '__Kommunalgraph',
+    '__Lock',
+    '__Migration',
+    '__Tenant',
+  ],
   properties: [
-    'id', 'factId', 'type', 'slot', 'seqs', 'target', 'value',
-    'seq', 'publicSeq', 'part', 'first', 'last', 'at', 'by', 'reason', 'doc', 'total', 'allPublic', 'public', 'foreign', 'writeId',
-    'seededAt', 'demoRemovedAt', 'checksum', 'appliedAt', 'homeId', 'fictional', 'demo', 'until', 'owner', 'from', 'to', 'ends', 'keys', 'tenants',
+    'id',
+    'factId',
+    'type',
+    'slot',
+    'seqs',
+    'target',
+    'value',
+    'seq',
+    'publicSeq',
+    'part',
+    'first',
+    'last',
+    'at',
+    'by',
+    'reason',
+    'doc',
+    'total',
+    'allPublic',
+    'public',
+    'foreign',
+    'writeId',
+    'seededAt',
+    'demoRemovedAt',
+    'checksum',
+    'appliedAt',
+    'homeId',
+    'fictional',
+    'demo',
+    'until',
+    'owner',
+    'from',
+    'to',
+    'ends',
+    'keys',
+    'tenants',
   ],
 }
 

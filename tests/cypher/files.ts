@@ -1,5 +1,11 @@
 /** The files of `cypher/` as the tests see them: statements, and the columns that the header promises. */
-import { type FragmentName, namesIn, type QueryName, sourceOf, statements } from '@kommunalgraph/api/src/graph/queries.ts'
+import {
+  type FragmentName,
+  namesIn,
+  type QueryName,
+  sourceOf,
+  statements,
+} from '@kommunalgraph/api/src/graph/queries.ts'
 
 const rooms = ['queries', 'questions', 'gaps', 'quality', 'writes', 'schema', 'migrations'] as const
 
@@ -29,7 +35,10 @@ function namesOf(room: (typeof rooms)[number]): QueryName[] {
 
 function fileOf(room: (typeof rooms)[number], name: QueryName): CypherFile {
   const source = sourceOf(name)
-  const lines = source.slice(0, Math.max(0, source.indexOf('CYPHER 25'))).split('\n').filter((line) => line.startsWith('//'))
+  const lines = source
+    .slice(0, Math.max(0, source.indexOf('CYPHER 25')))
+    .split('\n')
+    .filter((line) => line.startsWith('//'))
   const header = lines.map((line) => line.replace(/^\/\/ ?/, '')).join('\n')
   const out = outOf(header)
   return {
@@ -37,7 +46,10 @@ function fileOf(room: (typeof rooms)[number], name: QueryName): CypherFile {
     room,
     statements: statements(name),
     columns: namesOfList(out),
-    added: out === undefined ? [] : [...out.matchAll(/with the fragment\s+\S+\s+also (\w+)/g)].map(([, column = '']) => column),
+    added:
+      out === undefined
+        ? []
+        : [...out.matchAll(/with the fragment\s+\S+\s+also (\w+)/g)].map(([, column = '']) => column),
   }
 }
 

@@ -16,17 +16,22 @@ beforeAll(async () => {
 afterAll(() => store?.close())
 
 /** Names behind `$` in the code of a statement. */
-const named = (text: string) => [...new Set([...text.replace(/'(?:[^'\\]|\\.)*'/g, "''").matchAll(/\$([a-zA-Z]\w*)/g)].map(([, name = '']) => name))]
+const named = (text: string) => [
+  ...new Set([...text.replace(/'(?:[^'\\]|\\.)*'/g, "''").matchAll(/\$([a-zA-Z]\w*)/g)].map(([, name = '']) => name)),
+]
 
 /** Values for planning: the ones that the other guards use, null for a parameter of a question. */
 function valuesFor(text: string): Record<string, unknown> {
-  return Object.assign({}, ...named(text).map((name) => {
-    try {
-      return parametersOf([name])
-    } catch {
-      return { [name]: null }
-    }
-  }))
+  return Object.assign(
+    {},
+    ...named(text).map((name) => {
+      try {
+        return parametersOf([name])
+      } catch {
+        return { [name]: null }
+      }
+    }),
+  )
 }
 
 /** EXPLAIN: columns, and labels (01N50), relation types (01N51) and properties (01N52) that are not known. */
@@ -36,7 +41,9 @@ async function explain(statement: string) {
     const result = session.run(statement.replace(/^CYPHER 25/, 'CYPHER 25 EXPLAIN'), valuesFor(statement))
     const columns = await result.keys()
     const { gqlStatusObjects } = await result.summary()
-    const unknown = gqlStatusObjects.filter(({ gqlStatus }) => /^01N5[012]/.test(gqlStatus)).map(({ statusDescription }) => statusDescription)
+    const unknown = gqlStatusObjects
+      .filter(({ gqlStatus }) => /^01N5[012]/.test(gqlStatus))
+      .map(({ statusDescription }) => statusDescription)
     return { columns: columns.map(String), unknown }
   } finally {
     await session.close()
@@ -60,6 +67,8 @@ test.each(listFilters)('%s knows only names of the ontology', async (fragment) =
 })
 
 test('a slip of the pen would be seen', async () => {
-  const { unknown } = await explain('CYPHER 25\nMATCH (n:Entity&Initative {id: $id})-[r:DEPENDS_UPON]->() RETURN n.nmae AS name')
+  const { unknown } = await explain(
+    'CYPHER 25\nMATCH (n:Entity&Initative {id: $id})-[r:DEPENDS_UPON]->() RETURN n.nmae AS name',
+  )
   expect(unknown).toHaveLength(3)
 })

@@ -7,7 +7,12 @@
  * An entity is never placed by what is not there: without any tie it waits in a corner of its own.
  */
 import { type Place, sphereArea, type SphereCode } from '@kommunalgraph/contract/geography.ts'
-import { actorTypeNames, type EntityType, needsRelations, type RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import {
+  actorTypeNames,
+  type EntityType,
+  needsRelations,
+  type RelationType,
+} from '@kommunalgraph/contract/ontology/ontology.ts'
 import { fraction } from './fraction.ts'
 import { type Body, relax } from './relax.ts'
 
@@ -51,7 +56,8 @@ export function placeAll(given: readonly MapPoint[], ties: readonly Tie[]): Map<
   for (const node of nodes) if (actors.has(node.type) && node.spheres.length > 0) placeActor(node, world, places)
   placeInitiatives(nodes, world, places)
   placeFollowers(nodes, world, places)
-  for (const { id, tenant } of nodes) if (!places.has(id) && tenant !== 'shared') places.set(id, disc(corner.centre, [corner.radius, corner.radius], id))
+  for (const { id, tenant } of nodes)
+    if (!places.has(id) && tenant !== 'shared') places.set(id, disc(corner.centre, [corner.radius, corner.radius], id))
   return untangle(nodes, places)
 }
 
@@ -63,7 +69,9 @@ class World {
   constructor(nodes: readonly MapPoint[], ties: readonly Tie[]) {
     this.points = new Map(nodes.map((node) => [node.id, node]))
     // Sums of floats depend on their order, so the order must not depend on the database.
-    const sorted = ties.filter(({ from, to }) => from !== to && this.points.has(from) && this.points.has(to)).sort(compareTies)
+    const sorted = ties
+      .filter(({ from, to }) => from !== to && this.points.has(from) && this.points.has(to))
+      .sort(compareTies)
     for (const tie of sorted) {
       this.#add(tie.from, tie)
       this.#add(tie.to, tie)
@@ -87,7 +95,12 @@ function compareTies(a: Tie, b: Tie): number {
 }
 
 /** An actor's own spot, drawn towards the unit that it belongs to if both are in the same spheres. */
-function placeActor(node: MapPoint, world: World, places: Map<string, Place>, below: ReadonlySet<string> = new Set()): Place {
+function placeActor(
+  node: MapPoint,
+  world: World,
+  places: Map<string, Place>,
+  below: ReadonlySet<string> = new Set(),
+): Place {
   const known = places.get(node.id)
   if (known) return known
   const own = sphereSpot(node)
@@ -95,7 +108,14 @@ function placeActor(node: MapPoint, world: World, places: Map<string, Place>, be
     .of(node.id)
     .filter(({ type, from }) => from === node.id && (type === 'POST_IN' || type === 'PART_OF'))
     .map(({ to }) => world.points.get(to))
-    .find((one) => one !== undefined && actors.has(one.type) && !isMunicipality(one) && !below.has(one.id) && sameSpheres(one, node))
+    .find(
+      (one) =>
+        one !== undefined &&
+        actors.has(one.type) &&
+        !isMunicipality(one) &&
+        !below.has(one.id) &&
+        sameSpheres(one, node),
+    )
   let place = own
   if (whole) {
     const anchor = placeActor(whole, world, places, new Set([...below, node.id]))
@@ -115,7 +135,10 @@ function sphereSpot(node: MapPoint): Place {
   const width = node.spheres.length === 1 ? spread.one : spread.several
   const primary = node.spheres.find((sphere) => sphere.primary)?.code
   if (isMunicipality(node) && primary === 'administration') return sphereArea(primary).centre
-  const spots = node.spheres.map(({ code, primary }) => ({ place: spotIn(code, node.id, width), weight: primary ? 2 : 1 }))
+  const spots = node.spheres.map(({ code, primary }) => ({
+    place: spotIn(code, node.id, width),
+    weight: primary ? 2 : 1,
+  }))
   return mean(spots) ?? corner.centre
 }
 
@@ -123,7 +146,10 @@ function sphereSpot(node: MapPoint): Place {
 function spotIn(sphere: SphereCode, id: string, width: number): Place {
   const { centre, radius } = sphereArea(sphere)
   if (sphere === 'upper_tier') {
-    return [centre[0] + (fraction(id) * 2 - 1) * radius[0] * 0.9, centre[1] + (fraction(`${id} y`) * 2 - 1) * radius[1] * 0.4]
+    return [
+      centre[0] + (fraction(id) * 2 - 1) * radius[0] * 0.9,
+      centre[1] + (fraction(`${id} y`) * 2 - 1) * radius[1] * 0.4,
+    ]
   }
   if (sphere === 'region') {
     const side = fraction(`${id} side`) < belt.leftShare ? Math.PI : 0
@@ -151,7 +177,12 @@ function placeInitiatives(nodes: readonly MapPoint[], world: World, places: Map<
       const weight = partWeights[type]
       return weight === undefined ? [] : [{ id: from, weight }]
     })
-    const owner = mean(placed(owners.map((owner) => ({ id: owner, weight: 1 })), places))
+    const owner = mean(
+      placed(
+        owners.map((owner) => ({ id: owner, weight: 1 })),
+        places,
+      ),
+    )
     const rest = mean(placed(others, places))
     const place = owner && rest ? mix(owner, rest, ownerShare) : (owner ?? rest)
     if (place) places.set(id, place)
@@ -159,7 +190,10 @@ function placeInitiatives(nodes: readonly MapPoint[], world: World, places: Map<
   const found = new Map<string, Place>()
   for (const { id } of waiting) {
     if (places.has(id)) continue
-    const family = world.of(id).filter(({ type }) => type === 'PART_OF').map(({ from, to }) => ({ id: from === id ? to : from, weight: 1 }))
+    const family = world
+      .of(id)
+      .filter(({ type }) => type === 'PART_OF')
+      .map(({ from, to }) => ({ id: from === id ? to : from, weight: 1 }))
     const place = mean(placed(family, places))
     if (place) found.set(id, place)
   }
@@ -174,7 +208,12 @@ function placeFollowers(nodes: readonly MapPoint[], world: World, places: Map<st
     let news = 0
     for (const { id } of followers) {
       if (round > 3 && places.has(id)) continue
-      const place = mean(placed(world.of(id).map((tie) => pull(tie, id)), places))
+      const place = mean(
+        placed(
+          world.of(id).map((tie) => pull(tie, id)),
+          places,
+        ),
+      )
       if (!place) continue
       if (!places.has(id)) news += 1
       found.set(id, place)
@@ -193,7 +232,10 @@ function pull({ type, from, to }: Tie, id: string): { id: string; weight: number
   return { id: other, weight: 0.3 }
 }
 
-function placed(ties: readonly { id: string; weight: number }[], places: ReadonlyMap<string, Place>): { place: Place; weight: number }[] {
+function placed(
+  ties: readonly { id: string; weight: number }[],
+  places: ReadonlyMap<string, Place>,
+): { place: Place; weight: number }[] {
   return ties.flatMap(({ id, weight }) => {
     const place = places.get(id)
     return place ? [{ place, weight }] : []
@@ -207,7 +249,10 @@ function mean(spots: readonly { place: Place; weight: number }[]): Place | undef
   return [along(0), along(1)]
 }
 
-const mix = (a: Place, b: Place, share: number): Place => [a[0] * share + b[0] * (1 - share), a[1] * share + b[1] * (1 - share)]
+const mix = (a: Place, b: Place, share: number): Place => [
+  a[0] * share + b[0] * (1 - share),
+  a[1] * share + b[1] * (1 - share),
+]
 
 /** Half the room that a node takes. */
 export function radiusOf(type: EntityType): number {

@@ -63,14 +63,22 @@ export async function wholeMap(graph: Graph, reading: Reading): Promise<PlacedMa
 }
 
 async function readAndPlace(graph: Graph, reading: Reading, seq: number): Promise<PlacedMap> {
-  const [row] = await graph.read<Row>('queries/positions', { ...reading, offMap, limit: mostPlaced }, { timeoutMs: 20_000 })
+  const [row] = await graph.read<Row>(
+    'queries/positions',
+    { ...reading, offMap, limit: mostPlaced },
+    { timeoutMs: 20_000 },
+  )
   if (row === undefined) return { seq, nodes: [], edges: [], positions: {}, total: 0 }
   const places = placeAll(row.nodes, row.edges)
   const nodes = row.nodes.filter(({ id }) => places.has(id))
   return {
     seq,
     nodes: nodes.map(({ spheres, ...node }) => nodeOf({ ...node, spheres: spheres.map(({ code }) => code) })),
-    edges: edgesFor(row.edges.filter(({ from, to }) => places.has(from) && places.has(to)), row.sources, reading),
+    edges: edgesFor(
+      row.edges.filter(({ from, to }) => places.has(from) && places.has(to)),
+      row.sources,
+      reading,
+    ),
     positions: Object.fromEntries(nodes.map(({ id }) => [id, [...(places.get(id) ?? [0, 0])] as [number, number]])),
     total: row.total - (row.nodes.length - nodes.length),
   }

@@ -10,7 +10,15 @@ import { answers } from '../plugins/openapi.ts'
 import { type Reading, readingOf, readingParameters } from '../reading.ts'
 import { wholeNumber } from '../walks/bounds.ts'
 import { impactExample } from '../walks/examples.ts'
-import { byDepth, countsOf, type DepthCount, type Direction, explain, type ImpactRow, reallyHit } from '../walks/impact.ts'
+import {
+  byDepth,
+  countsOf,
+  type DepthCount,
+  type Direction,
+  explain,
+  type ImpactRow,
+  reallyHit,
+} from '../walks/impact.ts'
 import { impactCsv } from '../walks/impact-csv.ts'
 import { impactSentence } from '../walks/impact-sentence.ts'
 import { walkFrom } from '../walks/start.ts'
@@ -27,7 +35,11 @@ const Query = z.strictObject({
 
 export async function impactRoutes(app: App, deps: Deps): Promise<void> {
   const { graph } = deps
-  const response = answers(Impact, { description: 'Hits, nearest first, each with the chain that explains it', example: impactExample }, [404])
+  const response = answers(
+    Impact,
+    { description: 'Hits, nearest first, each with the chain that explains it', example: impactExample },
+    [404],
+  )
   app.get(
     '/entities/:id/impact',
     {
@@ -65,7 +77,11 @@ export async function impactRoutes(app: App, deps: Deps): Promise<void> {
       const explained = explain(row, direction)
       if (format === 'csv') {
         const [sources, tenants] = await Promise.all([
-          sourcesOf(graph, reading, explained.flatMap(({ needs }) => needs.flatMap(({ sourceIds }) => sourceIds))),
+          sourcesOf(
+            graph,
+            reading,
+            explained.flatMap(({ needs }) => needs.flatMap(({ sourceIds }) => sourceIds)),
+          ),
           tenantsOf(graph, reading),
         ])
         const name = `${direction === 'dependents' ? 'auswirkung' : 'bedarf'}-${row.start.id.replace(/[^a-z0-9.-]+/g, '-')}-${reading.asOf}.csv`
@@ -96,7 +112,13 @@ export async function impactRoutes(app: App, deps: Deps): Promise<void> {
   )
 }
 
-function countAll(graph: Graph, id: string, direction: Direction, maxDepth: number, reading: Reading): Promise<DepthCount[]> {
+function countAll(
+  graph: Graph,
+  id: string,
+  direction: Direction,
+  maxDepth: number,
+  reading: Reading,
+): Promise<DepthCount[]> {
   return graph.read<DepthCount>(`queries/impact_${direction}_count`, { ...reading, id, maxDepth })
 }
 

@@ -16,7 +16,8 @@ const Query = z.strictObject({
   ...readingParameters,
   depth: wholeNumber(1, 3).default(1).meta({ description: 'Steps from the centre, 1 to 3' }),
   types: several(z.enum(entityTypes)).meta({
-    description: 'Only nodes of these types; the walk passes through no others. Default: all but code lists and sources.',
+    description:
+      'Only nodes of these types; the walk passes through no others. Default: all but code lists and sources.',
   }),
   relations: several(z.enum(relationTypes)).meta({ description: 'Only relations of these types. Default: all.' }),
   limit: wholeNumber(1, 500).default(200).meta({ description: 'Most nodes shown, the centre included' }),
@@ -35,14 +36,25 @@ export async function neighbourhoodRoutes(app: App, deps: Deps): Promise<void> {
         tags: ['Map'],
         params: EntityIdParams,
         querystring: Query,
-        response: answers(Neighbourhood, { description: 'The centre and what stands around it', example: neighbourhoodExample }, [404]),
+        response: answers(
+          Neighbourhood,
+          { description: 'The centre and what stands around it', example: neighbourhoodExample },
+          [404],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
       const { depth, types = usualTypes, relations = null, limit, ...day } = request.query
       const asked = await readingOf(day, deps)
       const { answer, reading } = await walkFrom(deps.graph, request.params.id, asked, async (id, reading) => {
-        const [row] = await deps.graph.read<NeighbourhoodRow>('queries/neighbourhood', { ...reading, id, depth, types, relations, limit })
+        const [row] = await deps.graph.read<NeighbourhoodRow>('queries/neighbourhood', {
+          ...reading,
+          id,
+          depth,
+          types,
+          relations,
+          limit,
+        })
         return row
       })
       return neighbourhoodOf(answer, depth, reading)

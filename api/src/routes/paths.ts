@@ -65,7 +65,10 @@ export async function pathRoutes(app: App, deps: Deps): Promise<void> {
       return await entityOr404(graph, id, reading)
     } catch (error) {
       if (!(error instanceof Error) || !('code' in error) || error.code !== 'not-found') throw error
-      throw problem('not-found', { detail: `No entity ${id}`, errors: [{ path: `query.${parameter}`, message: 'is not known' }] })
+      throw problem('not-found', {
+        detail: `No entity ${id}`,
+        errors: [{ path: `query.${parameter}`, message: 'is not known' }],
+      })
     }
   }
 }

@@ -53,7 +53,14 @@ export async function positionRoutes(app: App, deps: Deps): Promise<void> {
       const map = await wholeMap(deps.graph, reading)
       const { asOf } = reading
       if (map.nodes.length <= mostDrawn) {
-        return { asOf, nodes: map.nodes, edges: map.edges, positions: map.positions, total: map.total, truncated: map.nodes.length < map.total }
+        return {
+          asOf,
+          nodes: map.nodes,
+          edges: map.edges,
+          positions: map.positions,
+          total: map.total,
+          truncated: map.nodes.length < map.total,
+        }
       }
       const nodes = map.nodes.slice(0, mostDrawn)
       const drawn = new Set(nodes.map(({ id }) => id))

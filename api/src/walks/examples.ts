@@ -41,7 +41,10 @@ export const neighbourhoodExample = {
 export const impactExample = {
   entity: system,
   direction: 'dependents',
-  sentence: { de: 'Fällt „Bauportal“ aus, trifft es 1 Leistung unmittelbar.', en: 'If “Bauportal” fails, it hits 1 service directly.' },
+  sentence: {
+    de: 'Fällt „Bauportal“ aus, trifft es 1 Leistung unmittelbar.',
+    en: 'If “Bauportal” fails, it hits 1 service directly.',
+  },
   asOf,
   maxDepth: 12,
   byDepth: [{ depth: 1, count: 1 }],
@@ -67,7 +70,12 @@ export const pathsExample = {
     {
       nodes: [office, service, system],
       edges: [
-        { factId: 'fact:accountable-for:0199a1b2-0000-7000-8000-000000000002', type: 'ACCOUNTABLE_FOR', from: office.id, to: service.id },
+        {
+          factId: 'fact:accountable-for:0199a1b2-0000-7000-8000-000000000002',
+          type: 'ACCOUNTABLE_FOR',
+          from: office.id,
+          to: service.id,
+        },
         { factId, type: 'DEPENDS_ON', from: service.id, to: system.id },
       ],
     },

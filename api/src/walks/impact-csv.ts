@@ -16,8 +16,18 @@ export interface ImpactFile {
 }
 
 const header = [
-  'Schritte', 'Art', 'Name', 'Verantwortlich', 'Kette', 'Schwächstes Glied', relationType('DEPENDS_ON').properties.fallback?.label.de ?? '', 'Belege', 'Stand',
-  'Kommune', 'Hinweis', 'Kennung',
+  'Schritte',
+  'Art',
+  'Name',
+  'Verantwortlich',
+  'Kette',
+  'Schwächstes Glied',
+  relationType('DEPENDS_ON').properties.fallback?.label.de ?? '',
+  'Belege',
+  'Stand',
+  'Kommune',
+  'Hinweis',
+  'Kennung',
 ]
 
 /** Said in every row, because rows are copied out of files. */
@@ -46,7 +56,20 @@ export function impactCsv({ direction, hits, total, asOf, sources, tenants }: Im
     ]
   })
   if (hits.length < total) {
-    rows.push(['', '', '', '', '', '', '', '', day, '', `gekürzt: ${numberText(hits.length, 'de')} von ${numberText(total, 'de')} Einträgen`, ''])
+    rows.push([
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+      day,
+      '',
+      `gekürzt: ${numberText(hits.length, 'de')} von ${numberText(total, 'de')} Einträgen`,
+      '',
+    ])
   }
   return csvText(header, rows)
 }

@@ -1,7 +1,17 @@
 /** The sentence above an impact: what happens, to how much, how far away. Words come from the ontology. Pure. */
 import { type EntityType, nodeType, ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
-import { type Bilingual, both, counted, type Language, listText, notKnown, numberText, quoted, sentences } from '@kommunalgraph/contract/wording.ts'
+import {
+  type Bilingual,
+  both,
+  counted,
+  type Language,
+  listText,
+  notKnown,
+  numberText,
+  quoted,
+  sentences,
+} from '@kommunalgraph/contract/wording.ts'
 import type { DepthCount, Direction } from './impact.ts'
 import { sumBy } from './impact.ts'
 
@@ -23,7 +33,9 @@ const first: readonly EntityType[] = ['Service', 'Initiative']
 /** "9 Leistungen", "1 IT-System". */
 export function countedType(type: EntityType, count: number, language: Language): string {
   const { label, plural } = nodeType(type)
-  return language === 'de' ? counted(count, label.de, plural.de, language) : counted(count, lower(label.en), lower(plural.en), language)
+  return language === 'de'
+    ? counted(count, label.de, plural.de, language)
+    : counted(count, lower(label.en), lower(plural.en), language)
 }
 
 /** "Fällt „E-Akte“ aus, trifft es 23 Dinge in bis zu 5 Schritten, darunter 9 Leistungen und 3 Vorhaben." */
@@ -35,13 +47,19 @@ function nothing({ start, direction, published }: ImpactFacts, language: Languag
   const name = quoted(start.name, language)
   const unknown = notKnown({ published })[language]
   if (language === 'de') {
-    return direction === 'dependents' ? `Dass etwas von ${name} abhängt, ist ${unknown}.` : `Was ${name} selbst braucht, ist ${unknown}.`
+    return direction === 'dependents'
+      ? `Dass etwas von ${name} abhängt, ist ${unknown}.`
+      : `Was ${name} selbst braucht, ist ${unknown}.`
   }
-  return direction === 'dependents' ? `It is ${unknown} whether anything depends on ${name}.` : `What ${name} itself needs is ${unknown}.`
+  return direction === 'dependents'
+    ? `It is ${unknown} whether anything depends on ${name}.`
+    : `What ${name} itself needs is ${unknown}.`
 }
 
 function something({ start, direction, counts, reached }: ImpactFacts, language: Language): string {
-  const types = [...sumBy(counts, ({ type }) => type)].sort(([a, many], [b, more]) => rank(a) - rank(b) || more - many || (a < b ? -1 : 1))
+  const types = [...sumBy(counts, ({ type }) => type)].sort(
+    ([a, many], [b, more]) => rank(a) - rank(b) || more - many || (a < b ? -1 : 1),
+  )
   const total = types.reduce((sum, [, count]) => sum + count, 0)
   const words = types.slice(0, most).map(([type, count]) => countedType(type, count, language))
   const steps = stepsText(Math.max(...counts.map(({ depth }) => depth)), language)
@@ -50,7 +68,9 @@ function something({ start, direction, counts, reached }: ImpactFacts, language:
   const all = numberText(total, language)
   const things = thingsText(direction, language)
   const what =
-    types.length === 1 ? `${listed} ${steps}` : `${all} ${things} ${steps}${types.length > most ? `, ${rest}` : ':'} ${listed}`
+    types.length === 1
+      ? `${listed} ${steps}`
+      : `${all} ${things} ${steps}${types.length > most ? `, ${rest}` : ':'} ${listed}`
   const name = quoted(start.name, language)
   if (direction === 'dependencies') return language === 'de' ? `${name} braucht ${what}.` : `${name} needs ${what}.`
   const held = reached === undefined ? 0 : total - reached
@@ -68,7 +88,9 @@ function thingsText(direction: Direction, language: Language): string {
 
 function stepsText(furthest: number, language: Language): string {
   if (furthest === 1) return language === 'de' ? 'unmittelbar' : 'directly'
-  return language === 'de' ? `in bis zu ${numberText(furthest, 'de')} Schritten` : `in up to ${numberText(furthest, 'en')} steps`
+  return language === 'de'
+    ? `in bis zu ${numberText(furthest, 'de')} Schritten`
+    : `in up to ${numberText(furthest, 'en')} steps`
 }
 
 /** Systems fail, actors fall away, initiatives are stopped. */
@@ -83,12 +105,18 @@ function endingEn(type: EntityType): string {
 }
 
 function heldDe(held: number, total: number): string {
-  if (held === total) return total === 1 ? 'Dafür gibt es Ersatz, oder der Ausfall ist verkraftbar.' : 'Für alle davon gibt es Ersatz, oder der Ausfall ist verkraftbar.'
+  if (held === total)
+    return total === 1
+      ? 'Dafür gibt es Ersatz, oder der Ausfall ist verkraftbar.'
+      : 'Für alle davon gibt es Ersatz, oder der Ausfall ist verkraftbar.'
   return `Für ${numberText(held, 'de')} davon gibt es Ersatz, oder der Ausfall ist verkraftbar.`
 }
 
 function heldEn(held: number, total: number): string {
-  if (held === total) return total === 1 ? 'It has a fallback, or the failure is bearable.' : 'All of them have a fallback, or the failure is bearable.'
+  if (held === total)
+    return total === 1
+      ? 'It has a fallback, or the failure is bearable.'
+      : 'All of them have a fallback, or the failure is bearable.'
   return `${numberText(held, 'en')} of them ${held === 1 ? 'has' : 'have'} a fallback, or the failure is bearable.`
 }
 

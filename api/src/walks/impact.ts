@@ -48,7 +48,8 @@ export type ExplainedHit = Impact['hits'][number] & { tenant: string; needs: Nee
 
 /** Weakest first. A need that says nothing of its criticality weakens nothing. */
 const strengths: readonly string[] = [...codes('criticality')].reverse()
-const strengthOf = (criticality: string | null) => (criticality === null ? strengths.length : strengths.indexOf(criticality))
+const strengthOf = (criticality: string | null) =>
+  criticality === null ? strengths.length : strengths.indexOf(criticality)
 
 /** Whether a failure passes along this need: what is of low criticality or has a fallback holds it (as in question T01). */
 const passesOn = ({ criticality, fallback }: Need) => criticality !== 'low' && fallback !== true
@@ -75,7 +76,9 @@ export function explain(row: ImpactRow, direction: Direction): ExplainedHit[] {
   const depths = new Map<string, number>(row.hits.map(({ entity, depth }) => [entity.id, depth]))
   depths.set(id, 0)
   const into = groupBy(row.edges, (need) => stepOf(direction, need).further)
-  const chains = new Map<string, Chain>([[id, { needs: [], strength: strengths.length, fallback: false, passes: true }]])
+  const chains = new Map<string, Chain>([
+    [id, { needs: [], strength: strengths.length, fallback: false, passes: true }],
+  ])
   return row.hits.map(({ entity, tenant, depth, owners }) => {
     let best: Chain | undefined
     for (const need of into.get(entity.id) ?? []) {

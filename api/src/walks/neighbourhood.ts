@@ -8,7 +8,9 @@ import type { Reading } from '../reading.ts'
  * What a neighbourhood shows unless types are named: no code lists, because a sphere or a thrust joins almost
  * everything with everything and stands at its nodes already, and no sources, because they stand at the facts.
  */
-export const usualTypes: readonly EntityType[] = entityTypes.filter((name) => !nodeType(name).codeList && name !== 'Source')
+export const usualTypes: readonly EntityType[] = entityTypes.filter(
+  (name) => !nodeType(name).codeList && name !== 'Source',
+)
 
 type Nullable<T> = { [K in keyof T]: undefined extends T[K] ? Exclude<T[K], undefined> | null : T[K] }
 

@@ -24,6 +24,7 @@ export async function walkFrom<Answer>(
   const there = readingAt(found, reading)
   const again = await walk(found.id, there)
   // Retracted between the two looks.
-  if (again === undefined) throw problem('not-found', { detail: `No entity ${id}`, errors: [{ path: 'path.id', message: 'is not known' }] })
+  if (again === undefined)
+    throw problem('not-found', { detail: `No entity ${id}`, errors: [{ path: 'path.id', message: 'is not known' }] })
   return { answer: again, reading: there }
 }
