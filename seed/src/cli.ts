@@ -42,11 +42,21 @@ async function main(): Promise<number> {
 /** Sends one folder; tells what came of it, problems by file, row and column. Answers whether it went in. */
 async function load(door: Door, seed: SeedFolder, dryRun: boolean, ships: boolean): Promise<boolean> {
   const { folder, tenant, body, issues } = seed
-  for (const { file, row, column, message } of issues) console.error(`${folder}/${file}, row ${row}${column ? `, ${column}` : ''}: ${message}`)
+  for (const { file, row, column, message } of issues)
+    console.error(`${folder}/${file}, row ${row}${column ? `, ${column}` : ''}: ${message}`)
   if (issues.length > 0) return false
   // A folder of one's own may add to a municipality that is there; what that is stays as it is.
-  if (tenant.home !== null && !dryRun && (ships || !(await door.tenants()).some((known) => known.tenant === tenant.tenant))) {
-    await door.putTenant(tenant.tenant, { name: tenant.name, homeId: tenant.home, fictional: tenant.fictional, demo: ships })
+  if (
+    tenant.home !== null &&
+    !dryRun &&
+    (ships || !(await door.tenants()).some((known) => known.tenant === tenant.tenant))
+  ) {
+    await door.putTenant(tenant.tenant, {
+      name: tenant.name,
+      homeId: tenant.home,
+      fictional: tenant.fictional,
+      demo: ships,
+    })
   }
   const answer = await door.changes(body, dryRun)
   if ('errors' in answer) {
@@ -55,7 +65,9 @@ async function load(door: Door, seed: SeedFolder, dryRun: boolean, ships: boolea
   }
   const { created, changed, unchanged } = answer.counts
   const verb = dryRun ? 'would be' : 'were'
-  console.log(`${tenant.name}: ${created} rows ${verb} created, ${changed} changed, ${unchanged} unchanged${answer.warnings.length > 0 ? `, ${answer.warnings.length} gaps (allowed, see /gaps)` : ''}`)
+  console.log(
+    `${tenant.name}: ${created} rows ${verb} created, ${changed} changed, ${unchanged} unchanged${answer.warnings.length > 0 ? `, ${answer.warnings.length} gaps (allowed, see /gaps)` : ''}`,
+  )
   return true
 }
 
@@ -63,7 +75,10 @@ function tellRefusal(seed: SeedFolder, { detail, errors }: Refusal): void {
   console.error(`${seed.tenant.name}: ${detail}`)
   for (const { path, message, allowed } of errors) {
     const place = placeOf(seed, path)
-    const where = place.row === 0 ? path : `${seed.folder}/${place.file}, row ${place.row}${place.column ? `, ${place.column}` : ''}`
+    const where =
+      place.row === 0
+        ? path
+        : `${seed.folder}/${place.file}, row ${place.row}${place.column ? `, ${place.column}` : ''}`
     console.error(`  ${where}: ${message}${allowed ? ` Allowed: ${allowed.slice(0, 20).join(', ')}` : ''}`)
   }
 }
@@ -79,7 +94,11 @@ async function removeDemos(door: Door, yes: boolean): Promise<number> {
   let failed = false
   try {
     for (const { tenant, name, entities } of demos) {
-      const typed = terminal ? await terminal.question(`Remove ${name} (${entities} entities) for good, with its history? Type its name to confirm: `) : name
+      const typed = terminal
+        ? await terminal.question(
+            `Remove ${name} (${entities} entities) for good, with its history? Type its name to confirm: `,
+          )
+        : name
       if (typed.trim() !== name) {
         console.log(`${name} stays.`)
         continue

@@ -1,6 +1,7 @@
 /** Where the data that ships with the product stands, in the order in which it is loaded. */
-import { fileURLToPath } from 'node:url'
+
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { readFolder, type SeedFolder } from './read-folder.ts'
 
 export const dataFolder = fileURLToPath(new URL('../data', import.meta.url))
@@ -16,7 +17,11 @@ export function readSeed(): SeedFolder[] {
     hidden = seed.hidden
     return seed
   })
-  const issues = folders.flatMap(({ folder, issues }) => issues.map(({ file, row, column, message }) => `${folder}/${file}, row ${row}${column ? `, ${column}` : ''}: ${message}`))
+  const issues = folders.flatMap(({ folder, issues }) =>
+    issues.map(
+      ({ file, row, column, message }) => `${folder}/${file}, row ${row}${column ? `, ${column}` : ''}: ${message}`,
+    ),
+  )
   if (issues.length > 0) throw new Error(`The seed cannot be read:\n${issues.join('\n')}`)
   return folders
 }

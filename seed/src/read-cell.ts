@@ -14,12 +14,21 @@ export function readCell(property: Property, text: string): { value: CellValue }
     case 'decimal':
     case 'money':
     case 'percent':
-      return /^-?\d{1,15}(\.\d+)?$/.test(text) ? { value: Number(text) } : { message: `"${text}" is no number with a decimal point.` }
+      return /^-?\d{1,15}(\.\d+)?$/.test(text)
+        ? { value: Number(text) }
+        : { message: `"${text}" is no number with a decimal point.` }
     case 'boolean':
-      return text === 'true' || text === 'false' ? { value: text === 'true' } : { message: `"${text}" is neither true nor false.` }
+      return text === 'true' || text === 'false'
+        ? { value: text === 'true' }
+        : { message: `"${text}" is neither true nor false.` }
     case 'textList':
     case 'choiceList':
-      return { value: text.split(LIST_SEPARATOR).map((item) => item.trim()).filter((item) => item !== '') }
+      return {
+        value: text
+          .split(LIST_SEPARATOR)
+          .map((item) => item.trim())
+          .filter((item) => item !== ''),
+      }
     default:
       return { value: text }
   }

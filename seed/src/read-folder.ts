@@ -3,11 +3,17 @@
  * type. Gives the body for the one door, and for each change the place in the files from which it came.
  * Files outside these names are reported, so that a typing error in a file name loses no data silently.
  */
-import { readdirSync, readFileSync, existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { ChangesBody } from '@kommunalgraph/contract/changes.ts'
 import { SHARED_TENANT } from '@kommunalgraph/contract/ontology/common.ts'
-import { entityTypes, nodeProperties, type Property, relationProperties, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
+import {
+  entityTypes,
+  nodeProperties,
+  type Property,
+  relationProperties,
+  relationTypeNames,
+} from '@kommunalgraph/contract/ontology/ontology.ts'
 import { codeListChanges } from './code-lists.ts'
 import { type CellValue, readCell } from './read-cell.ts'
 import { readTable, type SeedIssue, type Table, type TableRow } from './read-table.ts'
@@ -76,9 +82,17 @@ export function readFolder(path: string, hiddenBefore: ReadonlySet<string> = new
         continue
       }
       const before = seen.get(id)
-      if (before) issues.push({ ...origin, column: 'id', message: `${id} stands already in ${before.file}, row ${before.row}.` })
+      if (before)
+        issues.push({ ...origin, column: 'id', message: `${id} stands already in ${before.file}, row ${before.row}.` })
       seen.set(id, origin)
-      const stated = { validFrom, confidence, visibility, sourceIds, ...(reviewedAt === undefined ? {} : { reviewedAt }), ...values(row) }
+      const stated = {
+        validFrom,
+        confidence,
+        visibility,
+        sourceIds,
+        ...(reviewedAt === undefined ? {} : { reviewedAt }),
+        ...values(row),
+      }
       if (stated.visibility !== 'public') hidden.add(id)
       changes.push({ op: 'put-entity', type, id, values: stated })
       origins.push(origin)
@@ -99,7 +113,13 @@ export function readFolder(path: string, hiddenBefore: ReadonlySet<string> = new
       }
       // A relation is never more public than its ends; a row that says nothing takes the narrower one.
       const narrow = hidden.has(from) || hidden.has(to) ? 'internal' : visibility
-      changes.push({ op: 'put-relation', relation, from, to, values: { validFrom, confidence, visibility: narrow, sourceIds, ...values(row) } })
+      changes.push({
+        op: 'put-relation',
+        relation,
+        from,
+        to,
+        values: { validFrom, confidence, visibility: narrow, sourceIds, ...values(row) },
+      })
       origins.push(origin)
     }
   }
@@ -119,9 +139,24 @@ export function readFolder(path: string, hiddenBefore: ReadonlySet<string> = new
 function readTenant(path: string): TenantFile {
   const file: unknown = JSON.parse(readFileSync(path, 'utf8'))
   const { tenant, name, home, fictional, defaults } = { ...(file as Partial<TenantFile>) }
-  const texts = [tenant, name, defaults?.validFrom, defaults?.confidence, defaults?.visibility, defaults?.enteredBy, defaults?.enteredAt]
-  if (texts.some((text) => typeof text !== 'string') || home === undefined || typeof fictional !== 'boolean' || !Array.isArray(defaults?.sourceIds)) {
-    throw new Error(`${path} must state tenant, name, home, fictional and defaults {validFrom, confidence, visibility, sourceIds, enteredBy, enteredAt}.`)
+  const texts = [
+    tenant,
+    name,
+    defaults?.validFrom,
+    defaults?.confidence,
+    defaults?.visibility,
+    defaults?.enteredBy,
+    defaults?.enteredAt,
+  ]
+  if (
+    texts.some((text) => typeof text !== 'string') ||
+    home === undefined ||
+    typeof fictional !== 'boolean' ||
+    !Array.isArray(defaults?.sourceIds)
+  ) {
+    throw new Error(
+      `${path} must state tenant, name, home, fictional and defaults {validFrom, confidence, visibility, sourceIds, enteredBy, enteredAt}.`,
+    )
   }
   return file as TenantFile
 }
@@ -134,12 +169,22 @@ function typesInOrder(path: string) {
 }
 
 /** Gives a function that reads the values of a row; what is wrong goes to the issues. */
-function valueReader(table: Table, properties: Readonly<Record<string, Property>>, ends: readonly string[], issues: SeedIssue[]) {
+function valueReader(
+  table: Table,
+  properties: Readonly<Record<string, Property>>,
+  ends: readonly string[],
+  issues: SeedIssue[],
+) {
   issues.push(...table.issues)
   const known = table.header.filter((column) => {
     if (ends.includes(column)) return false
     if (Object.hasOwn(properties, column) && properties[column]?.setBy !== 'server') return true
-    issues.push({ file: table.file, row: 1, column, message: `There is no column "${column}" here. Known: ${Object.keys(properties).join(', ')}.` })
+    issues.push({
+      file: table.file,
+      row: 1,
+      column,
+      message: `There is no column "${column}" here. Known: ${Object.keys(properties).join(', ')}.`,
+    })
     return false
   })
   return (row: TableRow): Record<string, CellValue> => {
@@ -160,7 +205,8 @@ function reportStrangers(path: string, issues: SeedIssue[]): void {
   const relations = new Set<string>(relationTypeNames.map((relation) => `${relation}.csv`))
   const check = (files: readonly string[], known: ReadonlySet<string>, prefix: string) => {
     for (const file of files) {
-      if (file.endsWith('.csv') && !known.has(file)) issues.push({ file: prefix + file, row: 1, message: 'The ontology has no type of this name.' })
+      if (file.endsWith('.csv') && !known.has(file))
+        issues.push({ file: prefix + file, row: 1, message: 'The ontology has no type of this name.' })
     }
   }
   check(readdirSync(path), nodes, '')
@@ -168,7 +214,10 @@ function reportStrangers(path: string, issues: SeedIssue[]): void {
 }
 
 /** A problem of the door at a change, told at its place in the files: `body.changes[7].values.name` → file, row, column. */
-export function placeOf(seed: Pick<SeedFolder, 'origins'>, path: string): { file: string; row: number; column?: string } {
+export function placeOf(
+  seed: Pick<SeedFolder, 'origins'>,
+  path: string,
+): { file: string; row: number; column?: string } {
   const found = /^body\.changes\[(\d+)\](?:\.(?:values\.)?([A-Za-z]+))?/.exec(path)
   const origin = found ? seed.origins[Number(found[1])] : undefined
   if (!origin) return { file: '(ontology)', row: 0 }

@@ -38,7 +38,12 @@ export function readTable(path: string, file: string): Table {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return { file, header: [], rows: [], issues: [{ file, row: 1, message: 'The file is not UTF-8. Save it as "CSV UTF-8".' }] }
+    return {
+      file,
+      header: [],
+      rows: [],
+      issues: [{ file, row: 1, message: 'The file is not UTF-8. Save it as "CSV UTF-8".' }],
+    }
   }
   let records: ReadRecord[]
   try {
@@ -53,7 +58,8 @@ export function readTable(path: string, file: string): Table {
   const header = first?.record ?? []
   const issues: SeedIssue[] = []
   header.forEach((column, index) => {
-    if (header.indexOf(column) !== index) issues.push({ file, row: 1, column, message: `The column "${column}" occurs twice.` })
+    if (header.indexOf(column) !== index)
+      issues.push({ file, row: 1, column, message: `The column "${column}" occurs twice.` })
   })
   const rows = rest.map(({ record, info }) => {
     // `lines` is the line on which the record ends; it began as many lines before as its cells have line ends.

@@ -32,7 +32,10 @@ export class Door {
     return body.tenants
   }
 
-  async putTenant(tenant: string, municipality: { name: string; homeId: string; fictional: boolean; demo: boolean }): Promise<void> {
+  async putTenant(
+    tenant: string,
+    municipality: { name: string; homeId: string; fictional: boolean; demo: boolean },
+  ): Promise<void> {
     const { status, body } = await this.#send('PUT', `/tenants/${tenant}`, municipality)
     if (status !== 200) throw new Error(`The server answers ${status}: ${body.detail ?? ''}`)
   }
@@ -47,10 +50,16 @@ export class Door {
   /** Undefined if it is gone. */
   async removeDemo(tenant: string, confirm: string): Promise<Refusal | undefined> {
     const { status, body } = await this.#send('POST', `/tenants/${tenant}/remove-demo`, { confirm })
-    return status === 200 ? undefined : { detail: body.detail ?? `The server answers ${status}`, errors: body.errors ?? [] }
+    return status === 200
+      ? undefined
+      : { detail: body.detail ?? `The server answers ${status}`, errors: body.errors ?? [] }
   }
 
-  async #send<Body = object>(method: string, path: string, sent?: unknown): Promise<{ status: number; body: Body & Problem }> {
+  async #send<Body = object>(
+    method: string,
+    path: string,
+    sent?: unknown,
+  ): Promise<{ status: number; body: Body & Problem }> {
     let response: Response
     try {
       response = await fetch(this.#base + path, {
@@ -58,7 +67,9 @@ export class Door {
         ...(sent === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) }),
       })
     } catch (error) {
-      throw new Error(`No server answers at ${this.#base}. Start it with "npm start", or name another one in KG_URL.`, { cause: error })
+      throw new Error(`No server answers at ${this.#base}. Start it with "npm start", or name another one in KG_URL.`, {
+        cause: error,
+      })
     }
     // The server's answers are checked by its own schemas; here only their shape is named.
     return { status: response.status, body: (await response.json()) as Body & Problem }

@@ -30,7 +30,10 @@ async function seed(...options: string[]): Promise<{ code: number; out: string }
   const env = { ...process.env, KG_URL: world.api.url }
   return run(process.execPath, [join(root, 'seed/run.mjs'), ...options], { cwd: root, env }).then(
     ({ stdout, stderr }) => ({ code: 0, out: stdout + stderr }),
-    (error: { code: number; stdout: string; stderr: string }) => ({ code: error.code, out: error.stdout + error.stderr }),
+    (error: { code: number; stdout: string; stderr: string }) => ({
+      code: error.code,
+      out: error.stdout + error.stderr,
+    }),
   )
 }
 
@@ -47,7 +50,10 @@ test('a folder with a fault is told by file, row and column, and nothing of it i
   const folder = mkdtempSync(join(tmpdir(), 'kommunalgraph-seed-'))
   try {
     cpSync(join(root, 'seed/data/musterstadt/tenant.json'), join(folder, 'tenant.json'))
-    writeFileSync(join(folder, 'OrgUnit.csv'), `id,name,kind,sourceIds\nunit:${musterstadt}:neu-1,Neu,office,\nunit:${musterstadt}:neu-2,Neu,Amt,\n`)
+    writeFileSync(
+      join(folder, 'OrgUnit.csv'),
+      `id,name,kind,sourceIds\nunit:${musterstadt}:neu-1,Neu,office,\nunit:${musterstadt}:neu-2,Neu,Amt,\n`,
+    )
     const { code, out } = await seed('--folder', folder)
     expect(code).toBe(1)
     expect(out).toMatch(/OrgUnit\.csv, row 3, kind: .*Allowed: .*office/)
@@ -61,9 +67,24 @@ test('a folder with a fault is told by file, row and column, and nothing of it i
 })
 
 test('a demo goes only by its name, only if it is one, and not while others depend on it', async () => {
-  expect((await remove(musterstadt, 'Muster')).body).toMatchObject({ status: 422, errors: [{ path: 'body.confirm', allowed: ['Musterstadt'] }] })
+  expect((await remove(musterstadt, 'Muster')).body).toMatchObject({
+    status: 422,
+    errors: [{ path: 'body.confirm', allowed: ['Musterstadt'] }],
+  })
   expect((await remove('123456789012', 'x')).status).toBe(404)
-  const link = { relation: 'COOPERATES_WITH', from: `org:ars:${karlsruhe}`, to: `org:ars:${musterstadt}`, values: { form: 'contract', confidence: 'reported', visibility: 'public', sourceIds: [`src:${karlsruhe}:ratsinformation`] }, reason: 'Test', tenant: karlsruhe }
+  const link = {
+    relation: 'COOPERATES_WITH',
+    from: `org:ars:${karlsruhe}`,
+    to: `org:ars:${musterstadt}`,
+    values: {
+      form: 'contract',
+      confidence: 'reported',
+      visibility: 'public',
+      sourceIds: [`src:${karlsruhe}:ratsinformation`],
+    },
+    reason: 'Test',
+    tenant: karlsruhe,
+  }
   const factId = (await door.json('POST', '/relations', link)).body.results[0]?.id ?? ''
   const refused = await remove(musterstadt, 'Musterstadt')
   expect(refused).toMatchObject({ status: 409, body: { type: 'urn:kommunalgraph:problem:still-needed' } })

@@ -1,7 +1,13 @@
-import { openGraph } from '@kommunalgraph/api/src/graph/run.ts'
-import { knownMigrations, type Migration, migrate, MigrationError, pendingMigrations } from '@kommunalgraph/api/src/graph/migrate.ts'
-import { LockedError, underLock } from '@kommunalgraph/api/src/graph/lock.ts'
 import { firstSeed } from '@kommunalgraph/api/src/changes/first-seed.ts'
+import { LockedError, underLock } from '@kommunalgraph/api/src/graph/lock.ts'
+import {
+  knownMigrations,
+  type Migration,
+  MigrationError,
+  migrate,
+  pendingMigrations,
+} from '@kommunalgraph/api/src/graph/migrate.ts'
+import { openGraph } from '@kommunalgraph/api/src/graph/run.ts'
 import { type Database, throwAwayDatabase } from '@kommunalgraph/database'
 import neo4j, { type Driver } from 'neo4j-driver'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -14,11 +20,14 @@ const open = () => {
   graphs.push(graph)
   return graph
 }
-const ask = async (text: string) => (await driver.executeQuery(text, {}, { database: database.database })).records.map((record) => record.toObject())
+const ask = async (text: string) =>
+  (await driver.executeQuery(text, {}, { database: database.database })).records.map((record) => record.toObject())
 
 beforeAll(async () => {
   database = await throwAwayDatabase()
-  driver = neo4j.driver(database.uri, neo4j.auth.basic(database.user, database.password), { disableLosslessIntegers: true })
+  driver = neo4j.driver(database.uri, neo4j.auth.basic(database.user, database.password), {
+    disableLosslessIntegers: true,
+  })
 })
 afterAll(async () => {
   await Promise.all(graphs.map((graph) => graph.close()))
@@ -53,19 +62,27 @@ describe('what is to run', () => {
   })
 })
 
-test('two processes that start at once run each migration once', async () => {
-  const runs = await Promise.all([migrate(open()), migrate(open()), migrate(open())])
-  expect(runs.map((ran) => ran.length).sort()).toEqual([0, 0, knownMigrations().length])
-  expect(await ask('MATCH (s:Sequence) RETURN count(*) AS n')).toEqual([{ n: 1 }])
-  expect(await ask('MATCH (m:__Migration) RETURN count(*) AS n')).toEqual([{ n: knownMigrations().length }])
-  expect(await migrate(open())).toEqual([])
-}, patience)
+test(
+  'two processes that start at once run each migration once',
+  async () => {
+    const runs = await Promise.all([migrate(open()), migrate(open()), migrate(open())])
+    expect(runs.map((ran) => ran.length).sort()).toEqual([0, 0, knownMigrations().length])
+    expect(await ask('MATCH (s:Sequence) RETURN count(*) AS n')).toEqual([{ n: 1 }])
+    expect(await ask('MATCH (m:__Migration) RETURN count(*) AS n')).toEqual([{ n: knownMigrations().length }])
+    expect(await migrate(open())).toEqual([])
+  },
+  patience,
+)
 
-test('a migration that was changed afterwards ends the start', async () => {
-  await migrate(open())
-  await ask("MATCH (m:__Migration) SET m.checksum = 'other'")
-  await expect(migrate(open())).rejects.toThrow(MigrationError)
-}, patience)
+test(
+  'a migration that was changed afterwards ends the start',
+  async () => {
+    await migrate(open())
+    await ask("MATCH (m:__Migration) SET m.checksum = 'other'")
+    await expect(migrate(open())).rejects.toThrow(MigrationError)
+  },
+  patience,
+)
 
 test('a database of somebody else is refused, and nothing is written into it', async () => {
   await ask("CREATE (:Customer {name: 'Fremd'})")
@@ -77,7 +94,9 @@ test('who waits for the lock waits for the other, but not for ever; a dead holde
   const [a, b] = [open(), open()]
   const order: string[] = []
   let begun = () => {}
-  const first = new Promise<void>((resolve) => { begun = resolve })
+  const first = new Promise<void>((resolve) => {
+    begun = resolve
+  })
   await Promise.all([
     underLock(a, 'test', async () => {
       order.push('first begins')
@@ -85,7 +104,11 @@ test('who waits for the lock waits for the other, but not for ever; a dead holde
       await new Promise((resolve) => setTimeout(resolve, 600))
       order.push('first ends')
     }),
-    first.then(() => underLock(b, 'test', async () => { order.push('second') })),
+    first.then(() =>
+      underLock(b, 'test', async () => {
+        order.push('second')
+      }),
+    ),
   ])
   expect(order).toEqual(['first begins', 'first ends', 'second'])
   await ask("MATCH (l:__Lock {name: 'test'}) SET l.owner = 'dead', l.until = timestamp() + 60000")
@@ -105,7 +128,9 @@ test('the first seed runs once, also when two start at once or one died half-way
   // As if the process had died before it was done: what is there stays as it is.
   await ask('MATCH (k:__Kommunalgraph) REMOVE k.seededAt')
   expect(await firstSeed(graph)).toBe(true)
-  expect(await ask('MATCH (n:Entity) WITH count(*) AS nodes MATCH ()-[r]->() RETURN nodes, count(r) AS edges')).toEqual([counts])
+  expect(await ask('MATCH (n:Entity) WITH count(*) AS nodes MATCH ()-[r]->() RETURN nodes, count(r) AS edges')).toEqual(
+    [counts],
+  )
   expect(await ask('MATCH (l:LogEntry) RETURN count(DISTINCT l.seq) AS n')).toEqual(entries)
 
   await ask('MATCH (n:Entity) DETACH DELETE n')

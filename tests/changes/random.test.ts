@@ -16,7 +16,9 @@ let graph: Graph
 
 beforeAll(async () => {
   database = await throwAwayDatabase()
-  driver = neo4j.driver(database.uri, neo4j.auth.basic(database.user, database.password), { disableLosslessIntegers: true })
+  driver = neo4j.driver(database.uri, neo4j.auth.basic(database.user, database.password), {
+    disableLosslessIntegers: true,
+  })
   graph = openGraph(database)
   await migrate(graph)
 })
@@ -26,7 +28,8 @@ afterAll(async () => {
   await database?.stop()
 })
 
-const ask = async (text: string) => (await driver.executeQuery(text, {}, { database: database.database })).records.map((record) => record.toObject())
+const ask = async (text: string) =>
+  (await driver.executeQuery(text, {}, { database: database.database })).records.map((record) => record.toObject())
 
 /** Sends one body; false if it was refused, which must have a reason. */
 async function send(changes: Change[]): Promise<boolean> {
@@ -41,7 +44,8 @@ async function send(changes: Change[]): Promise<boolean> {
 }
 
 const wipe = () => ask('MATCH (n:Entity|LogEntry|Tombstone) DETACH DELETE n')
-const factIds = async () => (await ask('MATCH (:Entity)-[r]->(:Entity) RETURN r.factId AS id ORDER BY id')).map(({ id }) => String(id))
+const factIds = async () =>
+  (await ask('MATCH (:Entity)-[r]->(:Entity) RETURN r.factId AS id ORDER BY id')).map(({ id }) => String(id))
 
 /** Everything stored, in the form in which the log speaks, with versions and numbers of entries. */
 async function stored() {
@@ -51,8 +55,15 @@ async function stored() {
     things.set(id, { values: { ...values, ...ends }, version: Number(version), seqs: (seqs as number[]).map(Number) })
   }
   const entities = (await ask('MATCH (n:Entity) RETURN n.id AS id')).map(({ id }) => String(id))
-  for (const { id, stored } of await graph.read<{ id: string; stored: Record<string, unknown> }>('writes/read_entities', { ids: entities })) keep(id, stored, {})
-  for (const row of await graph.read<{ factId: string; from: string; to: string; stored: Record<string, unknown> }>('writes/read_facts', { ids: await factIds() })) {
+  for (const { id, stored } of await graph.read<{ id: string; stored: Record<string, unknown> }>(
+    'writes/read_entities',
+    { ids: entities },
+  ))
+    keep(id, stored, {})
+  for (const row of await graph.read<{ factId: string; from: string; to: string; stored: Record<string, unknown> }>(
+    'writes/read_facts',
+    { ids: await factIds() },
+  )) {
     keep(row.factId, row.stored, { from: row.from, to: row.to })
   }
   return things
@@ -81,38 +92,56 @@ async function replayed() {
 }
 
 test('random changes on a real database: sound after each, and the log replayed is what is stored', async () => {
-  await fc.assert(fc.asyncProperty(steps(14), async (list) => {
-    await wipe()
-    expect(await send(foundation)).toBe(true)
-    for (const step of list) {
-      const change = changeOf(step, await factIds())
-      if (change) await send([change])
-    }
-    const open = await ask("MATCH (a)-[r:ACCOUNTABLE_FOR]->(x)<-[q:ACCOUNTABLE_FOR]-(b) WHERE r.factId < q.factId AND r.validUntil = date('9999-12-31') AND q.validUntil = date('9999-12-31') RETURN x.id AS id")
-    expect(open).toEqual([])
-    const doubles = await ask("MATCH (a:Entity)-[r]->(b:Entity)<-[q]-(a) WHERE type(r) = type(q) AND r.factId < q.factId AND coalesce(r.kind, '') = coalesce(q.kind, '') AND r.validFrom < q.validUntil AND q.validFrom < r.validUntil RETURN r.factId AS id")
-    expect(doubles).toEqual([])
-    const slots = await ask("MATCH ()-[r:ACCOUNTABLE_FOR]->(x) WHERE (r.slot = x.id) <> (r.validUntil = date('9999-12-31')) OR r.slot IS NULL AND r.validUntil = date('9999-12-31') RETURN r.factId AS id")
-    expect(slots).toEqual([])
-    expect(await replayed()).toEqual(await stored())
-  }), { numRuns: 20 })
+  await fc.assert(
+    fc.asyncProperty(steps(14), async (list) => {
+      await wipe()
+      expect(await send(foundation)).toBe(true)
+      for (const step of list) {
+        const change = changeOf(step, await factIds())
+        if (change) await send([change])
+      }
+      const open = await ask(
+        "MATCH (a)-[r:ACCOUNTABLE_FOR]->(x)<-[q:ACCOUNTABLE_FOR]-(b) WHERE r.factId < q.factId AND r.validUntil = date('9999-12-31') AND q.validUntil = date('9999-12-31') RETURN x.id AS id",
+      )
+      expect(open).toEqual([])
+      const doubles = await ask(
+        "MATCH (a:Entity)-[r]->(b:Entity)<-[q]-(a) WHERE type(r) = type(q) AND r.factId < q.factId AND coalesce(r.kind, '') = coalesce(q.kind, '') AND r.validFrom < q.validUntil AND q.validFrom < r.validUntil RETURN r.factId AS id",
+      )
+      expect(doubles).toEqual([])
+      const slots = await ask(
+        "MATCH ()-[r:ACCOUNTABLE_FOR]->(x) WHERE (r.slot = x.id) <> (r.validUntil = date('9999-12-31')) OR r.slot IS NULL AND r.validUntil = date('9999-12-31') RETURN r.factId AS id",
+      )
+      expect(slots).toEqual([])
+      expect(await replayed()).toEqual(await stored())
+    }),
+    { numRuns: 20 },
+  )
 }, 300_000)
 
 test('rows that were imported and are imported again: no write at all', async () => {
-  await fc.assert(fc.asyncProperty(steps(14), async (list) => {
-    await wipe()
-    const rows = list.flatMap((step) => (step.kind === 'change' && step.change.op === 'put-relation' ? [step.change] : []))
-    const accepted: Change[] = [...foundation]
-    await send(foundation)
-    for (const row of rows) if (await send([row])) accepted.push(row)
-    await wipe()
-    // What was accepted one by one may not go together, where a later row closed an earlier one; then it is refused whole.
-    if (!(await send(accepted))) return
-    const before = await stored()
-    const { seq, counts } = await applyChanges(graph, { tenant: town, reason: 'Noch einmal', sourceIds: [source], changes: foundation }, 'test')
-    expect([seq, counts.unchanged]).toEqual([null, foundation.length])
-    expect(await stored()).toEqual(before)
-  }), { numRuns: 10 })
+  await fc.assert(
+    fc.asyncProperty(steps(14), async (list) => {
+      await wipe()
+      const rows = list.flatMap((step) =>
+        step.kind === 'change' && step.change.op === 'put-relation' ? [step.change] : [],
+      )
+      const accepted: Change[] = [...foundation]
+      await send(foundation)
+      for (const row of rows) if (await send([row])) accepted.push(row)
+      await wipe()
+      // What was accepted one by one may not go together, where a later row closed an earlier one; then it is refused whole.
+      if (!(await send(accepted))) return
+      const before = await stored()
+      const { seq, counts } = await applyChanges(
+        graph,
+        { tenant: town, reason: 'Noch einmal', sourceIds: [source], changes: foundation },
+        'test',
+      )
+      expect([seq, counts.unchanged]).toEqual([null, foundation.length])
+      expect(await stored()).toEqual(before)
+    }),
+    { numRuns: 10 },
+  )
 }, 300_000)
 
 test('an answer that was lost: sent again by the driver, the write is there once', async () => {
@@ -126,8 +155,18 @@ test('an answer that was lost: sent again by the driver, the write is there once
       return graph.write(work, options)
     },
   }
-  const change: Change = { op: 'create-relation', relation: 'ACCOUNTABLE_FOR', from: `unit:${town}:a`, to: `ini:${town}:x`, values: { confidence: 'confirmed', visibility: 'public', validFrom: '2025-01-01' } }
-  const answer = await applyChanges(losing, { tenant: town, reason: 'Verlorene Antwort', sourceIds: [source], changes: [change] }, 'test')
+  const change: Change = {
+    op: 'create-relation',
+    relation: 'ACCOUNTABLE_FOR',
+    from: `unit:${town}:a`,
+    to: `ini:${town}:x`,
+    values: { confidence: 'confirmed', visibility: 'public', validFrom: '2025-01-01' },
+  }
+  const answer = await applyChanges(
+    losing,
+    { tenant: town, reason: 'Verlorene Antwort', sourceIds: [source], changes: [change] },
+    'test',
+  )
   expect(answer.counts.created).toBe(1)
   expect(await factIds()).toEqual([answer.results[0]?.id])
   expect(await ask(`MATCH (l:LogEntry {seq: ${answer.seq}}) RETURN count(*) AS n`)).toEqual([{ n: 1 }])

@@ -21,13 +21,45 @@ const known = { confidence: 'confirmed', visibility: 'public' }
 
 /** Everything that a test may stand on. */
 export const beginning: Change[] = [
-  { op: 'put-entity', type: 'Source', id: source, values: { ...known, name: 'Akte', kind: 'register', title: 'Akte', date: '2026-01-01' } },
-  { op: 'put-entity', type: 'Source', id: hiddenSource, values: { ...known, visibility: 'internal', name: 'Vermerk', kind: 'interview', title: 'Vermerk', date: '2026-01-01' } },
+  {
+    op: 'put-entity',
+    type: 'Source',
+    id: source,
+    values: { ...known, name: 'Akte', kind: 'register', title: 'Akte', date: '2026-01-01' },
+  },
+  {
+    op: 'put-entity',
+    type: 'Source',
+    id: hiddenSource,
+    values: {
+      ...known,
+      visibility: 'internal',
+      name: 'Vermerk',
+      kind: 'interview',
+      title: 'Vermerk',
+      date: '2026-01-01',
+    },
+  },
   { op: 'put-entity', type: 'OrgUnit', id: buildingOffice, values: { ...known, name: 'Bauamt', kind: 'office' } },
   { op: 'put-entity', type: 'OrgUnit', id: itOffice, values: { ...known, name: 'IT-Amt', kind: 'office' } },
-  { op: 'put-entity', type: 'Post', id: headOfIt, values: { ...known, visibility: 'internal', name: 'Leitung IT', title: 'Leitung', kind: 'staff' } },
-  { op: 'put-entity', type: 'Initiative', id: permit, values: { ...known, name: 'Digitaler Bauantrag', stage: 'running', depth: 'unrated' } },
-  { op: 'put-entity', type: 'Initiative', id: files, values: { ...known, visibility: 'internal', name: 'E-Akte', stage: 'planned', depth: 'unrated' } },
+  {
+    op: 'put-entity',
+    type: 'Post',
+    id: headOfIt,
+    values: { ...known, visibility: 'internal', name: 'Leitung IT', title: 'Leitung', kind: 'staff' },
+  },
+  {
+    op: 'put-entity',
+    type: 'Initiative',
+    id: permit,
+    values: { ...known, name: 'Digitaler Bauantrag', stage: 'running', depth: 'unrated' },
+  },
+  {
+    op: 'put-entity',
+    type: 'Initiative',
+    id: files,
+    values: { ...known, visibility: 'internal', name: 'E-Akte', stage: 'planned', depth: 'unrated' },
+  },
 ]
 
 /** The door of one server. */
@@ -55,13 +87,23 @@ export const factAt = (id: string) => `/relations/${encodeURIComponent(id)}`
 
 /** Stating who owns what. */
 export const owns = (from: string, to: string, values: Record<string, unknown> = {}): Change => ({
-  op: 'create-relation', relation: 'ACCOUNTABLE_FOR', from, to, values: { ...known, validFrom: '2025-01-01', ...values },
+  op: 'create-relation',
+  relation: 'ACCOUNTABLE_FOR',
+  from,
+  to,
+  values: { ...known, validFrom: '2025-01-01', ...values },
 })
 
 /** A fresh entity; its id. */
 export const newUnit = (slug: string, values: Record<string, unknown> = {}): Change => ({
-  op: 'put-entity', type: 'OrgUnit', id: `unit:${town}:${slug}`, values: { ...known, name: slug, kind: 'office', ...values },
+  op: 'put-entity',
+  type: 'OrgUnit',
+  id: `unit:${town}:${slug}`,
+  values: { ...known, name: slug, kind: 'office', ...values },
 })
 export const newInitiative = (slug: string, values: Record<string, unknown> = {}): Change => ({
-  op: 'put-entity', type: 'Initiative', id: `ini:${town}:${slug}`, values: { ...known, name: slug, stage: 'idea', depth: 'unrated', ...values },
+  op: 'put-entity',
+  type: 'Initiative',
+  id: `ini:${town}:${slug}`,
+  values: { ...known, name: slug, stage: 'idea', depth: 'unrated', ...values },
 })

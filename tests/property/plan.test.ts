@@ -16,7 +16,13 @@ const nothing = (): GraphState => ({ entities: new Map(), facts: new Map(), pair
 /** One body through the plan: the state behind it, or the state before it if it is refused. */
 function through(state: GraphState, changes: readonly Change[]) {
   const draft = new Draft({ entities: new Map(state.entities), facts: new Map(state.facts), pairs: new Set() })
-  const planning = applyToDraft(draft, changes, { tenant: town, sourceIds: [source], entered: { by: 'test', at: '2026-10-01T08:00:00.000Z' }, today: '2026-11-01', newFactId })
+  const planning = applyToDraft(draft, changes, {
+    tenant: town,
+    sourceIds: [source],
+    entered: { by: 'test', at: '2026-10-01T08:00:00.000Z' },
+    today: '2026-11-01',
+    newFactId,
+  })
   const differences = { entities: draft.entityDifferences(), facts: draft.factDifferences() }
   const plan = finishPlan(planning, differences, new Map())
   if (plan.issues.length > 0) return { state, plan, refused: true, items: [] }
@@ -36,88 +42,101 @@ function assertSound({ facts, entities }: GraphState): void {
     for (const other of all) {
       if (other.factId <= fact.factId || other.relation !== fact.relation || other.to !== fact.to) continue
       const both = overlap(validityOf(fact), validityOf(other))
-      if (other.from === fact.from && sameStatement(fact.relation as RelationType, fact.values, other.values)) expect(both).toBe(false)
+      if (other.from === fact.from && sameStatement(fact.relation as RelationType, fact.values, other.values))
+        expect(both).toBe(false)
       if (fact.relation === 'ACCOUNTABLE_FOR') expect(isOpen(validityOf(fact)) && isOpen(validityOf(other))).toBe(false)
     }
   }
 }
 
 test('whatever is asked, in whatever order: one open owner, no fact twice on a day, both ends there', () => {
-  fc.assert(fc.property(steps(25), (list) => {
-    let { state } = through(nothing(), foundation)
-    for (const step of list) {
-      const change = changeOf(step, [...state.facts.keys()].sort())
-      if (!change) continue
-      state = through(state, [change]).state
-      assertSound(state)
-    }
-  }), { numRuns: 300 })
+  fc.assert(
+    fc.property(steps(25), (list) => {
+      let { state } = through(nothing(), foundation)
+      for (const step of list) {
+        const change = changeOf(step, [...state.facts.keys()].sort())
+        if (!change) continue
+        state = through(state, [change]).state
+        assertSound(state)
+      }
+    }),
+    { numRuns: 300 },
+  )
 })
 
 test('all changes in one body are judged as a whole, and the outcome is as sound', () => {
-  fc.assert(fc.property(steps(8), (list) => {
-    const { state } = through(nothing(), foundation)
-    const changes = list.flatMap((step) => changeOf(step, []) ?? [])
-    fc.pre(changes.length > 0)
-    assertSound(through(state, changes).state)
-  }), { numRuns: 300 })
+  fc.assert(
+    fc.property(steps(8), (list) => {
+      const { state } = through(nothing(), foundation)
+      const changes = list.flatMap((step) => changeOf(step, []) ?? [])
+      fc.pre(changes.length > 0)
+      assertSound(through(state, changes).state)
+    }),
+    { numRuns: 300 },
+  )
 })
 
 test('a put that was done is done: sent again it changes nothing', () => {
-  fc.assert(fc.property(steps(10), (list) => {
-    let { state } = through(nothing(), foundation)
-    for (const step of list) {
-      if (step.kind !== 'change' || step.change.op !== 'put-relation') continue
-      const first = through(state, [step.change])
-      state = first.state
-      if (first.refused) continue
-      const again = through(state, [step.change])
-      expect([again.refused, again.plan.entities.length, again.plan.facts.length]).toEqual([false, 0, 0])
-    }
-  }), { numRuns: 200 })
+  fc.assert(
+    fc.property(steps(10), (list) => {
+      let { state } = through(nothing(), foundation)
+      for (const step of list) {
+        if (step.kind !== 'change' || step.change.op !== 'put-relation') continue
+        const first = through(state, [step.change])
+        state = first.state
+        if (first.refused) continue
+        const again = through(state, [step.change])
+        expect([again.refused, again.plan.entities.length, again.plan.facts.length]).toEqual([false, 0, 0])
+      }
+    }),
+    { numRuns: 200 },
+  )
 })
 
 test('the log replayed from the beginning gives the state, and undone from the end gives nothing', () => {
-  fc.assert(fc.property(steps(20), (list) => {
-    const log: ReturnType<typeof through>['items'][] = []
-    let { state, items } = through(nothing(), foundation)
-    log.push(items)
-    for (const step of list) {
-      const change = changeOf(step, [...state.facts.keys()].sort())
-      if (!change) continue
-      ;({ state, items } = through(state, [change]))
+  fc.assert(
+    fc.property(steps(20), (list) => {
+      const log: ReturnType<typeof through>['items'][] = []
+      let { state, items } = through(nothing(), foundation)
       log.push(items)
-    }
-    const replayed = new Map<string, Record<string, unknown>>()
-    for (const { id, op, properties, from, to } of log.flat()) {
-      if (op === 'retracted') {
-        replayed.delete(id)
-        continue
+      for (const step of list) {
+        const change = changeOf(step, [...state.facts.keys()].sort())
+        if (!change) continue
+        ;({ state, items } = through(state, [change]))
+        log.push(items)
       }
-      const values: Record<string, unknown> = { ...replayed.get(id) }
-      for (const [property, [, after]] of Object.entries(properties)) {
-        if (after === null) delete values[property]
-        else values[property] = after
-      }
-      replayed.set(id, { ...values, ...(from && to ? { from: from.id, to: to.id } : {}) })
-    }
-    const stored = new Map<string, Record<string, unknown>>([
-      ...[...state.entities.values()].map(({ id, values }) => [id, { ...values }] as const),
-      ...[...state.facts.values()].map(({ factId, from, to, values }) => [factId, { ...values, from, to }] as const),
-    ])
-    expect(replayed).toEqual(stored)
-
-    for (const { id, op, properties } of log.reverse().flat()) {
-      if (op === 'created') stored.delete(id)
-      else {
-        const values: Record<string, unknown> = { ...stored.get(id) }
-        for (const [property, [before]] of Object.entries(properties)) {
-          if (before === null) delete values[property]
-          else values[property] = before
+      const replayed = new Map<string, Record<string, unknown>>()
+      for (const { id, op, properties, from, to } of log.flat()) {
+        if (op === 'retracted') {
+          replayed.delete(id)
+          continue
         }
-        stored.set(id, values)
+        const values: Record<string, unknown> = { ...replayed.get(id) }
+        for (const [property, [, after]] of Object.entries(properties)) {
+          if (after === null) delete values[property]
+          else values[property] = after
+        }
+        replayed.set(id, { ...values, ...(from && to ? { from: from.id, to: to.id } : {}) })
       }
-    }
-    expect(stored.size).toBe(0)
-  }), { numRuns: 200 })
+      const stored = new Map<string, Record<string, unknown>>([
+        ...[...state.entities.values()].map(({ id, values }) => [id, { ...values }] as const),
+        ...[...state.facts.values()].map(({ factId, from, to, values }) => [factId, { ...values, from, to }] as const),
+      ])
+      expect(replayed).toEqual(stored)
+
+      for (const { id, op, properties } of log.reverse().flat()) {
+        if (op === 'created') stored.delete(id)
+        else {
+          const values: Record<string, unknown> = { ...stored.get(id) }
+          for (const [property, [before]] of Object.entries(properties)) {
+            if (before === null) delete values[property]
+            else values[property] = before
+          }
+          stored.set(id, values)
+        }
+      }
+      expect(stored.size).toBe(0)
+    }),
+    { numRuns: 200 },
+  )
 })

@@ -3,8 +3,8 @@
  * The shared folder is read first unless it is the one asked for. Prints every problem by file, row and column; ends with 1 if there is any.
  */
 import { basename, join, resolve } from 'node:path'
-import { applyToDraft, finishPlan } from '@kommunalgraph/api/src/changes/plan.ts'
 import { Draft } from '@kommunalgraph/api/src/changes/draft.ts'
+import { applyToDraft, finishPlan } from '@kommunalgraph/api/src/changes/plan.ts'
 import { newFactId } from '@kommunalgraph/contract/new-fact-id.ts'
 import { placeOf, readFolder, type SeedFolder } from '@kommunalgraph/seed/src/read-folder.ts'
 
@@ -27,16 +27,28 @@ export function checkFolders(paths: readonly string[], today = '2026-11-01'): Ch
       `${basename(path)}/${place.file}, row ${place.row}${place.column === undefined ? '' : `, ${place.column}`}: ${message}`
     const { tenant, defaults } = seed.tenant
     const planning = applyToDraft(draft, seed.body.changes, {
-      tenant, sourceIds: [], entered: { by: defaults.enteredBy, at: defaults.enteredAt }, today, newFactId,
+      tenant,
+      sourceIds: [],
+      entered: { by: defaults.enteredBy, at: defaults.enteredAt },
+      today,
+      newFactId,
     })
-    const plan = finishPlan(planning, { entities: draft.entityDifferences(), facts: draft.factDifferences() }, new Map())
+    const plan = finishPlan(
+      planning,
+      { entities: draft.entityDifferences(), facts: draft.factDifferences() },
+      new Map(),
+    )
     draft = new Draft(draft.outcome())
     return {
       seed,
       problems: [
         ...seed.issues.map((issue) => said(issue, issue.message)),
         ...plan.issues.map(({ path: at, message, rule, allowed }) =>
-          said(placeOf(seed, at), `${message}${rule ? ` (${rule})` : ''}${allowed ? ` Allowed: ${allowed.slice(0, 40).join(', ')}` : ''}`)),
+          said(
+            placeOf(seed, at),
+            `${message}${rule ? ` (${rule})` : ''}${allowed ? ` Allowed: ${allowed.slice(0, 40).join(', ')}` : ''}`,
+          ),
+        ),
       ],
       gaps: plan.warnings.map(({ path: at, message, rule }) => said(placeOf(seed, at), `${message} (${rule})`)),
     }
@@ -49,7 +61,9 @@ if (script !== undefined && import.meta.filename === resolve(script)) {
   const folders = asked.filter((word) => !word.startsWith('--')).map((path) => resolve(path))
   const checked = checkFolders(folders.some((path) => basename(path) === 'shared') ? folders : [shared, ...folders])
   for (const { seed, problems, gaps } of checked) {
-    console.log(`${seed.folder}: ${seed.body.changes.length} rows, ${problems.length} problems, ${gaps.length} gaps (allowed)`)
+    console.log(
+      `${seed.folder}: ${seed.body.changes.length} rows, ${problems.length} problems, ${gaps.length} gaps (allowed)`,
+    )
     for (const line of problems) console.log(`  ${line}`)
     if (process.argv.includes('--gaps')) for (const line of gaps) console.log(`  gap: ${line}`)
   }

@@ -5,20 +5,20 @@
 import { randomUUID } from 'node:crypto'
 import type { ChangesAnswer, ChangesBody } from '@kommunalgraph/contract/changes.ts'
 import { newFactId } from '@kommunalgraph/contract/new-fact-id.ts'
-import { inputValue } from '@kommunalgraph/contract/property-schemas.ts'
-import type { ProblemCode } from '@kommunalgraph/contract/problems.ts'
 import type { RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import type { ProblemCode } from '@kommunalgraph/contract/problems.ts'
+import { inputValue } from '@kommunalgraph/contract/property-schemas.ts'
 import { GraphError } from '../graph/errors.ts'
 import type { Graph, WriteTx } from '../graph/run.ts'
 import { moment } from '../graph/values.ts'
-import { problem, type ProblemError } from '../plugins/problem.ts'
+import { type ProblemError, problem } from '../plugins/problem.ts'
 import { today } from '../reading.ts'
 import { wantedContext } from './context.ts'
 import { Draft } from './draft.ts'
 import { type LogPart, loggedItems, logParts } from './log.ts'
 import { Pipeline } from './pipeline.ts'
-import { applyToDraft, finishPlan } from './plan.ts'
-import type { Planning } from './planning.ts'
+import { applySlice, finishPlan } from './plan.ts'
+import { Planning } from './planning.ts'
 import { type Reads, readContext, readTouched } from './read-state.ts'
 import type { Plan, PlanIssue } from './state.ts'
 import { writePlan } from './write.ts'
@@ -27,6 +27,11 @@ import { writePlan } from './write.ts'
 const LISTED_RESULTS = 1_000
 /** A hundred thousand rows take about this long on a slow machine, times ten. */
 const WRITE_TIMEOUT_MS = 300_000
+
+/** Changes planned in one go, some 20 ms: a large import must not keep readers waiting. */
+const SLICE = 1_000
+
+const letOthersIn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 export interface ApplyOptions {
   /** Only say what would happen. */
@@ -53,7 +58,12 @@ class NothingToWrite extends Error {
  * Throws ProblemError: 404, 409, 412, 413, 422 with every field that stands against it.
  * An answer with `seq: null` wrote nothing, because nothing differs (or it is a dry run).
  */
-export async function applyChanges(graph: Graph, body: ChangesBody & { tenant: string }, by: string, options: ApplyOptions = {}): Promise<ChangesAnswer> {
+export async function applyChanges(
+  graph: Graph,
+  body: ChangesBody & { tenant: string },
+  by: string,
+  options: ApplyOptions = {},
+): Promise<ChangesAnswer> {
   const now = options.now ?? new Date()
   const entered = options.entered ?? { by, at: now.toISOString() }
   // Drawn before the transaction, so that a repeated attempt writes the same ids.
@@ -69,10 +79,23 @@ export async function applyChanges(graph: Graph, body: ChangesBody & { tenant: s
       return id
     }
     const draft = new Draft(await readTouched(tx, body, body.tenant))
-    const planning = applyToDraft(draft, body.changes, { tenant: body.tenant, sourceIds: body.sourceIds, entered, today: today(now), newFactId: draw })
+    const planning = new Planning(draft, {
+      tenant: body.tenant,
+      sourceIds: body.sourceIds,
+      entered,
+      today: today(now),
+      newFactId: draw,
+    })
+    for (let start = 0; start < body.changes.length; start += SLICE) {
+      applySlice(planning, body.changes, start, start + SLICE)
+      await letOthersIn()
+    }
     checkFrame(planning, body)
     const differences = { entities: draft.entityDifferences(), facts: draft.factDifferences() }
-    const references = planning.issues.length === 0 ? await readContext(tx, draft, wantedContext(draft, differences)) : new Map<string, string[]>()
+    const references =
+      planning.issues.length === 0
+        ? await readContext(tx, draft, wantedContext(draft, differences))
+        : new Map<string, string[]>()
     const finished = finishPlan(planning, differences, references)
     if (finished.issues.length > 0) throw refusal(finished.issues, options.missingIs404 === true)
     return { plan: finished, draft }
@@ -87,19 +110,30 @@ export async function applyChanges(graph: Graph, body: ChangesBody & { tenant: s
     await tx.run('writes/lock_sequence')
     const { plan: planned, draft } = await plan(tx)
     if (planned.entities.length + planned.facts.length === 0) throw new NothingToWrite(planned)
+    await letOthersIn()
     const items = loggedItems(planned, draft)
+    await letOthersIn()
     const published = items.some((item) => item.public)
     const [drawnSeq] = await tx.run<{ seq: number; publicSeq: number }>('writes/next_seq', { published })
     if (!drawnSeq) throw new GraphError('query', 'The database has no sequence: its migrations have not run')
     await writePlan(tx, planned, drawnSeq.seq)
-    const head = { seq: drawnSeq.seq, publicSeq: published ? drawnSeq.publicSeq : null, at: moment(now.toISOString()), by, reason: body.reason.trim().normalize('NFC'), sourceIds: body.sourceIds, writeId }
+    const head = {
+      seq: drawnSeq.seq,
+      publicSeq: published ? drawnSeq.publicSeq : null,
+      at: moment(now.toISOString()),
+      by,
+      reason: body.reason.trim().normalize('NFC'),
+      sourceIds: body.sourceIds,
+      writeId,
+    }
     await writeLog(tx, head, logParts(items, body.tenant))
     answer = answerOf(planned, drawnSeq.seq)
     return answer
   }
 
   try {
-    if (options.dryRun) return answerOf((await graph.tryOut((tx) => plan(tx), { timeoutMs: WRITE_TIMEOUT_MS })).plan, null)
+    if (options.dryRun)
+      return answerOf((await graph.tryOut((tx) => plan(tx), { timeoutMs: WRITE_TIMEOUT_MS })).plan, null)
     return await graph.write(write, { timeoutMs: WRITE_TIMEOUT_MS })
   } catch (error) {
     if (error instanceof NothingToWrite) return answerOf(error.plan, null)
@@ -114,11 +148,21 @@ function checkFrame(planning: Planning, { reason, sourceIds }: ChangesBody): voi
   const read = Reason.safeParse(reason)
   for (const issue of read.error?.issues ?? []) {
     const personal = issue.code === 'custom' && issue.params?.rule === 'personal_data'
-    planning.issues.push({ code: personal ? 'personal-data' : 'not-allowed', path: 'body.reason', message: issue.message, ...(personal ? { rule: 'R28' } : {}) })
+    planning.issues.push({
+      code: personal ? 'personal-data' : 'not-allowed',
+      path: 'body.reason',
+      message: issue.message,
+      ...(personal ? { rule: 'R28' } : {}),
+    })
   }
   sourceIds.forEach((id, index) => {
     if (planning.draft.entity(id)?.type === 'Source') return
-    planning.issues.push({ code: 'not-allowed', path: `body.sourceIds[${index}]`, message: `No source ${JSON.stringify(id.slice(0, 220))}`, rule: 'R12' })
+    planning.issues.push({
+      code: 'not-allowed',
+      path: `body.sourceIds[${index}]`,
+      message: `No source ${JSON.stringify(id.slice(0, 220))}`,
+      rule: 'R12',
+    })
   })
 }
 
@@ -136,14 +180,27 @@ function answerOf(plan: Plan, seq: number | null): ChangesAnswer {
 }
 
 /** Which problem names the answer when there are several: the one whose author must act first. */
-const priority: readonly ProblemCode[] = ['precondition-failed', 'not-found', 'two-open-owners', 'already-exists', 'still-needed', 'personal-data', 'not-allowed']
+const priority: readonly ProblemCode[] = [
+  'precondition-failed',
+  'not-found',
+  'two-open-owners',
+  'already-exists',
+  'still-needed',
+  'personal-data',
+  'not-allowed',
+]
 
 function refusal(issues: readonly PlanIssue[], missingIs404: boolean): ProblemError {
   const codes = new Set(issues.map(({ code }) => (code === 'not-found' && !missingIs404 ? 'not-allowed' : code)))
   const code = priority.find((one) => codes.has(one)) ?? 'not-allowed'
   return problem(code, {
     detail: `Nothing was written: ${issues.length} ${issues.length === 1 ? 'problem' : 'problems'}, first at ${issues[0]?.path}`,
-    errors: issues.map(({ path, message, allowed, rule }) => ({ path, message, ...(allowed ? { allowed } : {}), ...(rule ? { rule } : {}) })),
+    errors: issues.map(({ path, message, allowed, rule }) => ({
+      path,
+      message,
+      ...(allowed ? { allowed } : {}),
+      ...(rule ? { rule } : {}),
+    })),
   })
 }
 
@@ -151,13 +208,17 @@ function asProblem(error: unknown): unknown {
   if (!(error instanceof GraphError)) return error
   if (error.kind === 'too-large') {
     return problem('payload-too-large', {
-      detail: 'One transaction cannot hold this many changes. Split it, or raise the heap of the database (server.memory.heap.max_size).',
+      detail:
+        'One transaction cannot hold this many changes. Split it, or raise the heap of the database (server.memory.heap.max_size).',
       cause: error,
     })
   }
   if (error.kind === 'constraint') {
     const code = /\bslot\b/.test(error.message) ? 'two-open-owners' : 'already-exists'
-    return problem(code, { detail: 'Somebody else wrote the same at the same time; nothing of this was written.', cause: error })
+    return problem(code, {
+      detail: 'Somebody else wrote the same at the same time; nothing of this was written.',
+      cause: error,
+    })
   }
   return error
 }

@@ -5,7 +5,15 @@
  */
 import type { Draft } from './draft.ts'
 import { entityKind, relationKind } from './kinds.ts'
-import { type Difference, differingProperties, type EntityState, type FactState, pairKey, sameValue, type Values } from './state.ts'
+import {
+  type Difference,
+  differingProperties,
+  type EntityState,
+  type FactState,
+  pairKey,
+  sameValue,
+  type Values,
+} from './state.ts'
 
 export interface Differences {
   entities: Difference<EntityState>[]
@@ -57,7 +65,8 @@ export function wantedContext(draft: Draft, { entities, facts }: Differences): W
     }
     if (after.type === 'Post' && after.values.vacant === true) at(after.id, 'ACCOUNTABLE_FOR', 'out')
     const changed = before ? differingProperties(before.values, after.values) : []
-    if (changed.some((property) => property === 'visibility' || property === 'validFrom' || property === 'validUntil')) around.add(after.id)
+    if (changed.some((property) => property === 'visibility' || property === 'validFrom' || property === 'validUntil'))
+      around.add(after.id)
   }
 
   for (const { before, after } of facts) {
@@ -70,22 +79,35 @@ export function wantedContext(draft: Draft, { entities, facts }: Differences): W
     if (fact.relation === 'PURSUES') at(fact.from, fact.relation, 'out')
     if (!after) continue
     addReferredIds(ids, relationKind(after.relation).references, before?.values, after.values)
-    pairs.set(pairKey(after.relation, after.from, after.to), { relation: after.relation, from: after.from, to: after.to })
-    if (HIERARCHIES.has(after.relation)) upwards.set(`${after.relation}|${after.to}`, { relation: after.relation, id: after.to })
+    pairs.set(pairKey(after.relation, after.from, after.to), {
+      relation: after.relation,
+      from: after.from,
+      to: after.to,
+    })
+    if (HIERARCHIES.has(after.relation))
+      upwards.set(`${after.relation}|${after.to}`, { relation: after.relation, id: after.to })
   }
 
   return {
     entityIds: [...ids].filter((id) => !draft.entity(id) && !draft.storedEntity(id)).sort(),
     factsAt: [...factsAt.values()],
     factsAround: [...around].sort(),
-    pairs: [...pairs.values()].filter(({ relation, from, to }) => draft.storedEntity(from) && draft.storedEntity(to) && !draft.knowsPair(relation, from, to)),
+    pairs: [...pairs.values()].filter(
+      ({ relation, from, to }) =>
+        draft.storedEntity(from) && draft.storedEntity(to) && !draft.knowsPair(relation, from, to),
+    ),
     referencesTo,
     upwards: [...upwards.values()].filter(({ id }) => draft.storedEntity(id)),
   }
 }
 
 /** Collects ids of entities that changed values refer to. */
-function addReferredIds(ids: Set<string>, references: ReadonlyMap<string, string>, before: Values | undefined, after: Values): void {
+function addReferredIds(
+  ids: Set<string>,
+  references: ReadonlyMap<string, string>,
+  before: Values | undefined,
+  after: Values,
+): void {
   for (const property of references.keys()) {
     const value = after[property]
     if (value === undefined || (before && sameValue(before[property], value))) continue

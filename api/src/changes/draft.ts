@@ -2,7 +2,14 @@
  * The touched part of the graph while a list of changes is applied to it in memory: later changes of the same body
  * see what earlier ones did. States are never mutated, so "did it change" starts with an identity test.
  */
-import { type Difference, differingProperties, type EntityState, type FactState, type GraphState, pairKey } from './state.ts'
+import {
+  type Difference,
+  differingProperties,
+  type EntityState,
+  type FactState,
+  type GraphState,
+  pairKey,
+} from './state.ts'
 
 const endKey = (relation: string, id: string) => `${relation}|${id}`
 

@@ -20,7 +20,11 @@ export interface FeedPage {
 }
 
 /** One page of the feed. `nextCursor` is null at the end. */
-export async function changesFeed(graph: Graph, reading: Reading, { after, order, limit }: FeedPage): Promise<HistoryAnswer> {
+export async function changesFeed(
+  graph: Graph,
+  reading: Reading,
+  { after, order, limit }: FeedPage,
+): Promise<HistoryAnswer> {
   const publicOnly = isPublicReader(reading)
   const name = publicOnly ? (`queries/history_public_${order}` as const) : (`queries/history_${order}` as const)
   let behind = after ?? (order === 'newest' ? Number.MAX_SAFE_INTEGER : 0)

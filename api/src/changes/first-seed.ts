@@ -15,8 +15,11 @@ export async function firstSeed(graph: Graph, options: { onProgress?: (text: str
     for (const { tenant: file, body } of readSeed()) {
       const { tenant, name, home, fictional, defaults } = file
       options.onProgress?.(`Loading ${name}: ${body.changes.length} rows`)
-      await applyChanges(graph, { ...body, tenant }, defaults.enteredBy, { entered: { by: defaults.enteredBy, at: new Date(defaults.enteredAt).toISOString() } })
-      if (home !== null) await graph.write((tx) => tx.run('writes/put_tenant', { tenant, name, homeId: home, fictional, demo: true }))
+      await applyChanges(graph, { ...body, tenant }, defaults.enteredBy, {
+        entered: { by: defaults.enteredBy, at: new Date(defaults.enteredAt).toISOString() },
+      })
+      if (home !== null)
+        await graph.write((tx) => tx.run('writes/put_tenant', { tenant, name, homeId: home, fictional, demo: true }))
     }
     await graph.write((tx) => tx.run('writes/mark_seeded'))
     return true

@@ -1,14 +1,21 @@
 /** Gaps that the changes leave behind: saved and listed, never refused (decisions 1). Pure. */
+
+import { named } from './checks.ts'
 import type { Differences } from './context.ts'
 import { holdsOn, isOpen } from './intervals.ts'
-import { named } from './checks.ts'
 import type { Planning } from './planning.ts'
 import { type EntityState, type FactState, textOf, validityOf } from './state.ts'
 
 /** Stages in which somebody has to be accountable. */
 const ACTIVE: ReadonlySet<string> = new Set(['decided', 'planned', 'running', 'live'])
 /** Relations that end with their ends (R04). */
-const TIED: ReadonlySet<string> = new Set(['ACCOUNTABLE_FOR', 'RESPONSIBLE_FOR', 'STEWARDS', 'COMPETENT_FOR', 'PROVIDED_BY'])
+const TIED: ReadonlySet<string> = new Set([
+  'ACCOUNTABLE_FOR',
+  'RESPONSIBLE_FOR',
+  'STEWARDS',
+  'COMPETENT_FOR',
+  'PROVIDED_BY',
+])
 
 export function warnOfGaps(planning: Planning, differences: Differences): void {
   const { draft } = planning
@@ -23,15 +30,21 @@ export function warnOfGaps(planning: Planning, differences: Differences): void {
     }
     if (after.type === 'Post' && after.values.vacant === true) warnOfVacancy(planning, after, index)
     if (!isOpen(validityOf(after))) {
-      const open = draft.factsOfEntity(after.id).filter((fact) => TIED.has(fact.relation) && isOpen(validityOf(fact))).map((fact) => fact.factId)
-      if (open.length > 0) planning.warn(index, 'validUntil', 'R04', `It has an end, but what it is tied to has none: ${named(open)}`)
+      const open = draft
+        .factsOfEntity(after.id)
+        .filter((fact) => TIED.has(fact.relation) && isOpen(validityOf(fact)))
+        .map((fact) => fact.factId)
+      if (open.length > 0)
+        planning.warn(index, 'validUntil', 'R04', `It has an end, but what it is tied to has none: ${named(open)}`)
     }
   }
   for (const { before, after } of differences.facts) {
     const fact = after ?? before
     if (!fact) continue
-    const initiative = fact.relation === 'ACCOUNTABLE_FOR' ? fact.to : fact.relation === 'PURSUES' ? fact.from : undefined
-    if (initiative !== undefined && !initiatives.has(initiative)) initiatives.set(initiative, draft.touchedBy(fact.factId) ?? 0)
+    const initiative =
+      fact.relation === 'ACCOUNTABLE_FOR' ? fact.to : fact.relation === 'PURSUES' ? fact.from : undefined
+    if (initiative !== undefined && !initiatives.has(initiative))
+      initiatives.set(initiative, draft.touchedBy(fact.factId) ?? 0)
     if (after && TIED.has(after.relation)) warnOfOutliving(planning, after)
   }
   for (const [id, index] of initiatives) warnOfInitiative(planning, id, index)
@@ -39,14 +52,25 @@ export function warnOfGaps(planning: Planning, differences: Differences): void {
 
 function warnOfVacancy(planning: Planning, post: EntityState, index: number): void {
   const owned = planning.draft.factsOfSource('ACCOUNTABLE_FOR', post.id).filter((fact) => isOpen(validityOf(fact)))
-  if (owned.length > 0) planning.warn(index, 'values.vacant', 'R05', `The post is vacant, but accountable for ${named(owned.map((fact) => fact.to))}`)
+  if (owned.length > 0)
+    planning.warn(
+      index,
+      'values.vacant',
+      'R05',
+      `The post is vacant, but accountable for ${named(owned.map((fact) => fact.to))}`,
+    )
 }
 
 function warnOfOutliving(planning: Planning, fact: FactState): void {
   for (const id of [fact.from, fact.to]) {
     const end = planning.draft.entity(id)
     if (end && validityOf(fact).validUntil > validityOf(end).validUntil) {
-      planning.warn(planning.draft.touchedBy(fact.factId) ?? 0, 'values.validUntil', 'R04', `${id} ends on ${validityOf(end).validUntil}, before this relation`)
+      planning.warn(
+        planning.draft.touchedBy(fact.factId) ?? 0,
+        'values.validUntil',
+        'R04',
+        `${id} ends on ${validityOf(end).validUntil}, before this relation`,
+      )
     }
   }
   const post = planning.draft.entity(fact.from)
@@ -56,7 +80,10 @@ function warnOfOutliving(planning: Planning, fact: FactState): void {
 }
 
 function warnOfInitiative(planning: Planning, id: string, index: number): void {
-  const { draft, options: { today } } = planning
+  const {
+    draft,
+    options: { today },
+  } = planning
   const initiative = draft.entity(id)
   if (initiative?.type !== 'Initiative') return
   const holds = (fact: FactState) => holdsOn(validityOf(fact), today)

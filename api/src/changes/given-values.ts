@@ -1,7 +1,8 @@
 /** From what a change states to what is stored: read by the ontology's schemas, completed, checked as a whole. */
-import { relationIssues, ruleIssues, ruleWarnings } from '@kommunalgraph/contract/ontology/rules.ts'
+
 import { commonNode } from '@kommunalgraph/contract/ontology/common.ts'
 import type { RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { relationIssues, ruleIssues, ruleWarnings } from '@kommunalgraph/contract/ontology/rules.ts'
 import type { z } from 'zod'
 import type { Kind } from './kinds.ts'
 import type { Planning } from './planning.ts'
@@ -13,10 +14,20 @@ export type Given = Readonly<Record<string, Value | null>>
 const tenantPattern = new RegExp(commonNode.tenant.pattern)
 
 /** Rules of ontology.md section 4, by the contract's names of rules between properties. */
-const ruleCodes: Readonly<Record<string, string>> = { personal_data: 'R28', below: 'R13', off_scale: 'R31', required_unless: 'R21' }
+const ruleCodes: Readonly<Record<string, string>> = {
+  personal_data: 'R28',
+  below: 'R13',
+  off_scale: 'R31',
+  required_unless: 'R21',
+}
 
 /** Reads stated values; undefined after a problem, which is reported at the property. */
-export function readGiven(planning: Planning, kind: Kind, given: Record<string, unknown>, index: number): Given | undefined {
+export function readGiven(
+  planning: Planning,
+  kind: Kind,
+  given: Record<string, unknown>,
+  index: number,
+): Given | undefined {
   const { tenant, ...rest } = given
   const read = kind.patch.safeParse(rest)
   if (!read.success) {
@@ -57,14 +68,28 @@ export function completed(kind: Kind, given: Given, inherited: Values): Values {
  * With `touched`, only what these properties could have broken: what aged never blocks an unrelated edit.
  */
 export function checkValues(
-  planning: Planning, kind: Kind, values: Values, touched: ReadonlySet<string> | undefined, index: number, relation?: RelationType,
+  planning: Planning,
+  kind: Kind,
+  values: Values,
+  touched: ReadonlySet<string> | undefined,
+  index: number,
+  relation?: RelationType,
 ): void {
   for (const name of kind.required) {
     if (values[name] === undefined && (touched === undefined || touched.has(name))) {
-      planning.refuse(index, `values.${name}`, 'not-allowed', 'Is required', name === 'sourceIds' ? { rule: 'R11' } : {})
+      planning.refuse(
+        index,
+        `values.${name}`,
+        'not-allowed',
+        'Is required',
+        name === 'sourceIds' ? { rule: 'R11' } : {},
+      )
     }
   }
-  const broken = relation && kind.refusesConfidence ? relationIssues(relation, values, touched) : ruleIssues(kind.ruled, values, touched)
+  const broken =
+    relation && kind.refusesConfidence
+      ? relationIssues(relation, values, touched)
+      : ruleIssues(kind.ruled, values, touched)
   for (const { property, rule, message } of broken) {
     planning.refuse(index, `values.${property}`, 'not-allowed', message.en, { rule: ruleCodes[rule] ?? rule })
   }
@@ -77,14 +102,25 @@ function refuseIssue(planning: Planning, issue: z.core.$ZodIssue, index: number)
   const field = ['values', ...issue.path].join('.')
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) {
-      planning.refuse(index, `values.${key.slice(0, 60)}`, 'not-allowed', 'There is no such property to be entered here')
+      planning.refuse(
+        index,
+        `values.${key.slice(0, 60)}`,
+        'not-allowed',
+        'There is no such property to be entered here',
+      )
     }
     return
   }
   if (issue.code === 'custom') {
     const rule: unknown = issue.params?.rule
     const code = rule === 'personal_data' ? 'personal-data' : 'not-allowed'
-    planning.refuse(index, field, code, issue.message, typeof rule === 'string' ? { rule: ruleCodes[rule] ?? rule } : {})
+    planning.refuse(
+      index,
+      field,
+      code,
+      issue.message,
+      typeof rule === 'string' ? { rule: ruleCodes[rule] ?? rule } : {},
+    )
     return
   }
   const allowed = issue.code === 'invalid_value' ? issue.values.map(String) : undefined

@@ -16,7 +16,13 @@ interface Touch {
 }
 
 /** One page of the history of an entity. `entity` is null when it was retracted. */
-export async function historyOf(graph: Graph, reading: Reading, id: string, entity: EntityRef | null, page: { cursor?: string; limit: number }): Promise<HistoryAnswer> {
+export async function historyOf(
+  graph: Graph,
+  reading: Reading,
+  id: string,
+  entity: EntityRef | null,
+  page: { cursor?: string; limit: number },
+): Promise<HistoryAnswer> {
   const scope = { id, visibilities: reading.visibilities, tenants: reading.tenants, what: 'history' }
   const position = readCursor(page.cursor, scope)
   let before = position === undefined ? Number.MAX_SAFE_INTEGER : Number(position.key)
@@ -34,7 +40,9 @@ export async function historyOf(graph: Graph, reading: Reading, id: string, enti
 
 async function tell(graph: Graph, reading: Reading, touches: readonly Touch[]): Promise<HistoryAnswer['items']> {
   if (touches.length === 0) return []
-  const rows = await graph.read<EntryHead & { doc: string }>('queries/history_entries', { rows: touches.map(({ seq, keys }) => ({ seq, keys })) })
+  const rows = await graph.read<EntryHead & { doc: string }>('queries/history_entries', {
+    rows: touches.map(({ seq, keys }) => ({ seq, keys })),
+  })
   const entries: HistoryAnswer['items'] = []
   for (const { seq, keys, total } of touches) {
     const wanted = new Set(keys)

@@ -1,6 +1,14 @@
 /** What the ontology says of each type, sorted once by what the door asks of it. */
 import {
-  type EntityType, entityTypes, nodeProperties, personalProperties, type Property, type RelationType, relationProperties, relationType, relationTypeNames,
+  type EntityType,
+  entityTypes,
+  nodeProperties,
+  type Property,
+  personalProperties,
+  type RelationType,
+  relationProperties,
+  relationType,
+  relationTypeNames,
 } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { entityPatch, relationPatch } from '@kommunalgraph/contract/schemas.ts'
 import type { z } from 'zod'
@@ -35,7 +43,10 @@ const named = (properties: Readonly<Record<string, Property>>, wanted: (property
   })
 
 /** These properties and those that their rules speak of: a row is checked against few, not against all. */
-function withOthers(properties: Readonly<Record<string, Property>>, others: (property: Property) => (string | undefined)[]) {
+function withOthers(
+  properties: Readonly<Record<string, Property>>,
+  others: (property: Property) => (string | undefined)[],
+) {
   const names = new Set<string>()
   for (const [name, property] of Object.entries(properties)) {
     const spoken = others(property).filter((other) => other !== undefined)
@@ -44,22 +55,37 @@ function withOthers(properties: Readonly<Record<string, Property>>, others: (pro
   return Object.fromEntries(Object.entries(properties).filter(([name]) => names.has(name)))
 }
 
-function kind(properties: Readonly<Record<string, Property>>, patch: z.ZodType, personal: readonly string[], refusesConfidence = false): Kind {
+function kind(
+  properties: Readonly<Record<string, Property>>,
+  patch: z.ZodType,
+  personal: readonly string[],
+  refusesConfidence = false,
+): Kind {
   return {
-    ruled: withOthers(properties, (property) => [property.requiredUnlessPresent, property.requiredWith, property.notAbove, property.below, property.scale?.property]),
+    ruled: withOthers(properties, (property) => [
+      property.requiredUnlessPresent,
+      property.requiredWith,
+      property.notAbove,
+      property.below,
+      property.scale?.property,
+    ]),
     warned: withOthers(properties, (property) => [property.requiredUnless?.property]),
     refusesConfidence,
     properties,
     patch,
     defaults: Object.fromEntries(
-      Object.entries(properties).flatMap(([name, property]) => (property.default === undefined ? [] : [[name, property.default]])),
+      Object.entries(properties).flatMap(([name, property]) =>
+        property.default === undefined ? [] : [[name, property.default]],
+      ),
     ),
     required: named(properties, (property) => property.required === true).filter((property) => property !== 'version'),
     days: new Set(named(properties, (property) => property.kind === 'date')),
     moments: new Set(named(properties, (property) => property.kind === 'dateTime')),
     decimals: new Set(named(properties, (property) => ['decimal', 'money', 'percent'].includes(property.kind))),
     references: new Map(
-      Object.entries(properties).flatMap(([property, { references }]) => (references === undefined ? [] : [[property, references]])),
+      Object.entries(properties).flatMap(([property, { references }]) =>
+        references === undefined ? [] : [[property, references]],
+      ),
     ),
     personal: new Set(personal),
   }
@@ -72,7 +98,15 @@ const entityKinds: ReadonlyMap<string, Kind> = new Map(
 const relationKinds: ReadonlyMap<string, Kind> = new Map(
   relationTypeNames.map((relation) => {
     const properties = relationProperties(relation)
-    return [relation, kind(properties, relationPatch(relation), named(properties, (property) => property.personal === true), relationType(relation).refusedConfidence.length > 0)]
+    return [
+      relation,
+      kind(
+        properties,
+        relationPatch(relation),
+        named(properties, (property) => property.personal === true),
+        relationType(relation).refusedConfidence.length > 0,
+      ),
+    ]
   }),
 )
 

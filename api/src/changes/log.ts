@@ -3,9 +3,18 @@
  * part. Values that can identify a person are never in it: that the property changed is, what it said is not.
  */
 import type { Draft } from './draft.ts'
-import { type Kind, entityKind, relationKind } from './kinds.ts'
+import { entityKind, type Kind, relationKind } from './kinds.ts'
 import { batches } from './read-state.ts'
-import { type Difference, differingProperties, type EntityState, type FactState, type Plan, textOf, type Value, type Values } from './state.ts'
+import {
+  type Difference,
+  differingProperties,
+  type EntityState,
+  type FactState,
+  type Plan,
+  textOf,
+  type Value,
+  type Values,
+} from './state.ts'
 
 /** Things in one part (decisions 12). */
 export const PART_SIZE = 2_000
@@ -80,15 +89,17 @@ function entityItem({ before, after }: Difference<EntityState>): LoggedItem[] {
   if (!shown) return []
   const kind = entityKind(shown.type)
   const name = kind.personal.has('name') ? undefined : textOf(shown.values, 'name')
-  return [{
-    id: shown.id,
-    op: opOf(before?.values, after?.values),
-    type: shown.type,
-    tenant: textOf(shown.values, 'tenant'),
-    public: isPublic(before) && isPublic(after),
-    ...(name === undefined ? {} : { name }),
-    properties: changesOf(kind, before?.values, after?.values),
-  }]
+  return [
+    {
+      id: shown.id,
+      op: opOf(before?.values, after?.values),
+      type: shown.type,
+      tenant: textOf(shown.values, 'tenant'),
+      public: isPublic(before) && isPublic(after),
+      ...(name === undefined ? {} : { name }),
+      properties: changesOf(kind, before?.values, after?.values),
+    },
+  ]
 }
 
 function factItem({ before, after }: Difference<FactState>, draft: Draft): LoggedItem[] {
@@ -99,16 +110,18 @@ function factItem({ before, after }: Difference<FactState>, draft: Draft): Logge
   const properties = changesOf(relationKind(shown.relation), before?.values, after?.values)
   if (before && after && before.from !== after.from) properties.from = [before.from, after.from]
   if (before && after && before.to !== after.to) properties.to = [before.to, after.to]
-  return [{
-    id: shown.factId,
-    op: opOf(before?.values, after?.values),
-    type: shown.relation,
-    tenant: textOf(shown.values, 'tenant'),
-    public: isPublic(before) && isPublic(after) && endsPublic,
-    from: endOf(shown.from, draft),
-    to: endOf(shown.to, draft),
-    properties,
-  }]
+  return [
+    {
+      id: shown.factId,
+      op: opOf(before?.values, after?.values),
+      type: shown.relation,
+      tenant: textOf(shown.values, 'tenant'),
+      public: isPublic(before) && isPublic(after) && endsPublic,
+      from: endOf(shown.from, draft),
+      to: endOf(shown.to, draft),
+      properties,
+    },
+  ]
 }
 
 /** Absent counts as public: it hides nothing. */
@@ -128,7 +141,10 @@ function opOf(before: Values | undefined, after: Values | undefined): LoggedItem
   if (!before) return 'created'
   if (!after) return 'retracted'
   const differing = differingProperties(before, after)
-  const ended = differing.length === 1 && differing[0] === 'validUntil' && textOf(after, 'validUntil') < textOf(before, 'validUntil')
+  const ended =
+    differing.length === 1 &&
+    differing[0] === 'validUntil' &&
+    textOf(after, 'validUntil') < textOf(before, 'validUntil')
   return ended ? 'ended' : 'changed'
 }
 
@@ -136,7 +152,9 @@ function changesOf(kind: Kind, before: Values | undefined, after: Values | undef
   const changes: LoggedItem['properties'] = {}
   const differing = before && after ? differingProperties(before, after) : Object.keys(before ?? after ?? {})
   for (const property of differing) {
-    changes[property] = kind.personal.has(property) ? [null, null] : [before?.[property] ?? null, after?.[property] ?? null]
+    changes[property] = kind.personal.has(property)
+      ? [null, null]
+      : [before?.[property] ?? null, after?.[property] ?? null]
   }
   return changes
 }

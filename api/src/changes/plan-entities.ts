@@ -2,7 +2,14 @@
 import type { Change } from '@kommunalgraph/contract/changes.ts'
 import { entityIdPatternOf, formatEntityId, isEntityId, parseEntityId, slugify } from '@kommunalgraph/contract/ids.ts'
 import { SHARED_TENANT } from '@kommunalgraph/contract/ontology/common.ts'
-import { codes, type EntityType, entityTypes, isNodeTypeName, nodeType, relationAllowed } from '@kommunalgraph/contract/ontology/ontology.ts'
+import {
+  codes,
+  type EntityType,
+  entityTypes,
+  isNodeTypeName,
+  nodeType,
+  relationAllowed,
+} from '@kommunalgraph/contract/ontology/ontology.ts'
 import { checkValues, completed, readGiven } from './given-values.ts'
 import { entityKind } from './kinds.ts'
 import type { Planning } from './planning.ts'
@@ -23,16 +30,23 @@ export function proposedIds(change: Of<'create-entity'>, tenant: string): string
   if (slug === '' || change.type === 'Person' || nodeType(change.type).codeList) return []
   const type = change.type
   return Array.from({ length: SLUG_ATTEMPTS }, (_, attempt) =>
-    formatEntityId({ type, scheme: tenant, local: attempt === 0 ? slug : `${slug}-${attempt + 1}` }))
+    formatEntityId({ type, scheme: tenant, local: attempt === 0 ? slug : `${slug}-${attempt + 1}` }),
+  )
 }
 
 export function planPutEntity(planning: Planning, change: Of<'put-entity'>, index: number): void {
   const type = knownType(planning, change.type, index)
   if (!type || !idFits(planning, change.id, type, index)) return
   const existing = planning.draft.entity(change.id)
-  if (!existing) return create(planning, change.id, type, change.values, index)
+  if (!existing) {
+    create(planning, change.id, type, change.values, index)
+    return
+  }
   if (existing.type !== type) {
-    return planning.refuse(index, 'type', 'not-allowed', `${change.id} is a ${existing.type}`, { allowed: [existing.type] })
+    planning.refuse(index, 'type', 'not-allowed', `${change.id} is a ${existing.type}`, {
+      allowed: [existing.type],
+    })
+    return
   }
   correct(planning, existing, change.values, index)
 }
@@ -42,14 +56,19 @@ export function planCreateEntity(planning: Planning, change: Of<'create-entity'>
   if (!type) return
   let id = change.id
   if (id === undefined) {
-    id = type === 'Person'
-      ? formatEntityId({ type, scheme: planning.options.tenant, local: `mandat-${crypto.randomUUID().slice(0, 13)}` })
-      : proposedIds(change, planning.options.tenant).find((proposed) => !planning.draft.entity(proposed))
-    if (id === undefined) return planning.refuse(index, 'id', 'not-allowed', 'No id can be made of this name; state one')
+    id =
+      type === 'Person'
+        ? formatEntityId({ type, scheme: planning.options.tenant, local: `mandat-${crypto.randomUUID().slice(0, 13)}` })
+        : proposedIds(change, planning.options.tenant).find((proposed) => !planning.draft.entity(proposed))
+    if (id === undefined) {
+      planning.refuse(index, 'id', 'not-allowed', 'No id can be made of this name; state one')
+      return
+    }
   }
   if (!idFits(planning, id, type, index)) return
   if (planning.draft.entity(id)) {
-    return planning.refuse(index, 'id', 'already-exists', `${id} exists already`)
+    planning.refuse(index, 'id', 'already-exists', `${id} exists already`)
+    return
   }
   create(planning, id, type, change.values, index)
 }
@@ -66,10 +85,24 @@ export function planEndEntity(planning: Planning, change: Of<'end-entity'>, inde
   const { validFrom, validUntil } = validityOf(existing)
   if (change.validUntil === validUntil) return
   if (change.validUntil <= validFrom) {
-    return planning.refuse(index, 'validUntil', 'not-allowed', `Must be after its start ${validFrom}; use retract for what was never true`, { rule: 'R13' })
+    planning.refuse(
+      index,
+      'validUntil',
+      'not-allowed',
+      `Must be after its start ${validFrom}; use retract for what was never true`,
+      { rule: 'R13' },
+    )
+    return
   }
   if (change.validUntil > validUntil) {
-    return planning.refuse(index, 'validUntil', 'not-allowed', `It ended already on ${validUntil}; use correct to move its end`, { rule: 'R13' })
+    planning.refuse(
+      index,
+      'validUntil',
+      'not-allowed',
+      `It ended already on ${validUntil}; use correct to move its end`,
+      { rule: 'R13' },
+    )
+    return
   }
   planning.draft.putEntity({ ...existing, values: { ...existing.values, validUntil: change.validUntil } }, index)
 }
@@ -99,7 +132,12 @@ function create(planning: Planning, id: string, type: EntityType, given: Record<
   if (!read) return
   checkValues(planning, kind, values, undefined, index)
   if (ars.test(parseEntityId(id)?.scheme ?? '') && parseEntityId(id)?.scheme !== values.tenant) {
-    planning.refuse(index, 'id', 'not-allowed', `The id names tenant ${parseEntityId(id)?.scheme}, the entity belongs to ${values.tenant}`)
+    planning.refuse(
+      index,
+      'id',
+      'not-allowed',
+      `The id names tenant ${parseEntityId(id)?.scheme}, the entity belongs to ${values.tenant}`,
+    )
   }
   codeListFits(planning, type, id, values, index)
 }
@@ -120,7 +158,9 @@ function correct(planning: Planning, existing: EntityState, given: Record<string
 
 function knownType(planning: Planning, type: string, index: number): EntityType | undefined {
   if (isNodeTypeName(type)) return type
-  planning.refuse(index, 'type', 'not-allowed', `Unknown type ${JSON.stringify(type.slice(0, 60))}`, { allowed: entityTypes })
+  planning.refuse(index, 'type', 'not-allowed', `Unknown type ${JSON.stringify(type.slice(0, 60))}`, {
+    allowed: entityTypes,
+  })
   return undefined
 }
 
@@ -135,9 +175,16 @@ function codeListFits(planning: Planning, type: EntityType, id: string, values: 
   const list = nodeType(type).codeList
   if (!list) return
   if (parseEntityId(id)?.scheme !== 'code' && relationAllowed('PART_OF', type, type)) return
-  const code = codes(list).find((one) => id === formatEntityId({ type, scheme: 'code', local: one.replaceAll('_', '-') }))
+  const code = codes(list).find(
+    (one) => id === formatEntityId({ type, scheme: 'code', local: one.replaceAll('_', '-') }),
+  )
   if (code === undefined || values.code !== code || values.tenant !== SHARED_TENANT) {
-    planning.refuse(index, 'id', 'not-allowed', `A ${type} is one of the codes of the ontology, in tenant ${SHARED_TENANT}`)
+    planning.refuse(
+      index,
+      'id',
+      'not-allowed',
+      `A ${type} is one of the codes of the ontology, in tenant ${SHARED_TENANT}`,
+    )
   }
 }
 
@@ -150,7 +197,12 @@ function stored(planning: Planning, id: string, version: number | undefined, ind
   }
   const before = planning.draft.storedEntity(id)
   if (version !== undefined && version !== before?.version) {
-    planning.refuse(index, 'version', 'precondition-failed', `Version ${version} is not the stored one (${before?.version ?? 'new'})`)
+    planning.refuse(
+      index,
+      'version',
+      'precondition-failed',
+      `Version ${version} is not the stored one (${before?.version ?? 'new'})`,
+    )
     return undefined
   }
   return existing

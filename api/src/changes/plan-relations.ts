@@ -2,7 +2,11 @@
 import type { Change } from '@kommunalgraph/contract/changes.ts'
 import { SHARED_TENANT } from '@kommunalgraph/contract/ontology/common.ts'
 import {
-  type EntityType, isRelationTypeName, type RelationType, relationType, relationTypeNames,
+  type EntityType,
+  isRelationTypeName,
+  type RelationType,
+  relationType,
+  relationTypeNames,
 } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { checkValues, completed, type Given, readGiven } from './given-values.ts'
 import { overlap } from './intervals.ts'
@@ -29,10 +33,19 @@ export function planPutRelation(planning: Planning, change: Of<'put-relation'>, 
     .factsOfPair(relation, change.from, change.to)
     .filter((fact) => sameStatement(relation, fact.values, values) && overlap(validityOf(fact), validityOf({ values })))
   const match = same.length === 1 ? same[0] : same.find((fact) => fact.values.validFrom === values.validFrom)
-  if (match) return correct(planning, match, read, index)
+  if (match) {
+    correct(planning, match, read, index)
+    return
+  }
   if (same.length > 1) {
-    return planning.refuse(index, 'values.validFrom', 'already-exists',
-      `Overlaps ${same.length} facts that say the same: ${same.map((fact) => fact.factId).join(', ')}`, { rule: 'R14' })
+    planning.refuse(
+      index,
+      'values.validFrom',
+      'already-exists',
+      `Overlaps ${same.length} facts that say the same: ${same.map((fact) => fact.factId).join(', ')}`,
+      { rule: 'R14' },
+    )
+    return
   }
   create(planning, opened, change, index)
 }
@@ -52,10 +65,19 @@ export function planChangeRelation(planning: Planning, change: Of<'change-relati
   const to = change.to ?? existing.to
   const relation = existing.relation as RelationType
   if (change.validFrom < validFrom || change.validFrom >= validUntil) {
-    return planning.refuse(index, 'validFrom', 'not-allowed', `Must lie within its validity, ${validFrom} to ${validUntil}`, { rule: 'R13' })
+    planning.refuse(index, 'validFrom', 'not-allowed', `Must lie within its validity, ${validFrom} to ${validUntil}`, {
+      rule: 'R13',
+    })
+    return
   }
   if ('validFrom' in change.values) {
-    return planning.refuse(index, 'values.validFrom', 'not-allowed', 'The start of the new statement is the validFrom of the change')
+    planning.refuse(
+      index,
+      'values.validFrom',
+      'not-allowed',
+      'The start of the new statement is the validFrom of the change',
+    )
+    return
   }
   if (!endsFit(planning, relation, from, to, index)) return
   const moved = from !== existing.from || to !== existing.to
@@ -63,7 +85,8 @@ export function planChangeRelation(planning: Planning, change: Of<'change-relati
     // From its own first day on it was never otherwise: a correction (decisions 5), also of its ends.
     const before = planning.draft.fact(existing.factId)
     correct(planning, moved ? { ...existing, from, to } : existing, change.values, index, moved)
-    if (planning.draft.fact(existing.factId) !== before || moved) planning.outcomes[index] = { id: change.factId, verb: 'put' }
+    if (planning.draft.fact(existing.factId) !== before || moved)
+      planning.outcomes[index] = { id: change.factId, verb: 'put' }
     return
   }
   const kind = relationKind(relation)
@@ -100,10 +123,24 @@ export function planEndRelation(planning: Planning, change: Of<'end-relation'>, 
   const { validFrom, validUntil } = validityOf(existing)
   if (change.validUntil === validUntil) return
   if (change.validUntil <= validFrom) {
-    return planning.refuse(index, 'validUntil', 'not-allowed', `Must be after its start ${validFrom}; use retract for what was never true`, { rule: 'R13' })
+    planning.refuse(
+      index,
+      'validUntil',
+      'not-allowed',
+      `Must be after its start ${validFrom}; use retract for what was never true`,
+      { rule: 'R13' },
+    )
+    return
   }
   if (change.validUntil > validUntil) {
-    return planning.refuse(index, 'validUntil', 'not-allowed', `It ended already on ${validUntil}; use correct to move its end`, { rule: 'R13' })
+    planning.refuse(
+      index,
+      'validUntil',
+      'not-allowed',
+      `It ended already on ${validUntil}; use correct to move its end`,
+      { rule: 'R13' },
+    )
+    return
   }
   planning.draft.putFact({ ...existing, values: { ...existing.values, validUntil: change.validUntil } }, index)
 }
@@ -123,9 +160,19 @@ interface Opened {
 }
 
 /** Reads a stated relation; undefined if it cannot be one. */
-function open(planning: Planning, change: Of<'put-relation'> | Of<'create-relation'>, index: number): Opened | undefined {
+function open(
+  planning: Planning,
+  change: Of<'put-relation'> | Of<'create-relation'>,
+  index: number,
+): Opened | undefined {
   if (!isRelationTypeName(change.relation)) {
-    planning.refuse(index, 'relation', 'not-allowed', `Unknown relation ${JSON.stringify(change.relation.slice(0, 60))}`, { allowed: relationTypeNames })
+    planning.refuse(
+      index,
+      'relation',
+      'not-allowed',
+      `Unknown relation ${JSON.stringify(change.relation.slice(0, 60))}`,
+      { allowed: relationTypeNames },
+    )
     return undefined
   }
   if (!endsFit(planning, change.relation, change.from, change.to, index)) return undefined
@@ -142,14 +189,25 @@ function open(planning: Planning, change: Of<'put-relation'> | Of<'create-relati
   return { relation: change.relation, read, values }
 }
 
-function create(planning: Planning, { relation, values }: Opened, { from, to }: { from: string; to: string }, index: number): void {
+function create(
+  planning: Planning,
+  { relation, values }: Opened,
+  { from, to }: { from: string; to: string },
+  index: number,
+): void {
   checkValues(planning, relationKind(relation), values, undefined, index, relation)
   const factId = planning.options.newFactId(relation)
   planning.draft.putFact({ factId, relation, from, to, values, version: 1 }, index)
   planning.outcomes[index] = { id: factId, verb: 'put' }
 }
 
-function correct(planning: Planning, existing: FactState, given: Record<string, unknown>, index: number, moved = false): void {
+function correct(
+  planning: Planning,
+  existing: FactState,
+  given: Record<string, unknown>,
+  index: number,
+  moved = false,
+): void {
   planning.outcomes[index] = { id: existing.factId, verb: 'put' }
   const relation = existing.relation as RelationType
   const kind = relationKind(relation)
@@ -158,14 +216,18 @@ function correct(planning: Planning, existing: FactState, given: Record<string, 
   const values = completed(kind, { ...existing.values, ...read }, {})
   const touched = differingProperties(existing.values, values)
   if (touched.length === 0 && !moved) return
-  if (touched.includes('tenant')) planning.refuse(index, 'values.tenant', 'not-allowed', 'A fact keeps the tenant whose statement it is')
+  if (touched.includes('tenant'))
+    planning.refuse(index, 'values.tenant', 'not-allowed', 'A fact keeps the tenant whose statement it is')
   checkValues(planning, kind, values, new Set(touched), index, relation)
   planning.draft.putFact({ ...existing, values }, index)
 }
 
 /** Both ends exist (or are created by this body), differ, and this relation may join them. */
 function endsFit(planning: Planning, relation: RelationType, from: string, to: string, index: number): boolean {
-  const ends = [['from', from], ['to', to]] as const
+  const ends = [
+    ['from', from],
+    ['to', to],
+  ] as const
   let known = true
   for (const [field, id] of ends) {
     if (planning.draft.entity(id)) continue
@@ -181,12 +243,18 @@ function endsFit(planning: Planning, relation: RelationType, from: string, to: s
   const { ends: allowed } = relationType(relation)
   if (allowed.some(([a, b]) => a === source && b === target)) return true
   const fromFits = allowed.some(([a]) => a === source)
-  planning.refuse(index, fromFits ? 'to' : 'from', 'not-allowed', `${relation} does not lead from ${source} to ${target}`, {
-    allowed: fromFits
-      ? allowed.filter(([a]) => a === source).map(([, b]) => b as EntityType)
-      : [...new Set(allowed.map(([a]) => a as EntityType))],
-    rule: 'R17',
-  })
+  planning.refuse(
+    index,
+    fromFits ? 'to' : 'from',
+    'not-allowed',
+    `${relation} does not lead from ${source} to ${target}`,
+    {
+      allowed: fromFits
+        ? allowed.filter(([a]) => a === source).map(([, b]) => b as EntityType)
+        : [...new Set(allowed.map(([a]) => a as EntityType))],
+      rule: 'R17',
+    },
+  )
   return false
 }
 
@@ -199,7 +267,12 @@ function stored(planning: Planning, factId: string, version: number | undefined,
   }
   const before = planning.draft.storedFact(factId)
   if (version !== undefined && version !== before?.version) {
-    planning.refuse(index, 'version', 'precondition-failed', `Version ${version} is not the stored one (${before?.version ?? 'new'})`)
+    planning.refuse(
+      index,
+      'version',
+      'precondition-failed',
+      `Version ${version} is not the stored one (${before?.version ?? 'new'})`,
+    )
     return undefined
   }
   return existing

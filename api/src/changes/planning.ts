@@ -1,6 +1,7 @@
 /** What every step of the plan shares: the draft, who writes for whom, and where problems are collected. */
-import type { ProblemCode } from '@kommunalgraph/contract/problems.ts'
+
 import type { RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import type { ProblemCode } from '@kommunalgraph/contract/problems.ts'
 import type { Draft } from './draft.ts'
 import type { PlanIssue, PlanWarning } from './state.ts'
 
@@ -34,15 +35,31 @@ export class Planning {
   }
 
   /** Reports a problem of one change; `field` is below it, e.g. `values.name`. */
-  refuse(index: number, field: string, code: ProblemCode, message: string, more: { allowed?: readonly string[]; rule?: string } = {}): void {
+  refuse(
+    index: number,
+    field: string,
+    code: ProblemCode,
+    message: string,
+    more: { allowed?: readonly string[]; rule?: string } = {},
+  ): void {
     if (this.issues.length >= MOST_ISSUES) return
     const path = field === '' ? `body.changes[${index}]` : `body.changes[${index}].${field}`
-    this.issues.push({ code, path, message, ...(more.allowed ? { allowed: [...more.allowed] } : {}), ...(more.rule ? { rule: more.rule } : {}) })
+    this.issues.push({
+      code,
+      path,
+      message,
+      ...(more.allowed ? { allowed: [...more.allowed] } : {}),
+      ...(more.rule ? { rule: more.rule } : {}),
+    })
   }
 
   /** Notes a gap: it is saved and listed, never refused (decisions 1). */
   warn(index: number, field: string, rule: string, message: string): void {
     if (this.warnings.length >= MOST_ISSUES) return
-    this.warnings.push({ path: field === '' ? `body.changes[${index}]` : `body.changes[${index}].${field}`, rule, message })
+    this.warnings.push({
+      path: field === '' ? `body.changes[${index}]` : `body.changes[${index}].${field}`,
+      rule,
+      message,
+    })
   }
 }

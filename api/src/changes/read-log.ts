@@ -46,7 +46,12 @@ export function isPublicReader(reading: Pick<Reading, 'visibilities'>): boolean 
 }
 
 /** The items that this reader may see. `more` are further ids to look up, such as the sources of an entry. */
-export async function visibleItems(graph: Graph, reading: Reading, items: readonly LoggedItem[], more: readonly string[] = []): Promise<{ items: LoggedItem[]; known: Known }> {
+export async function visibleItems(
+  graph: Graph,
+  reading: Reading,
+  items: readonly LoggedItem[],
+  more: readonly string[] = [],
+): Promise<{ items: LoggedItem[]; known: Known }> {
   const publicOnly = isPublicReader(reading)
   const candidates = publicOnly ? items.filter((item) => item.public) : [...items]
   const ids = new Set(more)
@@ -62,14 +67,28 @@ export async function visibleItems(graph: Graph, reading: Reading, items: readon
   if (!publicOnly) return { items: candidates, known: { things, facts } }
   const rows = candidates.flatMap(({ id, from, to }) => (from && to ? [{ factId: id, from: from.id, to: to.id }] : []))
   for (const batch of batches(rows)) {
-    for (const { factId, visibility } of await graph.read<{ factId: string; visibility: string }>('queries/history_facts', { rows: batch })) facts.set(factId, visibility)
+    for (const { factId, visibility } of await graph.read<{ factId: string; visibility: string }>(
+      'queries/history_facts',
+      { rows: batch },
+    ))
+      facts.set(factId, visibility)
   }
-  const shown = candidates.filter((item) => involved(item).every((id) => things.get(id)?.visibility === 'public') && (!item.from || facts.get(item.id) === 'public'))
+  const shown = candidates.filter(
+    (item) =>
+      involved(item).every((id) => things.get(id)?.visibility === 'public') &&
+      (!item.from || facts.get(item.id) === 'public'),
+  )
   return { items: shown, known: { things, facts } }
 }
 
 /** An entry as the contract says it. `changes` may be fewer than `total`. */
-export function tellEntry(reading: Reading, head: EntryHead, items: readonly LoggedItem[], total: number, known: Known): LogEntry {
+export function tellEntry(
+  reading: Reading,
+  head: EntryHead,
+  items: readonly LoggedItem[],
+  total: number,
+  known: Known,
+): LogEntry {
   const publicOnly = isPublicReader(reading)
   return {
     seq: publicOnly ? (head.publicSeq ?? 0) : head.seq,
@@ -77,7 +96,9 @@ export function tellEntry(reading: Reading, head: EntryHead, items: readonly Log
     by: head.by,
     // A reason speaks of everything in the entry: told only to those who may see everything in it.
     reason: publicOnly && !head.allPublic ? '' : head.reason,
-    sourceIds: publicOnly ? head.sourceIds.filter((id) => known.things.get(id)?.visibility === 'public') : head.sourceIds,
+    sourceIds: publicOnly
+      ? head.sourceIds.filter((id) => known.things.get(id)?.visibility === 'public')
+      : head.sourceIds,
     total,
     changes: items.map((item) => tellItem(item, known, publicOnly)),
   }
@@ -90,7 +111,11 @@ function tellItem(item: LoggedItem, known: Known, publicOnly: boolean): LoggedCh
     to: publicOnly ? withoutHidden(item, property, to, known) : to,
   }))
   if (item.from && item.to && isRelationTypeName(item.type)) {
-    return { op: item.op, fact: { factId: item.id, relation: item.type, from: tellEnd(item.from, known), to: tellEnd(item.to, known) }, properties }
+    return {
+      op: item.op,
+      fact: { factId: item.id, relation: item.type, from: tellEnd(item.from, known), to: tellEnd(item.to, known) },
+      properties,
+    }
   }
   return { op: item.op, entity: tellEnd(item, known), properties }
 }

@@ -26,11 +26,18 @@ interface EndRow {
  * what is hidden and what does not exist look the same.
  */
 export async function relationOr404(graph: Graph, factId: string, reading: Reading): Promise<Relation> {
-  const missing = () => problem('not-found', { detail: `No relation ${factId}`, errors: [{ path: 'path.factId', message: 'is not known' }] })
-  const maySee = (stored: Record<string, unknown> | undefined) => reading.visibilities.some((visibility) => visibility === stored?.visibility)
+  const missing = () =>
+    problem('not-found', {
+      detail: `No relation ${factId}`,
+      errors: [{ path: 'path.factId', message: 'is not known' }],
+    })
+  const maySee = (stored: Record<string, unknown> | undefined) =>
+    reading.visibilities.some((visibility) => visibility === stored?.visibility)
   const [fact] = await graph.read<FactRow>('writes/read_facts', { ids: [factId] })
   if (!fact || !maySee(fact.stored) || !isRelationTypeName(fact.relation)) throw missing()
-  const ends = new Map((await graph.read<EndRow>('writes/read_entities', { ids: [fact.from, fact.to] })).map((end) => [end.id, end]))
+  const ends = new Map(
+    (await graph.read<EndRow>('writes/read_entities', { ids: [fact.from, fact.to] })).map((end) => [end.id, end]),
+  )
   const [from, to] = [ends.get(fact.from), ends.get(fact.to)]
   if (!from || !to || !maySee(from.stored) || !maySee(to.stored)) throw missing()
   const sourceIds = Array.isArray(fact.stored.sourceIds) ? fact.stored.sourceIds.map(String) : []

@@ -46,7 +46,8 @@ export async function readTouched(tx: Reads, { changes, sourceIds }: Touching, t
     if ('factId' in change) {
       if (isFactId(change.factId)) factIds.add(change.factId)
     } else if ('id' in change && change.id !== undefined) ids.add(change.id)
-    if (change.op === 'create-entity' && change.id === undefined) for (const id of proposedIds(change, tenant)) ids.add(id)
+    if (change.op === 'create-entity' && change.id === undefined)
+      for (const id of proposedIds(change, tenant)) ids.add(id)
     if ('from' in change && change.from !== undefined) ids.add(change.from)
     if ('to' in change && change.to !== undefined) ids.add(change.to)
     if ((change.op === 'put-relation' || change.op === 'create-relation') && isRelationTypeName(change.relation)) {
@@ -74,14 +75,28 @@ export async function readContext(tx: Reads, draft: Draft, wanted: WantedContext
     for (const id of [fact.from, fact.to]) if (!draft.entity(id) && !draft.storedEntity(id)) strangers.add(id)
   }
   await readFacts(tx, 'writes/read_facts_of_pairs', 'rows', wanted.pairs, learn)
-  await readFacts(tx, 'writes/read_facts_into', 'rows', wanted.factsAt.filter(({ direction }) => direction === 'in'), learn)
-  await readFacts(tx, 'writes/read_facts_out_of', 'rows', wanted.factsAt.filter(({ direction }) => direction === 'out'), learn)
+  await readFacts(
+    tx,
+    'writes/read_facts_into',
+    'rows',
+    wanted.factsAt.filter(({ direction }) => direction === 'in'),
+    learn,
+  )
+  await readFacts(
+    tx,
+    'writes/read_facts_out_of',
+    'rows',
+    wanted.factsAt.filter(({ direction }) => direction === 'out'),
+    learn,
+  )
   await readFacts(tx, 'writes/read_facts_around', 'ids', wanted.factsAround, learn)
   await readUpwards(tx, draft, wanted.upwards)
   await readEntities(tx, [...strangers].sort(), (entity) => draft.learnEntity(entity))
   const references = new Map<string, string[]>()
   if (wanted.referencesTo.length > 0) {
-    for (const { id, by } of await tx.run<{ id: string; by: string }>('writes/read_references', { ids: wanted.referencesTo })) {
+    for (const { id, by } of await tx.run<{ id: string; by: string }>('writes/read_references', {
+      ids: wanted.referencesTo,
+    })) {
       references.set(id, [...(references.get(id) ?? []), by])
     }
   }
@@ -89,7 +104,11 @@ export async function readContext(tx: Reads, draft: Draft, wanted: WantedContext
 }
 
 /** Follows hierarchies upwards step by step, each relation by itself, until nothing new comes. */
-async function readUpwards(tx: Reads, draft: Draft, starts: readonly { relation: string; id: string }[]): Promise<void> {
+async function readUpwards(
+  tx: Reads,
+  draft: Draft,
+  starts: readonly { relation: string; id: string }[],
+): Promise<void> {
   const seen = new Set(starts.map(({ relation, id }) => `${relation}|${id}`))
   let frontier = [...starts]
   for (let step = 0; frontier.length > 0 && step < HIGHEST_TOWER; step++) {
@@ -114,9 +133,20 @@ async function readEntities(tx: Reads, ids: readonly string[], found: (entity: E
   }
 }
 
-type FactQuery = 'writes/read_facts' | 'writes/read_facts_of_pairs' | 'writes/read_facts_into' | 'writes/read_facts_out_of' | 'writes/read_facts_around'
+type FactQuery =
+  | 'writes/read_facts'
+  | 'writes/read_facts_of_pairs'
+  | 'writes/read_facts_into'
+  | 'writes/read_facts_out_of'
+  | 'writes/read_facts_around'
 
-async function readFacts(tx: Reads, name: FactQuery, parameter: 'ids' | 'rows', rows: readonly unknown[], found: (fact: FactState) => void): Promise<void> {
+async function readFacts(
+  tx: Reads,
+  name: FactQuery,
+  parameter: 'ids' | 'rows',
+  rows: readonly unknown[],
+  found: (fact: FactState) => void,
+): Promise<void> {
   for (const batch of batches(rows)) {
     for (const { factId, relation, from, to, version, stored } of await tx.run<FactRow>(name, { [parameter]: batch })) {
       found({ factId, relation, from, to, version, values: valuesOf(stored) })

@@ -18,30 +18,66 @@ interface TenantRow {
  * Throws 404 for an unknown tenant, 422 where the confirmation is wrong or it is no demo, 409 where facts of others
  * depend on it. Answers the number of the log entry that tells of the removal.
  */
-export async function removeDemo(graph: Graph, tenant: string, confirm: string, by: string): Promise<{ tenant: string; name: string; seq: number }> {
+export async function removeDemo(
+  graph: Graph,
+  tenant: string,
+  confirm: string,
+  by: string,
+): Promise<{ tenant: string; name: string; seq: number }> {
   return graph.write(async (tx) => {
     await tx.run('writes/lock_sequence')
     const found = (await tx.run<TenantRow>('writes/read_tenants')).find((row) => row.tenant === tenant)
-    if (!found) throw problem('not-found', { detail: `No tenant ${tenant}`, errors: [{ path: 'path.tenant', message: 'is not known' }] })
-    if (!found.demo) throw problem('not-allowed', { detail: `${found.name} is no demo`, errors: [{ path: 'path.tenant', message: 'is no demo that came with the product' }] })
+    if (!found)
+      throw problem('not-found', {
+        detail: `No tenant ${tenant}`,
+        errors: [{ path: 'path.tenant', message: 'is not known' }],
+      })
+    if (!found.demo)
+      throw problem('not-allowed', {
+        detail: `${found.name} is no demo`,
+        errors: [{ path: 'path.tenant', message: 'is no demo that came with the product' }],
+      })
     if (confirm !== found.name) {
-      throw problem('not-allowed', { detail: 'The confirmation is not the name of the tenant', errors: [{ path: 'body.confirm', message: 'must be the name of the municipality', allowed: [found.name] }] })
+      throw problem('not-allowed', {
+        detail: 'The confirmation is not the name of the tenant',
+        errors: [{ path: 'body.confirm', message: 'must be the name of the municipality', allowed: [found.name] }],
+      })
     }
     const dependents = (await tx.run<{ id: string }>('writes/find_dependents', { tenant })).map(({ id }) => id)
     if (dependents.length > 0) {
-      throw problem('still-needed', { detail: `Facts of others depend on it: ${named(dependents)}`, errors: dependents.slice(0, 100).map((id) => ({ path: 'path.tenant', message: `${id} depends on it` })) })
+      throw problem('still-needed', {
+        detail: `Facts of others depend on it: ${named(dependents)}`,
+        errors: dependents.slice(0, 100).map((id) => ({ path: 'path.tenant', message: `${id} depends on it` })),
+      })
     }
     const mixed = await tx.run<{ seq: number; part: number; doc: string }>('writes/read_mixed_log', { tenant })
     for (const { seq, part, doc } of mixed) {
       const kept = (JSON.parse(doc) as LoggedItem[]).filter((item) => item.tenant !== tenant)
       const [rest] = logParts(kept, 'shared')
-      if (rest) await tx.run('writes/rewrite_log', { rows: [{ seq, part, tenants: rest.tenants, total: rest.total, first: rest.first, last: rest.last, doc: rest.doc }] })
+      if (rest)
+        await tx.run('writes/rewrite_log', {
+          rows: [
+            { seq, part, tenants: rest.tenants, total: rest.total, first: rest.first, last: rest.last, doc: rest.doc },
+          ],
+        })
     }
     await tx.apply('writes/remove_tenant', { tenant })
     // Counted like every other write, so that whoever caches by the number sees that something happened.
     const [drawn] = await tx.run<{ seq: number }>('writes/next_seq', { published: false })
     const seq = drawn?.seq ?? 0
-    await writeLog(tx, { seq, publicSeq: null, at: moment(new Date().toISOString()), by, reason: `Demonstration ${found.name} entfernt`, sourceIds: [], writeId: randomUUID() }, logParts([], 'shared'))
+    await writeLog(
+      tx,
+      {
+        seq,
+        publicSeq: null,
+        at: moment(new Date().toISOString()),
+        by,
+        reason: `Demonstration ${found.name} entfernt`,
+        sourceIds: [],
+        writeId: randomUUID(),
+      },
+      logParts([], 'shared'),
+    )
     return { tenant, name: found.name, seq }
   })
 }

@@ -7,9 +7,19 @@ import { applyChanges } from './apply.ts'
 import { LOCAL_ACCOUNT } from './writers.ts'
 
 export const reasonField = z.string().trim().min(3).max(2_000).describe('Why, for the log')
-export const sourcesField = z.array(z.string()).max(200).default([]).describe('Sources of what is new here and names none itself')
-export const valuesField = z.record(z.string(), z.unknown()).describe('Properties as the ontology names them; null removes')
-export const tenantField = z.string().regex(/^(\d{12}|shared)$/).optional().describe('Tenant of what is created; default: the home municipality')
+export const sourcesField = z
+  .array(z.string())
+  .max(200)
+  .default([])
+  .describe('Sources of what is new here and names none itself')
+export const valuesField = z
+  .record(z.string(), z.unknown())
+  .describe('Properties as the ontology names them; null removes')
+export const tenantField = z
+  .string()
+  .regex(/^(\d{12}|shared)$/)
+  .optional()
+  .describe('Tenant of what is created; default: the home municipality')
 
 export interface Shorthand {
   reason: string
@@ -21,7 +31,11 @@ export interface Shorthand {
  * Applies one change. Problems name the fields of the short body: `body.changes[0].values.name` → `body.values.name`.
  * Throws ProblemError.
  */
-export async function applyOne({ graph, config }: Deps, { reason, sourceIds, tenant }: Shorthand, change: Change): Promise<ChangesAnswer> {
+export async function applyOne(
+  { graph, config }: Deps,
+  { reason, sourceIds, tenant }: Shorthand,
+  change: Change,
+): Promise<ChangesAnswer> {
   const body = { reason, sourceIds, tenant: await knownTenant({ graph, config }, tenant), changes: [change] }
   try {
     return await applyChanges(graph, body, LOCAL_ACCOUNT, { missingIs404: true })
@@ -37,12 +51,21 @@ export async function applyOne({ graph, config }: Deps, { reason, sourceIds, ten
 }
 
 /** The tenant of what is created: home, or one that is here. A mistyped one is a 422, not a new municipality. */
-export async function knownTenant({ graph, config }: Pick<Deps, 'graph' | 'config'>, tenant: string | undefined): Promise<string> {
+export async function knownTenant(
+  { graph, config }: Pick<Deps, 'graph' | 'config'>,
+  tenant: string | undefined,
+): Promise<string> {
   if (tenant === undefined || tenant === config.home || tenant === 'shared') return tenant ?? config.home
   const known = (await graph.read<{ tenant: string }>('writes/read_tenants', {})).map((row) => row.tenant)
   if (known.includes(tenant)) return tenant
   throw problem('not-allowed', {
     detail: `Unknown tenant ${tenant}`,
-    errors: [{ path: 'body.tenant', message: 'unknown municipality', allowed: [...new Set([config.home, ...known, 'shared'])].sort() }],
+    errors: [
+      {
+        path: 'body.tenant',
+        message: 'unknown municipality',
+        allowed: [...new Set([config.home, ...known, 'shared'])].sort(),
+      },
+    ],
   })
 }

@@ -1,12 +1,26 @@
 /** Writes what a plan differs in: few statements, each for one type, in batches; removed before changed before created. */
-import { nodeType, type EntityType, relationType, type RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import {
+  type EntityType,
+  nodeType,
+  type RelationType,
+  relationType,
+} from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { WriteTx } from '../graph/run.ts'
 import { day, decimal, moment } from '../graph/values.ts'
 import { isOpen } from './intervals.ts'
 import { entityKind, type Kind, relationKind } from './kinds.ts'
 import { Pipeline } from './pipeline.ts'
 import { batches } from './read-state.ts'
-import { type Difference, differingProperties, type FactState, type Plan, sameValue, validityOf, type Value, type Values } from './state.ts'
+import {
+  type Difference,
+  differingProperties,
+  type FactState,
+  type Plan,
+  sameValue,
+  type Value,
+  type Values,
+  validityOf,
+} from './state.ts'
 
 /** Writes the plan under the number of its log entry. The order keeps every constraint satisfied at every step. */
 export async function writePlan(tx: WriteTx, plan: Pick<Plan, 'entities' | 'facts'>, seq: number): Promise<void> {
@@ -24,24 +38,58 @@ export async function writePlan(tx: WriteTx, plan: Pick<Plan, 'entities' | 'fact
     for (const batch of batches(entities)) {
       const common = commonValues(batch)
       const rows = batch.map(({ id, values }) => ({ stored: { id, ...typed(kind, values, common) } }))
-      await pipe.run('writes/create_entities', { labels, rows, common: { type, version: 1, seqs: [seq], ...typed(kind, common) } })
+      await pipe.run('writes/create_entities', {
+        labels,
+        rows,
+        common: { type, version: 1, seqs: [seq], ...typed(kind, common) },
+      })
     }
   }
   for (const batch of batches(changed)) {
-    await pipe.run('writes/update_entities', { rows: batch.map(({ before, after }) => ({ id: after.id, changed: changedValues(entityKind(after.type), before, after) })), seq })
+    await pipe.run('writes/update_entities', {
+      rows: batch.map(({ before, after }) => ({
+        id: after.id,
+        changed: changedValues(entityKind(after.type), before, after),
+      })),
+      seq,
+    })
   }
-  await removeFacts(pipe, stays.flatMap(({ before, after }) => (before && !after ? [before] : [])), seq)
-  const histories = await detachFacts(tx, moved.flatMap(({ before }) => (before ? [before] : [])))
+  await removeFacts(
+    pipe,
+    stays.flatMap(({ before, after }) => (before && !after ? [before] : [])),
+    seq,
+  )
+  const histories = await detachFacts(
+    tx,
+    moved.flatMap(({ before }) => (before ? [before] : [])),
+  )
   await updateFacts(pipe, stays, seq)
-  await createFacts(pipe, stays.flatMap(({ before, after }) => (after && !before ? [after] : [])), seq)
-  await createFacts(pipe, moved.flatMap(({ after }) => (after ? [after] : [])), seq, histories)
+  await createFacts(
+    pipe,
+    stays.flatMap(({ before, after }) => (after && !before ? [after] : [])),
+    seq,
+  )
+  await createFacts(
+    pipe,
+    moved.flatMap(({ after }) => (after ? [after] : [])),
+    seq,
+    histories,
+  )
   for (const batch of batches(removed)) {
-    await pipe.run('writes/remove_entities', { rows: batch.map(({ id, type, values }) => ({ id, type, tenant: values.tenant, visibility: values.visibility })), seq })
+    await pipe.run('writes/remove_entities', {
+      rows: batch.map(({ id, type, values }) => ({ id, type, tenant: values.tenant, visibility: values.visibility })),
+      seq,
+    })
   }
   await pipe.done()
 }
 
-async function createFacts(pipe: Pipeline, facts: readonly FactState[], seq: number, histories: ReadonlyMap<string, number[]> = new Map()): Promise<void> {
+async function createFacts(
+  pipe: Pipeline,
+  facts: readonly FactState[],
+  seq: number,
+  histories: ReadonlyMap<string, number[]> = new Map(),
+): Promise<void> {
   for (const [relation, ofRelation] of grouped(facts, (fact) => fact.relation)) {
     const kind = relationKind(relation)
     for (const batch of batches(ofRelation)) {
@@ -51,7 +99,11 @@ async function createFacts(pipe: Pipeline, facts: readonly FactState[], seq: num
         const own = histories.has(factId) ? { version, seqs: [...(histories.get(factId) ?? []), seq] } : {}
         return { from, to, stored: { factId, ...typed(kind, values, common), ...slotOf(fact) }, own }
       })
-      await pipe.run('writes/create_facts', { relation, rows, common: { version: 1, seqs: [seq], ...typed(kind, common) } })
+      await pipe.run('writes/create_facts', {
+        relation,
+        rows,
+        common: { version: 1, seqs: [seq], ...typed(kind, common) },
+      })
     }
   }
 }
@@ -63,7 +115,9 @@ async function updateFacts(pipe: Pipeline, differences: readonly Difference<Fact
   for (const [relation, ofRelation] of grouped(changed, ({ after }) => after.relation)) {
     for (const batch of batches(ofRelation)) {
       const rows = batch.map(({ before, after }) => ({
-        factId: after.factId, from: after.from, to: after.to,
+        factId: after.factId,
+        from: after.from,
+        to: after.to,
         changed: { ...changedValues(relationKind(relation), before, after), ...slotOf(after) },
       }))
       await pipe.run('writes/update_facts', { relation, rows, seq })
@@ -74,7 +128,13 @@ async function updateFacts(pipe: Pipeline, differences: readonly Difference<Fact
 async function removeFacts(pipe: Pipeline, facts: readonly FactState[], seq: number): Promise<void> {
   for (const [relation, ofRelation] of grouped(facts, (fact) => fact.relation)) {
     for (const batch of batches(ofRelation)) {
-      const rows = batch.map(({ factId, from, to, values }) => ({ factId, from, to, tenant: values.tenant, visibility: values.visibility }))
+      const rows = batch.map(({ factId, from, to, values }) => ({
+        factId,
+        from,
+        to,
+        tenant: values.tenant,
+        visibility: values.visibility,
+      }))
       await pipe.run('writes/remove_facts', { relation, rows, seq })
     }
   }
@@ -86,7 +146,11 @@ async function detachFacts(tx: WriteTx, facts: readonly FactState[]): Promise<Ma
   for (const [relation, ofRelation] of grouped(facts, (fact) => fact.relation)) {
     for (const batch of batches(ofRelation)) {
       const rows = batch.map(({ factId, from, to }) => ({ factId, from, to }))
-      for (const { factId, seqs } of await tx.run<{ factId: string; seqs: number[] }>('writes/detach_facts', { relation, rows })) histories.set(factId, seqs)
+      for (const { factId, seqs } of await tx.run<{ factId: string; seqs: number[] }>('writes/detach_facts', {
+        relation,
+        rows,
+      }))
+        histories.set(factId, seqs)
     }
   }
   return histories
@@ -121,7 +185,11 @@ function slotOf(fact: FactState): Record<string, unknown> {
   return { slot: isOpen(validityOf(fact)) ? fact.to : null }
 }
 
-function changedValues(kind: Kind, before: { values: Values }, after: { values: Values; version: number }): Record<string, unknown> {
+function changedValues(
+  kind: Kind,
+  before: { values: Values },
+  after: { values: Values; version: number },
+): Record<string, unknown> {
   const changed: Record<string, unknown> = { version: after.version }
   for (const property of differingProperties(before.values, after.values)) {
     const value = after.values[property]

@@ -15,7 +15,8 @@ const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
  */
 export function writersOnly(config: Pick<Config, 'reader'>) {
   return async (request: FastifyRequest): Promise<void> => {
-    if (config.reader !== 'internal') throw problem('read-only', { detail: 'This server serves the public view and takes no changes' })
+    if (config.reader !== 'internal')
+      throw problem('read-only', { detail: 'This server serves the public view and takes no changes' })
     const { origin } = request.headers
     const site = request.headers['sec-fetch-site']
     const foreign =
@@ -29,7 +30,12 @@ export function writersOnly(config: Pick<Config, 'reader'>) {
 /** For `preValidation` of PATCH and DELETE: without If-Match nothing is said of the version that was seen (428). */
 export const needsIfMatch: preValidationHookHandler = (request, _reply, done) => {
   if (request.headers['if-match'] !== undefined) return done()
-  done(problem('precondition-required', { detail: 'State the ETag that you saw as If-Match', errors: [{ path: 'header.if-match', message: 'is required' }] }))
+  done(
+    problem('precondition-required', {
+      detail: 'State the ETag that you saw as If-Match',
+      errors: [{ path: 'header.if-match', message: 'is required' }],
+    }),
+  )
 }
 
 /**

@@ -16,17 +16,26 @@ export class LockedError extends Error {}
  * Runs `work` while holding the lock `name`; waits for another holder, but not for ever.
  * Throws LockedError with a sentence after three minutes.
  */
-export async function underLock<T>(graph: Graph, name: string, work: () => Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
+export async function underLock<T>(
+  graph: Graph,
+  name: string,
+  work: () => Promise<T>,
+  patienceMs = PATIENCE_MS,
+): Promise<T> {
   const owner = randomUUID()
   await makeLockable(graph)
   const take = async (): Promise<boolean> => {
-    const [row] = await graph.write((tx) => tx.run<{ mine: boolean }>('writes/take_lock', { name, owner, leaseMs: LEASE_MS }))
+    const [row] = await graph.write((tx) =>
+      tx.run<{ mine: boolean }>('writes/take_lock', { name, owner, leaseMs: LEASE_MS }),
+    )
     return row?.mine === true
   }
   const end = Date.now() + patienceMs
   while (!(await take())) {
     if (Date.now() > end) {
-      throw new LockedError(`Another process has been preparing this database for ${Math.round(patienceMs / 1000)} seconds. Wait for it, or stop it and start again.`)
+      throw new LockedError(
+        `Another process has been preparing this database for ${Math.round(patienceMs / 1000)} seconds. Wait for it, or stop it and start again.`,
+      )
     }
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
   }

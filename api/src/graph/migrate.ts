@@ -32,8 +32,14 @@ export function knownMigrations(): Migration[] {
   return namesIn('migrations').map((name) => {
     const source = sourceOf(name).replaceAll('\r\n', '\n')
     const kind = /^\/\/ Kind: (data|schema)$/m.exec(source)?.[1]
-    if (kind !== 'data' && kind !== 'schema') throw new MigrationError(`cypher/${name}.cypher must say "// Kind: data" or "// Kind: schema" in its header.`)
-    return { id: name.slice('migrations/'.length), name, kind, checksum: createHash('sha256').update(source).digest('hex') }
+    if (kind !== 'data' && kind !== 'schema')
+      throw new MigrationError(`cypher/${name}.cypher must say "// Kind: data" or "// Kind: schema" in its header.`)
+    return {
+      id: name.slice('migrations/'.length),
+      name,
+      kind,
+      checksum: createHash('sha256').update(source).digest('hex'),
+    }
   })
 }
 
@@ -43,17 +49,27 @@ export function pendingMigrations(known: readonly Migration[], applied: readonly
   for (const { id, checksum } of applied) {
     const migration = byId.get(id)
     if (!migration) {
-      throw new MigrationError(`This database was written by a newer version of Kommunalgraph: its migration ${id} is unknown here. Start that version, or use another data folder (KG_DATA).`)
+      throw new MigrationError(
+        `This database was written by a newer version of Kommunalgraph: its migration ${id} is unknown here. Start that version, or use another data folder (KG_DATA).`,
+      )
     }
     if (migration.checksum !== checksum) {
-      throw new MigrationError(`The migration ${id} was changed after it ran on this database. Restore cypher/${migration.name}.cypher, and put what is new into a new migration.`)
+      throw new MigrationError(
+        `The migration ${id} was changed after it ran on this database. Restore cypher/${migration.name}.cypher, and put what is new into a new migration.`,
+      )
     }
   }
   const done = new Set(applied.map(({ id }) => id))
   const pending = known.filter(({ id }) => !done.has(id))
-  const newest = applied.map(({ id }) => id).sort().at(-1)
+  const newest = applied
+    .map(({ id }) => id)
+    .sort()
+    .at(-1)
   const late = pending.find(({ id }) => newest !== undefined && id < newest)
-  if (late) throw new MigrationError(`The migration ${late.id} came after ${newest} had run on this database. Give it a number behind it.`)
+  if (late)
+    throw new MigrationError(
+      `The migration ${late.id} came after ${newest} had run on this database. Give it a number behind it.`,
+    )
   return pending
 }
 
@@ -78,9 +94,15 @@ export async function migrate(graph: Graph, known: readonly Migration[] = knownM
 
 /** A database with nodes, but without our mark, belongs to something else: nothing is written into it. */
 async function refuseStranger(graph: Graph): Promise<void> {
-  const [found] = await graph.read<{ ours: boolean; stranger: string[] | null }>('writes/find_stranger', {}, { timeoutMs: 600_000 })
+  const [found] = await graph.read<{ ours: boolean; stranger: string[] | null }>(
+    'writes/find_stranger',
+    {},
+    { timeoutMs: 600_000 },
+  )
   if (found && !found.ours && found.stranger) {
-    throw new MigrationError(`This database is not empty and does not belong to Kommunalgraph (it holds nodes of type ${found.stranger.join(', ') || 'none'}). Nothing was written. Name an empty database in NEO4J_DATABASE or NEO4J_URI.`)
+    throw new MigrationError(
+      `This database is not empty and does not belong to Kommunalgraph (it holds nodes of type ${found.stranger.join(', ') || 'none'}). Nothing was written. Name an empty database in NEO4J_DATABASE or NEO4J_URI.`,
+    )
   }
 }
 
@@ -90,8 +112,11 @@ function appliedMigrations(graph: Graph): Promise<Applied[]> {
 
 async function run(graph: Graph, { id, name, kind, checksum }: Migration): Promise<void> {
   if (kind === 'schema') await graph.apply(name)
-  await graph.write(async (tx) => {
-    if (kind === 'data') await tx.apply(name)
-    await tx.run('writes/record_migration', { id, checksum })
-  }, { timeoutMs: 600_000 })
+  await graph.write(
+    async (tx) => {
+      if (kind === 'data') await tx.apply(name)
+      await tx.run('writes/record_migration', { id, checksum })
+    },
+    { timeoutMs: 600_000 },
+  )
 }

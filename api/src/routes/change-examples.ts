@@ -52,7 +52,13 @@ export const historyExample: HistoryAnswer = {
       reason: 'Neue Zuständigkeit laut Organisationsverfügung',
       sourceIds: ['src:990000000000:organisationsplan'],
       total: 1,
-      changes: [{ op: 'ended', fact: { factId, relation: 'ACCOUNTABLE_FOR', from: owner, to: owned }, properties: [{ property: 'validUntil', from: '9999-12-31', to: '2026-11-01' }] }],
+      changes: [
+        {
+          op: 'ended',
+          fact: { factId, relation: 'ACCOUNTABLE_FOR', from: owner, to: owned },
+          properties: [{ property: 'validUntil', from: '9999-12-31', to: '2026-11-01' }],
+        },
+      ],
     },
   ],
   nextCursor: null,

@@ -15,13 +15,23 @@ import { changesAnswerExample, historyExample } from './change-examples.ts'
 const BODY_LIMIT = 100 * 1_048_576
 
 const Query = z.strictObject({
-  dryRun: z.enum(['true', 'false']).default('false').meta({ description: 'true: say what would happen, write nothing' }),
+  dryRun: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'true: say what would happen, write nothing' }),
 })
 
 const FeedQuery = z.strictObject({
   tenant: readingParameters.tenant,
-  cursor: z.string().regex(/^\d{1,15}$/, 'must be the seq of an entry').optional().meta({ description: 'Go on behind the entry of this seq', example: '3' }),
-  order: z.enum(['newest', 'oldest']).default('newest').meta({ description: '`oldest` for whoever follows the feed from where they were' }),
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be the seq of an entry')
+    .optional()
+    .meta({ description: 'Go on behind the entry of this seq', example: '3' }),
+  order: z
+    .enum(['newest', 'oldest'])
+    .default('newest')
+    .meta({ description: '`oldest` for whoever follows the feed from where they were' }),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
 
@@ -44,12 +54,18 @@ export async function changesRoutes(app: App, deps: Deps): Promise<void> {
         tags: ['Changes'],
         querystring: Query,
         body: ChangesBody,
-        response: answers(ChangesAnswer, { description: 'What was, or would be, done', example: changesAnswerExample }, [403, 409, 412, 413, 415, 422]),
+        response: answers(
+          ChangesAnswer,
+          { description: 'What was, or would be, done', example: changesAnswerExample },
+          [403, 409, 412, 413, 415, 422],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
       const tenant = await knownTenant(deps, request.body.tenant)
-      return applyChanges(graph, { ...request.body, tenant }, LOCAL_ACCOUNT, { dryRun: request.query.dryRun === 'true' })
+      return applyChanges(graph, { ...request.body, tenant }, LOCAL_ACCOUNT, {
+        dryRun: request.query.dryRun === 'true',
+      })
     },
   )
 

@@ -10,7 +10,7 @@ import type { App, Deps } from '../deps.ts'
 import { EntityIdParams, entityOr404 } from '../graph/entities.ts'
 import { answers } from '../plugins/openapi.ts'
 import { readingOf, today } from '../reading.ts'
-import { createdEntityExample, endedEntityExample, changedEntityExample } from './change-examples.ts'
+import { changedEntityExample, createdEntityExample, endedEntityExample } from './change-examples.ts'
 
 const Create = z.strictObject({
   type: z.string().max(60).describe('Node type, as in the ontology'),
@@ -48,7 +48,12 @@ export async function entityWriteRoutes(app: App, deps: Deps): Promise<void> {
         description: 'Answers with its id in Location and its version as ETag. An id that exists is a 409.',
         tags: ['Changes'],
         body: Create,
-        response: answers(ChangesAnswer, { description: 'It was created', example: createdEntityExample }, [403, 409, 413, 415, 422], 201),
+        response: answers(
+          ChangesAnswer,
+          { description: 'It was created', example: createdEntityExample },
+          [403, 409, 413, 415, 422],
+          201,
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
@@ -67,11 +72,16 @@ export async function entityWriteRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'correctEntity',
         summary: 'Correct an entity',
-        description: 'Only what is named changes; null removes a value. The old values stay in the log. Needs If-Match.',
+        description:
+          'Only what is named changes; null removes a value. The old values stay in the log. Needs If-Match.',
         tags: ['Changes'],
         params: EntityIdParams,
         body: Patch,
-        response: answers(ChangesAnswer, { description: 'It was changed, or differed in nothing', example: changedEntityExample }, [403, 404, 409, 412, 413, 415, 422, 428]),
+        response: answers(
+          ChangesAnswer,
+          { description: 'It was changed, or differed in nothing', example: changedEntityExample },
+          [403, 404, 409, 412, 413, 415, 422, 428],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
@@ -90,18 +100,26 @@ export async function entityWriteRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'endEntity',
         summary: 'End an entity',
-        description: 'Nothing is deleted: its validity ends. What was never true is retracted by POST /changes. Needs If-Match.',
+        description:
+          'Nothing is deleted: its validity ends. What was never true is retracted by POST /changes. Needs If-Match.',
         tags: ['Changes'],
         params: EntityIdParams,
         querystring: DeleteQuery,
-        response: answers(ChangesAnswer, { description: 'Its validity ends', example: endedEntityExample }, [403, 404, 412, 422, 428]),
+        response: answers(
+          ChangesAnswer,
+          { description: 'Its validity ends', example: endedEntityExample },
+          [403, 404, 412, 422, 428],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
       const found = await entityOr404(graph, request.params.id, await readingOf({}, deps))
       const { validUntil = today(), reason } = request.query
       const version = versionFrom(request, found.version)
-      return tagged(reply, await applyOne(deps, { reason, sourceIds: [] }, { op: 'end-entity', id: found.id, validUntil, version }))
+      return tagged(
+        reply,
+        await applyOne(deps, { reason, sourceIds: [] }, { op: 'end-entity', id: found.id, validUntil, version }),
+      )
     },
   )
 }

@@ -9,7 +9,12 @@ import { needsIfMatch, versionFrom, writersOnly } from '../changes/writers.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
 import { readingOf, today } from '../reading.ts'
-import { changedRelationExample, createdRelationExample, endedRelationExample, relationExample } from './change-examples.ts'
+import {
+  changedRelationExample,
+  createdRelationExample,
+  endedRelationExample,
+  relationExample,
+} from './change-examples.ts'
 import { tagged } from './entity-writes.ts'
 
 const Params = z.strictObject({ factId: FactId })
@@ -22,16 +27,22 @@ const Create = z.strictObject({
   sourceIds: sourcesField,
   tenant: tenantField,
 })
-const Patch = z.strictObject({
-  values: valuesField.default({}),
-  changeFrom: z.iso.date().optional().describe('Given: it is different from this day on; the old statement ends there. Left out: it was always so.'),
-  from: EntityId.optional().describe('New start, such as the new owner; only with changeFrom'),
-  to: EntityId.optional().describe('New target; only with changeFrom'),
-  reason: reasonField,
-  sourceIds: sourcesField,
-}).refine((body) => body.changeFrom !== undefined || (body.from === undefined && body.to === undefined), {
-  path: ['changeFrom'], message: 'is needed to change an end of the relation',
-})
+const Patch = z
+  .strictObject({
+    values: valuesField.default({}),
+    changeFrom: z.iso
+      .date()
+      .optional()
+      .describe('Given: it is different from this day on; the old statement ends there. Left out: it was always so.'),
+    from: EntityId.optional().describe('New start, such as the new owner; only with changeFrom'),
+    to: EntityId.optional().describe('New target; only with changeFrom'),
+    reason: reasonField,
+    sourceIds: sourcesField,
+  })
+  .refine((body) => body.changeFrom !== undefined || (body.from === undefined && body.to === undefined), {
+    path: ['changeFrom'],
+    message: 'is needed to change an end of the relation',
+  })
 const DeleteQuery = z.strictObject({
   validUntil: z.iso.date().optional().meta({ description: 'First day on which it no longer holds. Default: today.' }),
   reason: reasonField.default('Beendet').meta({ description: 'Why, for the log' }),
@@ -47,7 +58,8 @@ export async function relationRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'getRelation',
         summary: 'One relation',
-        description: 'The fact with both ends, ended or not. The ETag is the version that PATCH and DELETE want as If-Match.',
+        description:
+          'The fact with both ends, ended or not. The ETag is the version that PATCH and DELETE want as If-Match.',
         tags: ['Entities'],
         params: Params,
         response: answers(Relation, { description: 'The fact', example: relationExample }, [404]),
@@ -67,10 +79,16 @@ export async function relationRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'createRelation',
         summary: 'State a relation',
-        description: 'Answers with its factId in Location. The same fact on overlapping days, or a second open owner, is a 409.',
+        description:
+          'Answers with its factId in Location. The same fact on overlapping days, or a second open owner, is a 409.',
         tags: ['Changes'],
         body: Create,
-        response: answers(ChangesAnswer, { description: 'It was created', example: createdRelationExample }, [403, 409, 413, 415, 422], 201),
+        response: answers(
+          ChangesAnswer,
+          { description: 'It was created', example: createdRelationExample },
+          [403, 409, 413, 415, 422],
+          201,
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
@@ -95,7 +113,11 @@ export async function relationRoutes(app: App, deps: Deps): Promise<void> {
         tags: ['Changes'],
         params: Params,
         body: Patch,
-        response: answers(ChangesAnswer, { description: 'It was changed, or differed in nothing', example: changedRelationExample }, [403, 404, 409, 412, 413, 415, 422, 428]),
+        response: answers(
+          ChangesAnswer,
+          { description: 'It was changed, or differed in nothing', example: changedRelationExample },
+          [403, 404, 409, 412, 413, 415, 422, 428],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
@@ -103,9 +125,10 @@ export async function relationRoutes(app: App, deps: Deps): Promise<void> {
       const stored = await relationOr404(graph, factId, await readingOf({}, deps))
       const version = versionFrom(request, stored.version)
       const { values, changeFrom, from, to, ...frame } = request.body
-      const change = changeFrom === undefined
-        ? { op: 'correct-relation' as const, factId, values, version }
-        : { op: 'change-relation' as const, factId, validFrom: changeFrom, from, to, values, version }
+      const change =
+        changeFrom === undefined
+          ? { op: 'correct-relation' as const, factId, values, version }
+          : { op: 'change-relation' as const, factId, validFrom: changeFrom, from, to, values, version }
       return tagged(reply, await applyOne(deps, { ...frame, tenant: stored.tenant }, change))
     },
   )
@@ -118,11 +141,16 @@ export async function relationRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'endRelation',
         summary: 'End a relation',
-        description: 'Nothing is deleted: its validity ends. What was never true is retracted by POST /changes. Needs If-Match.',
+        description:
+          'Nothing is deleted: its validity ends. What was never true is retracted by POST /changes. Needs If-Match.',
         tags: ['Changes'],
         params: Params,
         querystring: DeleteQuery,
-        response: answers(ChangesAnswer, { description: 'Its validity ends', example: endedRelationExample }, [403, 404, 412, 422, 428]),
+        response: answers(
+          ChangesAnswer,
+          { description: 'Its validity ends', example: endedRelationExample },
+          [403, 404, 412, 422, 428],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
@@ -130,7 +158,10 @@ export async function relationRoutes(app: App, deps: Deps): Promise<void> {
       const stored = await relationOr404(graph, factId, await readingOf({}, deps))
       const { validUntil = today(), reason } = request.query
       const version = versionFrom(request, stored.version)
-      return tagged(reply, await applyOne(deps, { reason, sourceIds: [] }, { op: 'end-relation', factId, validUntil, version }))
+      return tagged(
+        reply,
+        await applyOne(deps, { reason, sourceIds: [] }, { op: 'end-relation', factId, validUntil, version }),
+      )
     },
   )
 }

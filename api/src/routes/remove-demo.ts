@@ -7,16 +7,31 @@ import { LOCAL_ACCOUNT, writersOnly } from '../changes/writers.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
 
-const Params = z.strictObject({ tenant: z.string().regex(/^\d{12}$/, 'must be an ARS of 12 digits').meta({ example: '990000000000' }) })
+const Params = z.strictObject({
+  tenant: z
+    .string()
+    .regex(/^\d{12}$/, 'must be an ARS of 12 digits')
+    .meta({ example: '990000000000' }),
+})
 const Municipality = z.strictObject({
   name: z.string().trim().min(1).max(300),
-  homeId: z.string().refine(isEntityId, 'must be the id of an entity').optional().describe('Id of the municipality itself; default `org:ars:<tenant>`'),
+  homeId: z
+    .string()
+    .refine(isEntityId, 'must be the id of an entity')
+    .optional()
+    .describe('Id of the municipality itself; default `org:ars:<tenant>`'),
   fictional: z.boolean().default(false).describe('Made up: said on every page'),
   demo: z.boolean().default(false).describe('Can be removed as a whole'),
 })
-const Recorded = z.strictObject({ tenant: z.string(), name: z.string(), homeId: z.string(), fictional: z.boolean(), demo: z.boolean() }).meta({ id: 'RecordedTenant' })
-const Confirmation = z.strictObject({ confirm: z.string().max(300).describe('The name of the municipality, typed by whoever asks for it') })
-const Removed = z.strictObject({ tenant: z.string(), name: z.string(), seq: z.number().int() }).meta({ id: 'RemovedDemo' })
+const Recorded = z
+  .strictObject({ tenant: z.string(), name: z.string(), homeId: z.string(), fictional: z.boolean(), demo: z.boolean() })
+  .meta({ id: 'RecordedTenant' })
+const Confirmation = z.strictObject({
+  confirm: z.string().max(300).describe('The name of the municipality, typed by whoever asks for it'),
+})
+const Removed = z
+  .strictObject({ tenant: z.string(), name: z.string(), seq: z.number().int() })
+  .meta({ id: 'RemovedDemo' })
 
 const musterstadt = { tenant: '990000000000', name: 'Musterstadt' }
 
@@ -30,11 +45,19 @@ export async function removeDemoRoutes(app: App, { graph, config }: Deps): Promi
       schema: {
         operationId: 'putTenant',
         summary: 'Record a municipality',
-        description: 'Before the first change in a tenant: what it is called, and whether it is made up. Sent twice, nothing changes.',
+        description:
+          'Before the first change in a tenant: what it is called, and whether it is made up. Sent twice, nothing changes.',
         tags: ['Changes'],
         params: Params,
         body: Municipality,
-        response: answers(Recorded, { description: 'It is recorded', example: { ...musterstadt, homeId: 'org:ars:990000000000', fictional: true, demo: true } }, [403, 413, 415]),
+        response: answers(
+          Recorded,
+          {
+            description: 'It is recorded',
+            example: { ...musterstadt, homeId: 'org:ars:990000000000', fictional: true, demo: true },
+          },
+          [403, 413, 415],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
@@ -59,7 +82,11 @@ export async function removeDemoRoutes(app: App, { graph, config }: Deps): Promi
         tags: ['Changes'],
         params: Params,
         body: Confirmation,
-        response: answers(Removed, { description: 'It is gone', example: { ...musterstadt, seq: 12 } }, [403, 404, 409, 413, 415, 422]),
+        response: answers(
+          Removed,
+          { description: 'It is gone', example: { ...musterstadt, seq: 12 } },
+          [403, 404, 409, 413, 415, 422],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => removeDemo(graph, request.params.tenant, request.body.confirm, LOCAL_ACCOUNT),
