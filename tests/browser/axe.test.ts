@@ -36,7 +36,7 @@ describe.each(bothWidths)('at %s width', (width) => {
     await page.emulateMedia({ colorScheme: 'dark' })
     expect(await serious(page, exempt)).toEqual([])
     await page.keyboard.press('Tab')
-    await eventually(() => page.getByRole('option').count()).toBe(0)
+    await eventually(() => page.locator('.search__item').count()).toBe(0)
     expect(await page.evaluate(() => document.activeElement?.closest('[aria-hidden="true"]'))).toBeNull()
   })
 

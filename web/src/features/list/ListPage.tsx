@@ -18,7 +18,8 @@ export function ListPage() {
   const { t } = useTranslation()
   const { pick } = useLanguage()
   const scope = useScope()
-  const search = useSearch({ from: '/entities' })
+  // The language is the view's own; everything else of the address the API understands.
+  const { lang: _language, ...search } = useSearch({ from: '/entities' })
   const filter: Parameters = { ...search, ...scope, limit: 100 }
   const query = useInfiniteQuery({
     queryKey: ['/entities', 'pages', filter],
