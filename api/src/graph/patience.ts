@@ -30,36 +30,37 @@ export function patience(ping: () => Promise<unknown>): Patience {
     return asking
   }
 
-  /** Rejects as soon as the database must be taken for gone, or the time is over. */
-  const watch = (timeoutMs: number, over: AbortSignal) =>
-    new Promise<never>((_, refuse) => {
-      const began = performance.now()
-      const look = async () => {
-        const asked = performance.now()
-        try {
-          await ask()
-        } catch (error) {
-          if (lastHeard < asked) refuse(error)
-        }
-        if (over.aborted) return
-        if (performance.now() - began > timeoutMs) refuse(new GraphError('too-slow', 'The query ran past its limit'))
-        else timer = setTimeout(look, suspicionMs)
+  /** Calls `refuse` as soon as the database must be taken for gone, or the time is over. Answers what ends the watch. */
+  const watch = (timeoutMs: number, refuse: (error: unknown) => void): (() => void) => {
+    const began = performance.now()
+    let over = false
+    const look = async () => {
+      const asked = performance.now()
+      try {
+        await ask()
+      } catch (error) {
+        if (lastHeard < asked) refuse(error)
       }
-      let timer = setTimeout(look, suspicionMs)
-      over.addEventListener('abort', () => clearTimeout(timer), { once: true })
-    })
+      if (over) return
+      if (performance.now() - began > timeoutMs) refuse(new GraphError('too-slow', 'The query ran past its limit'))
+      else timer = setTimeout(look, suspicionMs)
+    }
+    let timer = setTimeout(look, suspicionMs)
+    return () => {
+      over = true
+      clearTimeout(timer)
+    }
+  }
 
   return {
     heard: () => {
       lastHeard = performance.now()
     },
-    async bound(work, timeoutMs) {
-      const over = new AbortController()
-      try {
-        return await Promise.race([work, watch(timeoutMs, over.signal)])
-      } finally {
-        over.abort()
-      }
+    bound(work, timeoutMs) {
+      return new Promise((resolve, reject) => {
+        const end = watch(timeoutMs, reject)
+        work.then(resolve, reject).finally(end)
+      })
     },
   }
 }
