@@ -30,7 +30,7 @@ export interface Throughput {
 
 /** One side of a round takes about this long. */
 const roundMs = 500
-const warmMs = 1_200
+const warmMs = 3_000
 const fewest = 7
 const most = 80
 /** Changes sides after so many: long enough to be itself, short enough that a busy second hits both. */
@@ -71,7 +71,7 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2
 }
 
-/** Both sides answer everything a few times, so that plans, caches and compilers are warm. */
+/** Both sides answer for a while, so that plans, caches and compilers are warm: a route is compiled after some hundred answers. */
 export async function warm({ driver, http }: Sides, { requests }: HotCase): Promise<void> {
   for (const ask of [bareOf(driver), apiOf(http)]) {
     const end = performance.now() + warmMs
