@@ -110,8 +110,8 @@ async function everything(base: string, paths: readonly string[]): Promise<Map<s
   for (const address of paths.flatMap(addresses)) {
     const response = await fetch(`${base}/api/v1${address.replace(/\?$/, '')}`)
     const text = await response.text()
-    // Number of the request, and how often the graph was written: neither is a fact of it.
-    const body = text.replace(/"instance":"[^"]*"/g, '').replace(/"seq":\d+/g, '').replace(/(c|C)ursor":"[^"]*"/g, '')
+    // Number of the request, what was asked, and how often the graph was written: none of them is a fact of it.
+    const body = text.replace(/"instance":"[^"]*"/g, '').replace(/"query":"[^"]*"/g, '').replace(/"seq":\d+/g, '').replace(/(c|C)ursor":"[^"]*"/g, '')
     told.set(address, `${response.status} ${response.headers.get('etag')} ${body}`)
   }
   return told
