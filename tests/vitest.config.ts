@@ -1,22 +1,18 @@
 /**
  * Rooms of tests. `plain` needs nothing; `seeded` shares one database with both demos, so its tests only read it;
- * `own` starts its own databases and processes, one file at a time, since a machine may be small.
- * `TESTS=faults` runs the long fault runs instead of all of these.
+ * `own` starts its own databases and processes; both run two files at a time, since a machine may be small.
+ * `alone` measures how soon an answer comes, so nothing else may run. `TESTS=faults` runs the long fault runs instead.
  */
 import { defineConfig } from 'vitest/config'
 
 const setup = new URL('./neo4j.ts', import.meta.url).pathname
 
 /** Files that write, break or count on an empty graph, wherever they lie. */
-const own = [
-  'tests/database/**/*.test.ts',
-  'tests/changes/**/*.test.ts',
-  'tests/**/*.own.test.ts',
-  'tests/api/faults.test.ts',
-]
+const own = ['tests/database/**/*.test.ts', 'tests/changes/**/*.test.ts', 'tests/**/*.own.test.ts']
+const alone = ['tests/api/faults.test.ts']
 const seeded = ['tests/api/**/*.test.ts', 'tests/cypher/**/*.test.ts', 'tests/browser/**/*.test.ts']
 
-const slow = { testTimeout: 60_000, hookTimeout: 300_000, fileParallelism: false }
+const slow = { testTimeout: 120_000, hookTimeout: 300_000, maxWorkers: 2 }
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
@@ -26,7 +22,7 @@ export default defineConfig({
         ? [
             {
               extends: true,
-              test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...slow, testTimeout: 1_800_000 },
+              test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...slow, maxWorkers: 1, testTimeout: 1_800_000 },
             },
           ]
         : [
@@ -45,13 +41,14 @@ export default defineConfig({
               test: {
                 name: 'seeded',
                 include: seeded,
-                exclude: own,
+                exclude: [...own, ...alone],
                 globalSetup: [setup],
                 ...slow,
                 sequence: { groupOrder: 1 },
               },
             },
             { extends: true, test: { name: 'own', include: own, ...slow, sequence: { groupOrder: 2 } } },
+            { extends: true, test: { name: 'alone', include: alone, ...slow, maxWorkers: 1, sequence: { groupOrder: 3 } } },
           ],
   },
 })

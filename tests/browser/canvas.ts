@@ -6,6 +6,7 @@ interface DrawnNode {
   id(): string
   empty(): boolean
   data(name: string): string
+  hasClass(name: string): boolean
   position(): { x: number; y: number }
   renderedPosition(): { x: number; y: number }
 }
@@ -50,7 +51,14 @@ async function onScreen(page: Page, id: string): Promise<{ x: number; y: number 
   return { x: box.x + place.x, y: box.y + place.y }
 }
 
+/** The hand goes where the node is, sees that it is named there, and taps. */
 export async function tapNode(page: Page, id: string): Promise<void> {
+  await eventually(async () => {
+    const { x, y } = await onScreen(page, id)
+    await page.mouse.move(x + 1, y + 1)
+    await page.mouse.move(x, y)
+    return page.evaluate((wanted) => document.querySelector<Drawing>('.canvas__box')?._cyreg?.cy.getElementById(wanted).hasClass('named'), id)
+  }).toBe(true)
   const { x, y } = await onScreen(page, id)
   await page.mouse.click(x, y)
 }

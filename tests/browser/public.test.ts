@@ -21,7 +21,7 @@ describe('an internal initiative', () => {
   test('has its page inside, marked internal', async () => {
     const page = await openPage(`/e/${internal.id}?asOf=${asOf}`)
     await eventually(() => heading(page).textContent()).toBe(internal.name)
-    expect(await page.locator('.entity-head').getByText(/^(nur )?intern$/i).count()).toBe(1)
+    expect(await page.locator('.entity-head').getByText('verwaltungsintern', { exact: true }).count()).toBe(1)
   })
 
   test('is for the public as if it did not exist', async () => {

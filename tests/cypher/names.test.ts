@@ -1,19 +1,21 @@
 /**
- * Every file of `cypher/` against a database that knows each name of the ontology and nothing else: whatever the database
- * has never heard of is a slip of the pen. And what comes out has the columns that the header promises.
+ * Every file of `cypher/` against a database that knows each name of the ontology, of the log and of the migrations:
+ * whatever it has never heard of is a slip of the pen. And what comes out has the columns that the header promises.
  */
 import { compose } from '@kommunalgraph/api/src/graph/queries.ts'
-import neo4j from 'neo4j-driver'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openStore, type Store } from './database.ts'
+import neo4j, { type Driver } from 'neo4j-driver'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { filesIn, listFilters } from './files.ts'
+import { nameEverything } from './known-names.ts'
 import { parametersOf } from './parameters.ts'
 
-let store: Store
+let driver: Driver
 beforeAll(async () => {
-  store = await openStore()
+  const { uri, user, password } = inject('neo4j')
+  driver = neo4j.driver(uri, neo4j.auth.basic(user, password))
+  await nameEverything(driver)
 })
-afterAll(() => store?.close())
+afterAll(() => driver.close())
 
 /** Names behind `$` in the code of a statement. */
 const named = (text: string) => [
@@ -36,7 +38,7 @@ function valuesFor(text: string): Record<string, unknown> {
 
 /** EXPLAIN: columns, and labels (01N50), relation types (01N51) and properties (01N52) that are not known. */
 async function explain(statement: string) {
-  const session = store.driver.session({ defaultAccessMode: neo4j.session.WRITE })
+  const session = driver.session({ defaultAccessMode: neo4j.session.WRITE })
   try {
     const result = session.run(statement.replace(/^CYPHER 25/, 'CYPHER 25 EXPLAIN'), valuesFor(statement))
     const columns = await result.keys()

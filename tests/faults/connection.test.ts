@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type KeptDatabase, keepDatabase } from '../kept-database.ts'
 import { type Api, asOf, startApi } from '../neo4j.ts'
-import { answerOf, eventually, heading, openPage, pathOf } from './browser.ts'
+import { answerOf, eventually, heading, openPage, pathOf } from '../browser/browser.ts'
 
 let database: KeptDatabase
 let api: Api

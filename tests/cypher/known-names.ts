@@ -1,21 +1,6 @@
-/** A database of one's own with the schema, and every name of the ontology known to it, so that EXPLAIN can tell a typo. */
-import { openGraph, type Graph } from '@kommunalgraph/api/src/graph/run.ts'
-import { migrate } from '@kommunalgraph/api/src/graph/migrate.ts'
-import {
-  entityTypes,
-  nodeProperties,
-  ontology,
-  relationProperties,
-  relationTypeNames,
-} from '@kommunalgraph/contract/ontology/ontology.ts'
-import { type Database, throwAwayDatabase } from '@kommunalgraph/database'
-import neo4j, { type Driver } from 'neo4j-driver'
-
-export interface Store {
-  graph: Graph
-  driver: Driver
-  close(): Promise<void>
-}
+/** Makes a database know every name of the ontology, so that EXPLAIN can tell a typo from what merely has no data. */
+import { entityTypes, nodeProperties, ontology, relationProperties, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
+import type { Driver } from 'neo4j-driver'
 
 /** Labels and properties that the log, the migrations and the seed keep beside the ontology. */
 const bookkeeping = {
@@ -70,25 +55,8 @@ const bookkeeping = {
   ],
 }
 
-/** Starts it; `close` ends it. */
-export async function openStore(): Promise<Store> {
-  const database = await throwAwayDatabase()
-  const graph = openGraph(database)
-  const driver = neo4j.driver(database.uri, neo4j.auth.basic(database.user, database.password))
-  await migrate(graph)
-  await nameEverything(driver, database)
-  return {
-    graph,
-    driver,
-    close: async () => {
-      await driver.close()
-      await graph.close()
-      await database.stop()
-    },
-  }
-}
-
-async function nameEverything(driver: Driver, { database }: Database): Promise<void> {
+/** Names alone: no node, no relation, no property is stored. */
+export async function nameEverything(driver: Driver): Promise<void> {
   const properties = new Set([
     ...bookkeeping.properties,
     ...entityTypes.flatMap((type) => Object.keys(nodeProperties(type))),
@@ -96,7 +64,7 @@ async function nameEverything(driver: Driver, { database }: Database): Promise<v
     ...Object.keys(ontology.commonNode),
   ])
   const name = async (call: string, names: Iterable<string>) => {
-    await driver.executeQuery(`UNWIND $names AS name CALL ${call}(name)`, { names: [...names] }, { database })
+    await driver.executeQuery(`UNWIND $names AS name CALL ${call}(name)`, { names: [...names] })
   }
   await name('db.createLabel', [...bookkeeping.labels, ...entityTypes])
   await name('db.createRelationshipType', relationTypeNames)
