@@ -46,6 +46,7 @@
     COLLECT {
       MATCH (a:Assertion WHERE a.validFrom <= $asOf < a.validUntil AND a.visibility IN $visibilities AND a.tenant IN $tenants AND a.status = 'proposed' AND a.relation = 'ACCOUNTABLE_FOR'
         AND coalesce(a.claimedFrom, $asOf) <= $asOf AND coalesce(a.claimedUntil > $asOf, true))
+      USING INDEX SEEK a:Assertion(toId)
       WHERE a.toId = x.id
       MATCH (c:Entity {id: a.fromId} WHERE c.visibility IN $visibilities AND c.tenant IN $tenants)
       RETURN DISTINCT c
