@@ -1,4 +1,4 @@
-import { Link, Outlet, useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SearchBox } from '../ui/SearchBox.tsx'
@@ -16,6 +16,11 @@ const pages = [
   { to: '/questions', key: 'questions' },
   { to: '/gaps', key: 'gaps' },
   { to: '/terms', key: 'terms' },
+] as const
+
+/** For those who keep the data, behind "Datenpflege". Public readers get none of them. */
+const stewardPages = [
+  { to: '/import', key: 'import' },
 ] as const
 
 /** Header with search, municipality, day and language; the page; footer. */
@@ -61,8 +66,44 @@ function Header() {
             {t(`app.nav.${page.key}`)}
           </Link>
         ))}
+        <StewardEntry />
       </nav>
+      <StewardMenu />
     </header>
+  )
+}
+
+/** Whether this reader keeps the data, and whether the page shown is one of those for it. */
+function useSteward(): { steward: boolean; here: boolean } {
+  const { query } = useTenants()
+  const path = useLocation({ select: (location) => location.pathname })
+  return { steward: query.data?.reader === 'internal', here: stewardPages.some(({ to }) => path === to || path.startsWith(`${to}/`)) }
+}
+
+function StewardEntry() {
+  const { t } = useTranslation()
+  const { steward, here } = useSteward()
+  if (!steward) return null
+  return (
+    <Link to={stewardPages[0].to} className="nav__link" {...(here ? { 'aria-current': 'true' } : {})}>
+      {t('app.nav.stewards')}
+    </Link>
+  )
+}
+
+/** The pages of "Datenpflege", while one of them is shown. */
+function StewardMenu() {
+  const { t } = useTranslation()
+  const { steward, here } = useSteward()
+  if (!steward || !here) return null
+  return (
+    <nav className="nav nav--second" aria-label={t('app.nav.stewards')}>
+      {stewardPages.map((page) => (
+        <Link key={page.to} to={page.to} className="nav__link" activeProps={{ 'aria-current': 'page' }} activeOptions={{ includeSearch: false }}>
+          {t(`app.steward.${page.key}`)}
+        </Link>
+      ))}
+    </nav>
   )
 }
 

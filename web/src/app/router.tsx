@@ -120,6 +120,25 @@ const termsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/terms/TermsPage.tsx'), 'TermsPage'),
 })
 
+const importsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/import',
+  component: lazyRouteComponent(() => import('../features/import/ImportPage.tsx'), 'ImportPage'),
+})
+
+/** One import: which of its rows are shown, and of which sheet. */
+export interface ImportSearch {
+  show?: string
+  sheet?: string
+}
+const importRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/import/$id',
+  validateSearch: (raw: Record<string, unknown>): ImportSearch =>
+    Object.fromEntries((['show', 'sheet'] as const).flatMap((key) => (typeof raw[key] === 'string' && raw[key] !== '' ? [[key, raw[key]]] : []))),
+  component: lazyRouteComponent(() => import('../features/import/ReviewPage.tsx'), 'ReviewPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     startRoute,
@@ -132,6 +151,8 @@ export const router = createRouter({
     gapsRoute,
     gapRoute,
     termsRoute,
+    importsRoute,
+    importRoute,
   ]),
   parseSearch,
   stringifySearch,
