@@ -75,6 +75,22 @@ test(
 )
 
 test(
+  'what of the schema somebody dropped is there again after the next start',
+  async () => {
+    await migrate(open())
+    const schema = () => ask('SHOW INDEXES YIELD name RETURN name ORDER BY name')
+    const before = await schema()
+    expect(before.length).toBeGreaterThan(50)
+    await ask('DROP CONSTRAINT entity_id')
+    await ask('DROP INDEX assertion_to_id')
+    expect((await schema()).length).toBe(before.length - 2)
+    await migrate(open())
+    expect(await schema()).toEqual(before)
+  },
+  patience,
+)
+
+test(
   'a migration that was changed afterwards ends the start',
   async () => {
     await migrate(open())

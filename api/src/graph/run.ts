@@ -34,8 +34,8 @@ export interface Graph {
   readText<Row>(text: string, parameters: Record<string, unknown>, options?: ReadOptions): Promise<Row[]>
   /** Runs `work` in one writing transaction; it may run twice after a transient error, so it must be pure beside its writes. */
   write<T>(work: (tx: WriteTx) => Promise<T>, options?: { timeoutMs?: number }): Promise<T>
-  /** Runs every statement of a file in its own transaction: schema, which cannot share one with data. */
-  apply(name: QueryName, parameters?: Record<string, unknown>): Promise<void>
+  /** Runs the statements of a file that are `wanted` (default: all), each in its own transaction: schema cannot share one with data. */
+  apply(name: QueryName, wanted?: (statement: string) => boolean): Promise<void>
   /** Runs `work` in a transaction that is always rolled back: reads in it see its writes, nobody else does. */
   tryOut<T>(work: (tx: WriteTx) => Promise<T>, options?: { timeoutMs?: number }): Promise<T>
   /** How long a read may take in the database unless its route says otherwise; longer while the server prepares. */
@@ -138,10 +138,10 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
         one.close().catch(() => undefined)
       }
     },
-    async apply(name, parameters = {}) {
+    async apply(name, wanted = () => true) {
       const one = session('WRITE')
       try {
-        for (const statement of statements(name)) await one.run(statement, toParameters(parameters))
+        for (const statement of statements(name).filter(wanted)) await one.run(statement)
       } catch (error) {
         throw asGraphError(error)
       } finally {
