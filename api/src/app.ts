@@ -20,6 +20,7 @@ import { impactRoutes } from './routes/impact.ts'
 import { neighbourhoodRoutes } from './routes/neighbourhood.ts'
 import { ontologyRoutes } from './routes/ontology.ts'
 import { ownershipRoutes } from './routes/ownership.ts'
+import { ownershipDiffRoutes } from './routes/ownership-diff.ts'
 import { pathRoutes } from './routes/paths.ts'
 import { positionRoutes } from './routes/positions.ts'
 import { questionRoutes } from './routes/questions.ts'
@@ -64,6 +65,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       await entityPageRoutes(api, deps)
       await searchRoutes(api, deps)
       await ownershipRoutes(api, deps)
+      await ownershipDiffRoutes(api, deps)
       await neighbourhoodRoutes(api, deps)
       await impactRoutes(api, deps)
       await pathRoutes(api, deps)

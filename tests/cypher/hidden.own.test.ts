@@ -23,6 +23,7 @@ const beside = /^queries\/(history_|entity_log|ready|readiness|seeding|tenant_co
 /** What tells of ended things on purpose, and says so in its header. */
 const tellsEnded: ReadonlySet<string> = new Set([
   'queries/ownership',
+  'queries/ownership_changes',
   'gaps/organisation_dissolved',
   'gaps/mandate_ended',
   'gaps/no_accountable',

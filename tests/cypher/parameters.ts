@@ -6,7 +6,7 @@ import { asOf, musterstadt } from '../neo4j.ts'
 const application = 'ini:990000000000:digitaler-bauantrag'
 
 const known: Record<string, unknown> = {
-  asOf, visibilities: ['public', 'internal'], tenants: [musterstadt, 'shared'], home: `org:ars:${musterstadt}`, tenant: musterstadt,
+  asOf, before: '2024-01-01', visibilities: ['public', 'internal'], tenants: [musterstadt, 'shared'], home: `org:ars:${musterstadt}`, tenant: musterstadt,
   id: application, exactId: application, ids: [application], from: application, to: 'sys:990000000000:rz-rathaus',
   depth: 2, maxDepth: 6, limit: 100, perGroup: 50, fetch: 100, offset: 0,
   types: [...entityTypes], offMap: ['Source'], relations: [...relationTypeNames], relation: 'DEPENDS_ON', directions: ['out', 'in'],

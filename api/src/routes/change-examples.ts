@@ -1,5 +1,6 @@
 /** Examples of the writing routes for the API's description; a test checks each against the schema of its route. */
 import type { ChangesAnswer, HistoryAnswer } from '@kommunalgraph/contract/changes.ts'
+import type { OwnershipChanges } from '@kommunalgraph/contract/ownership-changes.ts'
 
 const initiative = 'ini:990000000000:digitaler-bauantrag'
 const factId = 'fact:accountable-for:0199a1b2-0000-7000-8000-000000000001'
@@ -61,5 +62,35 @@ export const historyExample: HistoryAnswer = {
       ],
     },
   ],
+  nextCursor: null,
+}
+
+export const ownershipChangesExample: OwnershipChanges = {
+  before: '2025-01-01',
+  asOf: '2026-11-01',
+  sentence: {
+    de: '1 Verantwortung hat zwischen diesen beiden Tagen gewechselt, begonnen oder geendet.',
+    en: '1 accountability changed hands, began or ended between these two days.',
+  },
+  items: [
+    {
+      entity: owned,
+      kind: 'begun',
+      was: [],
+      now: [
+        {
+          entity: owner,
+          factId,
+          since: '2025-03-01',
+          until: '9999-12-31',
+          confidence: 'confirmed',
+          sourceIds: ['src:990000000000:organisationsplan'],
+        },
+      ],
+      entries: [{ at: '2026-11-02T09:00:00Z', by: 'steward-1', reason: 'Neuer Organisationsplan' }],
+    },
+  ],
+  sources: [{ id: 'src:990000000000:organisationsplan', title: 'Organisationsplan', date: '2026-10-01' }],
+  total: 1,
   nextCursor: null,
 }
