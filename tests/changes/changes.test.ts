@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startWorld, type World } from '../neo4j.ts'
+import { describe, expect, test } from 'vitest'
 import {
   at,
   beginning,
   buildingOffice,
-  doorOf,
   factAt,
   headOfIt,
   itOffice,
@@ -14,19 +12,10 @@ import {
   permit,
   source,
   town,
+  townServer,
 } from './town.ts'
 
-let world: World
-let door: ReturnType<typeof doorOf>
-
-beforeAll(async () => {
-  world = await startWorld({ seeded: false })
-  door = doorOf(world.api.url)
-  expect((await door.write(beginning)).body).toMatchObject({ seq: 1, counts: { created: beginning.length } })
-})
-afterAll(() => world?.stop())
-
-const seq = async () => (await door.get<{ seq: number }>('/ready')).body.seq
+const { door, seq } = townServer()
 const ini = (slug: string) => `ini:${town}:${slug}`
 const unit = (slug: string) => `unit:${town}:${slug}`
 describe('put', () => {

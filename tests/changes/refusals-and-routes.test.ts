@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { send } from '../http.ts'
-import { startWorld, type World } from '../neo4j.ts'
 import { refused } from './refusals.ts'
 import {
   at,
-  beginning,
   buildingOffice,
-  doorOf,
   factAt,
   itOffice,
   newInitiative,
@@ -14,19 +11,10 @@ import {
   owns,
   source,
   town,
+  townServer,
 } from './town.ts'
 
-let world: World
-let door: ReturnType<typeof doorOf>
-
-beforeAll(async () => {
-  world = await startWorld({ seeded: false })
-  door = doorOf(world.api.url)
-  expect((await door.write(beginning)).body).toMatchObject({ seq: 1, counts: { created: beginning.length } })
-})
-afterAll(() => world?.stop())
-
-const seq = async () => (await door.get<{ seq: number }>('/ready')).body.seq
+const { door, seq } = townServer()
 const ini = (slug: string) => `ini:${town}:${slug}`
 const unit = (slug: string) => `unit:${town}:${slug}`
 describe('what is refused, with the field', () => {

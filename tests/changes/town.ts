@@ -1,6 +1,8 @@
 /** A small town to write on: an empty graph, a source, two units, a post, two initiatives; and the door as tests use it. */
 import type { Change, ChangesAnswer } from '@kommunalgraph/contract/changes.ts'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { type Answer, send } from '../http.ts'
+import { startWorld, type World } from '../neo4j.ts'
 
 export const town = '990000000000'
 export const source = `src:${town}:akte`
@@ -63,8 +65,8 @@ export const beginning: Change[] = [
 ]
 
 /** The door of one server. */
-export function doorOf(base: string) {
-  const url = (path: string) => `${base}/api/v1${path}`
+export function doorOf(base: string | (() => string)) {
+  const url = (path: string) => `${typeof base === 'string' ? base : base()}/api/v1${path}`
   const json = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
     send<ChangesAnswer & Refused>(url(path), {
       method,
@@ -107,3 +109,20 @@ export const newInitiative = (slug: string, values: Record<string, unknown> = {}
   id: `ini:${town}:${slug}`,
   values: { ...known, name: slug, stage: 'idea', depth: 'unrated', ...values },
 })
+
+/** A server with the town on it, for the tests of one file: there before the first, gone after the last. */
+export function townServer() {
+  let world: World
+  const door = doorOf(() => world.api.url)
+  beforeAll(async () => {
+    world = await startWorld({ seeded: false })
+    expect((await door.write(beginning)).body).toMatchObject({ seq: 1, counts: { created: beginning.length } })
+  })
+  afterAll(() => world?.stop())
+  return {
+    door,
+    world: () => world,
+    /** Number of the last log entry. */
+    seq: async () => (await door.get<{ seq: number }>('/ready')).body.seq,
+  }
+}

@@ -12,8 +12,8 @@ import {
 } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { checkValues, completed, readGiven } from './given-values.ts'
 import { entityKind } from './kinds.ts'
-import type { Planning } from './planning.ts'
-import { differingProperties, type EntityState, type Values, validityOf } from './state.ts'
+import { endsOn, type Planning } from './planning.ts'
+import { differingProperties, type EntityState, type Values } from './state.ts'
 
 type Of<O extends Change['op']> = Extract<Change, { op: O }>
 /** How many endings (`-2`, `-3` …) are tried for a slug that is taken. */
@@ -82,28 +82,7 @@ export function planEndEntity(planning: Planning, change: Of<'end-entity'>, inde
   const existing = stored(planning, change.id, change.version, index)
   if (!existing) return
   planning.outcomes[index] = { id: change.id, verb: 'ended' }
-  const { validFrom, validUntil } = validityOf(existing)
-  if (change.validUntil === validUntil) return
-  if (change.validUntil <= validFrom) {
-    planning.refuse(
-      index,
-      'validUntil',
-      'not-allowed',
-      `Must be after its start ${validFrom}; use retract for what was never true`,
-      { rule: 'R13' },
-    )
-    return
-  }
-  if (change.validUntil > validUntil) {
-    planning.refuse(
-      index,
-      'validUntil',
-      'not-allowed',
-      `It ended already on ${validUntil}; use correct to move its end`,
-      { rule: 'R13' },
-    )
-    return
-  }
+  if (!endsOn(planning, existing, change.validUntil, index)) return
   planning.draft.putEntity({ ...existing, values: { ...existing.values, validUntil: change.validUntil } }, index)
 }
 

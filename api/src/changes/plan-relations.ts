@@ -11,7 +11,7 @@ import {
 import { checkValues, completed, type Given, readGiven } from './given-values.ts'
 import { overlap } from './intervals.ts'
 import { relationKind } from './kinds.ts'
-import type { Planning } from './planning.ts'
+import { endsOn, type Planning } from './planning.ts'
 import { differingProperties, type FactState, sameValue, type Values, validityOf } from './state.ts'
 
 type Of<O extends Change['op']> = Extract<Change, { op: O }>
@@ -120,28 +120,7 @@ export function planEndRelation(planning: Planning, change: Of<'end-relation'>, 
   const existing = stored(planning, change.factId, change.version, index)
   if (!existing) return
   planning.outcomes[index] = { id: change.factId, verb: 'ended' }
-  const { validFrom, validUntil } = validityOf(existing)
-  if (change.validUntil === validUntil) return
-  if (change.validUntil <= validFrom) {
-    planning.refuse(
-      index,
-      'validUntil',
-      'not-allowed',
-      `Must be after its start ${validFrom}; use retract for what was never true`,
-      { rule: 'R13' },
-    )
-    return
-  }
-  if (change.validUntil > validUntil) {
-    planning.refuse(
-      index,
-      'validUntil',
-      'not-allowed',
-      `It ended already on ${validUntil}; use correct to move its end`,
-      { rule: 'R13' },
-    )
-    return
-  }
+  if (!endsOn(planning, existing, change.validUntil, index)) return
   planning.draft.putFact({ ...existing, values: { ...existing.values, validUntil: change.validUntil } }, index)
 }
 

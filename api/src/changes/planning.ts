@@ -3,7 +3,7 @@
 import type { RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { ProblemCode } from '@kommunalgraph/contract/problems.ts'
 import type { Draft } from './draft.ts'
-import type { PlanIssue, PlanWarning } from './state.ts'
+import { type PlanIssue, type PlanWarning, type Values, validityOf } from './state.ts'
 
 /** Enough to mend a broken body; more would only make the answer large. */
 const MOST_ISSUES = 1_000
@@ -62,4 +62,15 @@ export class Planning {
       message,
     })
   }
+}
+
+/** Whether something may end on this day; reports why not. The day it ends on already is nothing to do. */
+export function endsOn(planning: Planning, state: { values: Values }, validUntil: string, index: number): boolean {
+  const now = validityOf(state)
+  if (validUntil === now.validUntil) return false
+  const refuse = (message: string) => planning.refuse(index, 'validUntil', 'not-allowed', message, { rule: 'R13' })
+  if (validUntil <= now.validFrom) refuse(`Must be after its start ${now.validFrom}; use retract for what was never true`)
+  else if (validUntil > now.validUntil) refuse(`It ended already on ${now.validUntil}; use correct to move its end`)
+  else return true
+  return false
 }
