@@ -62,6 +62,12 @@ export const problemTypes = {
     next: { de: 'Die genannten Beziehungen zuerst beenden.', en: 'End the relations named first.' },
     when: 'Something was to be removed that other facts refer to.',
   },
+  'later-changes': {
+    status: 409,
+    title: { de: 'Spätere Änderungen stehen im Weg', en: 'Later changes stand in the way' },
+    next: { de: 'Die genannten späteren Änderungen zuerst rückgängig machen oder von Hand ändern.', en: 'Undo the later changes named first, or change by hand.' },
+    when: 'A change was to be undone, but what it touched has been changed since, or the log does not hold the old values.',
+  },
   'precondition-failed': {
     status: 412,
     title: { de: 'Inzwischen hat jemand anderes geändert', en: 'Somebody else changed it meanwhile' },

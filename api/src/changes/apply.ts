@@ -144,7 +144,7 @@ export async function applyChanges(
 const Reason = inputValue({ kind: 'longText', label: { de: 'Begründung', en: 'Reason' }, maxLength: 2_000 })
 
 /** What stands around the changes: a reason without contact data, and sources that exist. */
-function checkFrame(planning: Planning, { reason, sourceIds }: ChangesBody): void {
+export function checkFrame(planning: Planning, { reason, sourceIds }: Pick<ChangesBody, 'reason' | 'sourceIds'>): void {
   const read = Reason.safeParse(reason)
   for (const issue of read.error?.issues ?? []) {
     const personal = issue.code === 'custom' && issue.params?.rule === 'personal_data'
@@ -173,7 +173,8 @@ export async function writeLog(tx: WriteTx, head: Record<string, unknown>, parts
   await pipe.done()
 }
 
-function answerOf(plan: Plan, seq: number | null): ChangesAnswer {
+/** What was done, as the contract says it. */
+export function answerOf(plan: Plan, seq: number | null): ChangesAnswer {
   const counts = { created: 0, changed: 0, ended: 0, retracted: 0, unchanged: 0 }
   for (const { status } of plan.results) counts[status]++
   return { seq, counts, results: plan.results.slice(0, LISTED_RESULTS), warnings: plan.warnings }
@@ -190,7 +191,8 @@ const priority: readonly ProblemCode[] = [
   'not-allowed',
 ]
 
-function refusal(issues: readonly PlanIssue[], missingIs404: boolean): ProblemError {
+/** The problem that a plan with issues is answered with. */
+export function refusal(issues: readonly PlanIssue[], missingIs404: boolean): ProblemError {
   const codes = new Set(issues.map(({ code }) => (code === 'not-found' && !missingIs404 ? 'not-allowed' : code)))
   const code = priority.find((one) => codes.has(one)) ?? 'not-allowed'
   return problem(code, {

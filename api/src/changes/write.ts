@@ -37,7 +37,10 @@ export async function writePlan(tx: WriteTx, plan: Pick<Plan, 'entities' | 'fact
     const kind = entityKind(type)
     for (const batch of batches(entities)) {
       const common = commonValues(batch)
-      const rows = batch.map(({ id, values }) => ({ stored: { id, ...typed(kind, values, common) } }))
+      const rows = batch.map(({ id, values, version }) => ({
+        stored: { id, ...typed(kind, values, common) },
+        own: ownVersion(version),
+      }))
       await pipe.run('writes/create_entities', {
         labels,
         rows,
@@ -96,7 +99,9 @@ async function createFacts(
       const common = commonValues(batch)
       const rows = batch.map((fact) => {
         const { factId, from, to, version, values } = fact
-        const own = histories.has(factId) ? { version, seqs: [...(histories.get(factId) ?? []), seq] } : {}
+        const own = histories.has(factId)
+          ? { version, seqs: [...(histories.get(factId) ?? []), seq] }
+          : ownVersion(version)
         return { from, to, stored: { factId, ...typed(kind, values, common), ...slotOf(fact) }, own }
       })
       await pipe.run('writes/create_facts', {
@@ -158,6 +163,11 @@ async function detachFacts(tx: WriteTx, facts: readonly FactState[]): Promise<Ma
 
 function hasMoved({ before, after }: Difference<FactState>): boolean {
   return before !== undefined && after !== undefined && (before.from !== after.from || before.to !== after.to)
+}
+
+/** What was retracted and comes back goes on counting: nobody's old version may pass for the new one. */
+function ownVersion(version: number): Record<string, unknown> {
+  return version === 1 ? {} : { version }
 }
 
 function labelsOf(type: string): string[] {

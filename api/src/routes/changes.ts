@@ -4,7 +4,8 @@ import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { applyChanges } from '../changes/apply.ts'
 import { changesFeed } from '../changes/feed.ts'
-import { knownTenant } from '../changes/shorthand.ts'
+import { knownTenant, reasonField } from '../changes/shorthand.ts'
+import { undoEntry } from '../changes/undo.ts'
 import { LOCAL_ACCOUNT, writersOnly } from '../changes/writers.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
@@ -33,6 +34,10 @@ const FeedQuery = z.strictObject({
     .default('newest')
     .meta({ description: '`oldest` for whoever follows the feed from where they were' }),
   limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+
+const UndoParams = z.strictObject({
+  seq: z.coerce.number().int().min(1).meta({ description: 'Number of the log entry', example: 3 }),
 })
 
 export async function changesRoutes(app: App, deps: Deps): Promise<void> {
@@ -67,6 +72,30 @@ export async function changesRoutes(app: App, deps: Deps): Promise<void> {
         dryRun: request.query.dryRun === 'true',
       })
     },
+  )
+
+  app.post(
+    '/changes/:seq/undo',
+    {
+      onRequest: writersOnly(config),
+      schema: {
+        operationId: 'undoChange',
+        summary: 'Undo one entry of the log',
+        description:
+          'A new logged change that removes what the entry created and restores what it changed, ended or retracted, under the same ids. ' +
+          'All or nothing: where something was changed again since, a 409 says which entry, thing and property, as `later.<seq>.<id>.<property>`. ' +
+          'Values that can identify a person are not in the log and cannot be restored; the 409 says so. An undo can be undone.',
+        tags: ['Changes'],
+        params: UndoParams,
+        body: z.strictObject({ reason: reasonField.default('Rückgängig gemacht') }),
+        response: answers(
+          ChangesAnswer,
+          { description: 'What the undoing changed', example: changesAnswerExample },
+          [403, 404, 409, 413, 415, 422],
+        ),
+      } satisfies FastifyZodOpenApiSchema,
+    },
+    async (request) => undoEntry(graph, request.params.seq, LOCAL_ACCOUNT, request.body.reason),
   )
 
   app.get(
