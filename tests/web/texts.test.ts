@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LoggedChange } from '@kommunalgraph/contract/changes.ts'
+import { ImportProgress, ImportReport, importFormats } from '@kommunalgraph/contract/imports.ts'
 import { describe, expect, test } from 'vitest'
 
 type Texts = { [key: string]: string | Texts }
@@ -45,6 +46,14 @@ const dynamic: Record<string, readonly string[]> = {
   'questions.audience.': ['politics', 'strategy', 'it', 'steward'],
   'impact.': ['dependents', 'dependencies'],
   'history.': LoggedChange.shape.op.options,
+  'import.format.': importFormats,
+  'import.formatHelp.': importFormats,
+  'import.step.': ['file', 'columns', 'review', 'commit'],
+  'import.state.': ImportReport.shape.state.options,
+  // What was checked has sentences of its own, by its counts.
+  'import.sentence.': ImportReport.shape.state.exclude(['checked']).options,
+  'import.count.': ['created', 'changed', 'unchanged', 'rejected', 'notes', 'ended'],
+  'import.progress.': ImportProgress.shape.step.options,
   'map.pan.': ['left', 'right', 'up', 'down'],
 }
 

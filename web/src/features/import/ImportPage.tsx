@@ -1,12 +1,147 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { useScope, useTenants } from '../../app/scope.ts'
+import { formatDay, formatNumber } from '../../ui/format.ts'
+import { useLanguage } from '../../ui/language.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
+import { Await } from '../../ui/Status.tsx'
+import { DropFile } from './DropFile.tsx'
+import './import.css'
+import { type FormerImport, importsQuery, templateUrl } from './imports.ts'
 
-/** Drop a file; former imports. */
+/** Drop a file, or go back to a former import. */
 export function ImportPage() {
   const { t } = useTranslation()
+  const { query } = useTenants()
+  if (query.data?.reader === 'public') return <NotForPublic />
   return (
     <div className="page">
       <PageTitle title={t('app.steward.import')} />
+      <h1 className="answer">{t('import.title')}</h1>
+      <p className="lead">{t('import.lead')}</p>
+      <DropFile />
+      <Formats />
+      <Former />
     </div>
+  )
+}
+
+/** Who may only read learns that, and not what others keep here. */
+export function NotForPublic() {
+  const { t } = useTranslation()
+  return (
+    <div className="page page--narrow">
+      <PageTitle title={t('app.steward.import')} />
+      <h1 className="answer">{t('import.publicTitle')}</h1>
+      <p>{t('import.publicNext')}</p>
+      <p>
+        <Link to="/" className="kern-link">
+          {t('status.toStart')}
+        </Link>
+      </p>
+    </div>
+  )
+}
+
+const formats = ['xlsx', 'csv', 'jsonl', 'oparl', 'publiccode'] as const
+
+function Formats() {
+  const { t } = useTranslation()
+  return (
+    <section aria-labelledby="formats">
+      <h2 id="formats">{t('import.formats')}</h2>
+      <p>
+        <a className="kern-btn kern-btn--secondary" href={templateUrl} download>
+          <span className="kern-label">{t('import.template')}</span>
+        </a>{' '}
+        <span className="muted">{t('import.templateHelp')}</span>
+      </p>
+      <dl className="properties">
+        {formats.map((format) => (
+          <div key={format} className="properties__row">
+            <dt>{t(`import.format.${format}`)}</dt>
+            <dd>{t(`import.formatHelp.${format}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Former() {
+  const { t } = useTranslation()
+  const query = useQuery(importsQuery(useScope().tenant))
+  return (
+    <section aria-labelledby="former">
+      <h2 id="former">{t('import.former')}</h2>
+      <Await query={query} lines={4}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="muted">{t('import.formerNone')}</p>
+          ) : (
+            <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="former">
+              <table className="kern-table table">
+                <thead>
+                  <tr>
+                    <th scope="col">{t('import.file')}</th>
+                    <th scope="col">{t('import.stateHead')}</th>
+                    <th scope="col">{t('import.when')}</th>
+                    <th scope="col">{t('import.who')}</th>
+                    {(['created', 'changed', 'unchanged', 'rejected'] as const).map((count) => (
+                      <th key={count} scope="col" className="figure">
+                        {t(`import.count.${count}`)}
+                      </th>
+                    ))}
+                    <th scope="col">
+                      <span className="kern-sr-only">{t('import.next')}</span>
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map((item) => (
+                    <FormerRow key={item.id} item={item} />
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )
+        }
+      </Await>
+    </section>
+  )
+}
+
+function FormerRow({ item }: { item: FormerImport }) {
+  const { t } = useTranslation()
+  const { language } = useLanguage()
+  return (
+    <tr>
+      <th scope="row">
+        <Link to="/import/$id" params={{ id: item.id }} search={{}} className="kern-link">
+          {item.fileName}
+        </Link>
+      </th>
+      <td>{t(`import.state.${item.state}`)}</td>
+      <td className="nowrap">{formatDay(item.createdAt.slice(0, 10), language)}</td>
+      <td>{item.by}</td>
+      {(['created', 'changed', 'unchanged', 'rejected'] as const).map((count) => (
+        <td key={count} className="figure">
+          {formatNumber(item.counts[count], language)}
+        </td>
+      ))}
+      <td>
+        {item.state === 'committed' && (
+          <Link to="/import/$id" params={{ id: item.id }} search={{}} hash="undo" className="kern-link">
+            {t('import.undo.open')}
+          </Link>
+        )}
+        {item.state === 'checked' && (
+          <Link to="/import/$id" params={{ id: item.id }} search={{}} className="kern-link">
+            {t('import.goOn')}
+          </Link>
+        )}
+      </td>
+    </tr>
   )
 }

@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'react'
+
+const prefix = 'kommunalgraph.import.'
+
+/** State that survives a reload: what was typed is kept in this browser until it is sent (`clear`). */
+export function useDraft<Value>(key: string, initial: Value): [Value, (value: Value) => void, clear: () => void] {
+  const name = `${prefix}${key}`
+  const [value, setValue] = useState<Value>(() => stored(name) ?? initial)
+  useEffect(() => {
+    setValue(stored(name) ?? initial)
+    // The draft belongs to its key; a new initial value of the same draft must not throw away what was typed.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  }, [name])
+  const set = (next: Value) => {
+    setValue(next)
+    try {
+      localStorage.setItem(name, JSON.stringify(next))
+    } catch {
+      // A full or forbidden storage loses the draft on a reload, nothing else.
+    }
+  }
+  const clear = () => {
+    setValue(initial)
+    localStorage.removeItem(name)
+  }
+  return [value, set, clear]
+}
+
+function stored<Value>(name: string): Value | undefined {
+  try {
+    const text = localStorage.getItem(name)
+    return text === null ? undefined : (JSON.parse(text) as Value)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,100 @@
+/** The import routes as the pages use them: reading, uploading with progress, and following the work as it goes on. */
+import type { Problem } from '@kommunalgraph/contract/answers.ts'
+import type { ImportCommit, ImportProgress, ImportReport, NamedMapping, SheetMapping } from '@kommunalgraph/contract/imports.ts'
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { ApiError, apiUrl, get, type Parameters, post } from '../../api/client.ts'
+
+/** A former import as the list has it. */
+export type FormerImport = Pick<ImportReport, 'id' | 'fileName' | 'format' | 'state' | 'full' | 'counts' | 'ended' | 'createdAt'> & { by: string }
+interface ImportList {
+  items: FormerImport[]
+}
+
+const of = (id: string) => `/imports/${encodeURIComponent(id)}`
+
+/** Still at work: the page follows it. */
+export const running = (state: ImportReport['state'] | undefined): boolean => state === 'checking' || state === 'committing'
+
+/** Asked again every three seconds while it runs, should the events not come through. */
+export const importQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['/imports', id],
+    queryFn: ({ signal }) => get<ImportReport>(of(id), {}, signal),
+    refetchInterval: (query) => (running(query.state.data?.state) ? 3_000 : false),
+  })
+
+export const importsQuery = (tenant: string | undefined) =>
+  queryOptions({
+    queryKey: ['/imports', 'list', tenant],
+    queryFn: ({ signal }) => get<ImportList>('/imports', { tenant }, signal),
+    refetchInterval: (query) => (query.state.data?.items.some((one) => running(one.state)) ? 3_000 : false),
+  })
+
+export const mappingsQuery = () =>
+  queryOptions({
+    queryKey: ['/import-mappings'],
+    queryFn: ({ signal }) => get<{ mappings: NamedMapping[] }>('/import-mappings', {}, signal),
+  })
+
+export const commitImport = (id: string, body: ImportCommit) => post<ImportReport>(`${of(id)}/commit`, body)
+export const undoImport = (id: string, reason: string) => post<ImportReport>(`${of(id)}/undo`, { reason })
+export const cancelImport = (id: string) => post<ImportReport>(`${of(id)}/cancel`, {})
+export const checkAgain = (id: string, sheets: SheetMapping[]) => post<ImportReport>(`${of(id)}/mapping`, { sheets })
+export const saveMapping = (mapping: NamedMapping) => post<NamedMapping>('/import-mappings', mapping)
+
+/** The reader's own file with the column "Fehler". */
+export const markedUrl = (id: string): string => apiUrl(`${of(id)}/marked`)
+export const templateUrl = apiUrl('/exports/xlsx', { template: true })
+
+/** Sends a file; `onSent` hears the part of it that has left (0 to 1). Throws ApiError, or AbortError where the signal says so. */
+export function upload(file: File, parameters: Parameters, onSent: (part: number) => void, signal: AbortSignal): Promise<ImportReport> {
+  return new Promise((resolve, reject) => {
+    // fetch cannot tell how much has been sent.
+    const request = new XMLHttpRequest()
+    request.open('POST', apiUrl('/imports', parameters))
+    request.setRequestHeader('accept', 'application/json')
+    request.upload.addEventListener('progress', (event) => event.lengthComputable && onSent(event.loaded / event.total))
+    request.addEventListener('load', () => {
+      const answer = parsed(request.responseText)
+      if (request.status >= 200 && request.status < 300 && answer) resolve(answer as ImportReport)
+      else reject(new ApiError(request.status, answer as Problem | undefined))
+    })
+    request.addEventListener('error', () => reject(new ApiError(0, undefined)))
+    request.addEventListener('abort', () => reject(new DOMException('The upload was cancelled', 'AbortError')))
+    signal.addEventListener('abort', () => request.abort())
+    const form = new FormData()
+    form.append('file', file, file.name)
+    request.send(form)
+  })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** How far the server is, while it works on the import; what it came to is asked for as soon as it is done. */
+export function useProgress(id: string, follow: boolean): ImportProgress | undefined {
+  const client = useQueryClient()
+  const [progress, setProgress] = useState<ImportProgress>()
+  useEffect(() => {
+    if (!follow) return
+    setProgress(undefined)
+    const events = new EventSource(apiUrl(`${of(id)}/events`))
+    events.addEventListener('progress', (event) => {
+      const now = parsed(event.data) as ImportProgress | undefined
+      if (!now) return
+      setProgress(now)
+      if (now.step === 'done' || now.step === 'failed' || now.step === 'cancelled') {
+        events.close()
+        void client.invalidateQueries({ queryKey: ['/imports'] })
+      }
+    })
+    return () => events.close()
+  }, [id, follow, client])
+  return progress
+}
