@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { factsByIdFile } from './derive/facts-by-id.ts'
+import { dumpFactsFile, factCountsFile, factsInOrderFile } from './derive/facts-in-order.ts'
 import { ontologyPage } from './derive/ontology-page.ts'
 import { constraintsFile, indexesFile } from './derive/schema-statements.ts'
 
@@ -23,6 +24,9 @@ export const derivedFiles = (): DerivedFile[] => [
   { path: 'cypher/schema/constraints.cypher', content: constraintsFile() },
   { path: 'cypher/schema/indexes.cypher', content: indexesFile() },
   { path: 'cypher/writes/read_facts.cypher', content: factsByIdFile() },
+  { path: 'cypher/exports/facts.cypher', content: factsInOrderFile() },
+  { path: 'cypher/exports/dump_facts.cypher', content: dumpFactsFile() },
+  { path: 'cypher/exports/fact_counts.cypher', content: factCountsFile() },
 ]
 
 /** Those that are missing in a tree (this one, unless said otherwise) or differ from it. */

@@ -10,7 +10,7 @@ const known: Record<string, unknown> = {
   id: application, exactId: application, ids: [application], from: application, to: 'sys:990000000000:rz-rathaus',
   depth: 2, maxDepth: 6, limit: 100, perGroup: 50, fetch: 100, offset: 0,
   types: [...entityTypes], offMap: ['Source'], relations: [...relationTypeNames], relation: 'DEPENDS_ON', directions: ['out', 'in'],
-  nameQuery: 'bauantrag*', textQuery: 'bauantrag', keys: ['reference'], sort: 'name', afterKey: '', afterId: '', afterName: '', afterFact: '',
+  nameQuery: 'bauantrag*', textQuery: 'bauantrag', keys: ['reference'], sort: 'name', afterKey: '', afterId: '', afterName: '', afterFact: '', beforeId: '',
   stages: ['running'], spheres: ['administration'], thrusts: ['1'], owners: [application], words: ['bau'],
   rows: [], parts: [], labels: ['Entity'], common: {}, published: true, seq: 1, part: 0, after: 0, beforeSeq: 1, seqs: [1],
   name: 'lock', owner: 'test', leaseMs: 1000, writeId: 'w', checksum: 'c', homeId: `org:ars:${musterstadt}`, fictional: true, demo: true,
