@@ -15,6 +15,9 @@ const bookkeeping = {
     '__Lock',
     '__Migration',
     '__Tenant',
+    'NotSame',
+    'QualityException',
+    'QualityDay',
   ],
   properties: [
     'id',
@@ -52,6 +55,16 @@ const bookkeeping = {
     'ends',
     'keys',
     'tenants',
+    'via',
+    'key',
+    'a',
+    'b',
+    'parts',
+    'rule',
+    'endedAt',
+    'endedBy',
+    'day',
+    'counts',
   ],
 }
 
