@@ -18,7 +18,12 @@ export const Change = z
     z.strictObject({ op: z.literal('create-entity'), type: z.string(), id: z.string().optional().describe('Default: a slug of the name in the tenant'), values }),
     z.strictObject({ op: z.literal('correct-entity'), id: z.string(), values: values.describe('null removes a property'), version }),
     z.strictObject({ op: z.literal('end-entity'), id: z.string(), validUntil: day, version }),
-    z.strictObject({ op: z.literal('retract-entity'), id: z.string(), version }),
+    z.strictObject({
+      op: z.literal('retract-entity'),
+      id: z.string(),
+      version,
+      successor: z.string().optional().describe('It was the same as this entity: the retracted id leads there from now on'),
+    }),
     z.strictObject({ op: z.literal('put-relation'), relation: z.string(), from: z.string(), to: z.string(), values }),
     z.strictObject({ op: z.literal('create-relation'), relation: z.string(), from: z.string(), to: z.string(), values }),
     z.strictObject({

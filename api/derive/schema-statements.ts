@@ -41,6 +41,8 @@ const bookkeeping = [
   uniqueNode('log_entry_part', 'LogEntry', ['seq', 'part']),
   uniqueNode('sequence_name', 'Sequence', ['name']),
   uniqueNode('migration_id', '__Migration', ['id']),
+  uniqueNode('not_same_key', 'NotSame', ['key']),
+  uniqueNode('quality_day', 'QualityDay', ['tenant', 'day']),
 ]
 
 /** Text of `cypher/schema/constraints.cypher`. */

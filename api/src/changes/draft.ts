@@ -49,6 +49,11 @@ export class Draft {
     return this.#stored.facts.get(factId)
   }
 
+  /** What an id that is no entity any more was merged into. */
+  mergedInto(id: string): string | undefined {
+    return this.#stored.aliases?.get(id)
+  }
+
   /** Facts of one relation from one entity to another, as they stand now. */
   factsOfPair(relation: string, from: string, to: string): FactState[] {
     return this.#ofPair.find(pairKey(relation, from, to), this.#facts)

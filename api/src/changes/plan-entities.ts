@@ -87,13 +87,25 @@ export function planEndEntity(planning: Planning, change: Of<'end-entity'>, inde
 }
 
 export function planRetractEntity(planning: Planning, change: Of<'retract-entity'>, index: number): void {
-  if (!stored(planning, change.id, change.version, index)) return
+  const existing = stored(planning, change.id, change.version, index)
+  if (!existing) return
+  if (change.successor !== undefined) {
+    const successor = planning.draft.entity(change.successor)
+    if (successor?.type !== existing.type || successor.id === existing.id) {
+      planning.refuse(index, 'successor', 'not-allowed', `Must be another ${existing.type} that exists`)
+      return
+    }
+    planning.successors.set(change.id, successor.id)
+  }
   planning.draft.removeEntity(change.id, index)
   planning.outcomes[index] = { id: change.id, verb: 'retracted' }
 }
 
 function create(planning: Planning, id: string, type: EntityType, given: Record<string, unknown>, index: number): void {
   planning.outcomes[index] = { id, verb: 'put' }
+  const successor = planning.draft.mergedInto(id)
+  // Ids are never used again: readers of the old one would be led to the wrong thing.
+  if (successor) planning.refuse(index, 'id', 'already-exists', `${id} was merged into ${successor}; use that id`)
   const kind = entityKind(type)
   const read = readGiven(planning, kind, given, index)
   const { tenant, sourceIds, entered } = planning.options

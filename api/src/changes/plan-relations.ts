@@ -210,7 +210,9 @@ function endsFit(planning: Planning, relation: RelationType, from: string, to: s
   let known = true
   for (const [field, id] of ends) {
     if (planning.draft.entity(id)) continue
-    planning.refuse(index, field, 'not-allowed', `No entity ${JSON.stringify(id.slice(0, 220))}`, { rule: 'R17' })
+    const successor = planning.draft.mergedInto(id)
+    const hint = successor ? `; it was merged into ${successor}` : ''
+    planning.refuse(index, field, 'not-allowed', `No entity ${JSON.stringify(id.slice(0, 220))}${hint}`, { rule: 'R17' })
     known = false
   }
   if (!known) return false

@@ -106,6 +106,7 @@ export function finishPlan(
     warnings: planning.warnings,
     results: resultsOf(planning, differences),
     ...differences,
+    successors: planning.successors,
   }
 }
 

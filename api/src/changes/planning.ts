@@ -26,6 +26,8 @@ export class Planning {
   readonly options: PlanOptions
   readonly issues: PlanIssue[] = []
   readonly warnings: PlanWarning[] = []
+  /** What takes the place of retracted entities, by their id: the old id leads there. */
+  readonly successors = new Map<string, string>()
   /** What each change came to, by its index; `id` is what the answer names. */
   readonly outcomes: ({ id: string; verb: 'put' | 'ended' | 'retracted' | 'moved' } | undefined)[] = []
 

@@ -50,6 +50,7 @@ export async function readTouched(tx: Reads, { changes, sourceIds }: Touching, t
       for (const id of proposedIds(change, tenant)) ids.add(id)
     if ('from' in change && change.from !== undefined) ids.add(change.from)
     if ('to' in change && change.to !== undefined) ids.add(change.to)
+    if (change.op === 'retract-entity' && change.successor !== undefined) ids.add(change.successor)
     if ((change.op === 'put-relation' || change.op === 'create-relation') && isRelationTypeName(change.relation)) {
       pairs.push({ relation: change.relation, from: change.from, to: change.to })
     }
@@ -60,11 +61,22 @@ export async function readTouched(tx: Reads, { changes, sourceIds }: Touching, t
     ids.add(fact.from).add(fact.to)
   })
   await readEntities(tx, [...ids].sort(), (entity) => state.entities.set(entity.id, entity))
+  state.aliases = await readAliases(tx, [...ids].filter((id) => !state.entities.has(id)))
   const distinct = distinctPairs(pairs)
   for (const { relation, from, to } of distinct) state.pairs.add(pairKey(relation, from, to))
   const stored = distinct.filter(({ from, to }) => state.entities.has(from) && state.entities.has(to))
   await readFacts(tx, 'writes/read_facts_of_pairs', 'rows', stored, (fact) => state.facts.set(fact.factId, fact))
   return state
+}
+
+/** Which of these ids were merged into another entity. */
+async function readAliases(tx: Reads, ids: readonly string[]): Promise<Map<string, string>> {
+  const aliases = new Map<string, string>()
+  for (const batch of batches(ids)) {
+    for (const { id, target } of await tx.run<{ id: string; target: string }>('writes/read_aliases', { ids: batch }))
+      aliases.set(id, target)
+  }
+  return aliases
 }
 
 /** Lets the draft know what its outcome is checked against; answers who names what is to be removed. */

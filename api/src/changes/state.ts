@@ -32,6 +32,8 @@ export interface GraphState {
   facts: Map<string, FactState>
   /** Pairs `relation|from|to` of which all facts are here. */
   pairs: Set<string>
+  /** Ids that were merged into another entity, and into which. */
+  aliases?: Map<string, string>
 }
 
 export interface PlanIssue {
@@ -60,6 +62,8 @@ export interface Plan {
   /** Only what really differs, sorted by id. */
   entities: Difference<EntityState>[]
   facts: Difference<FactState>[]
+  /** Retracted entities whose id leads on, and where to. */
+  successors: ReadonlyMap<string, string>
 }
 
 /** How a pair is named in `GraphState.pairs`. */

@@ -23,7 +23,11 @@ import {
 } from './state.ts'
 
 /** Writes the plan under the number of its log entry. The order keeps every constraint satisfied at every step. */
-export async function writePlan(tx: WriteTx, plan: Pick<Plan, 'entities' | 'facts'>, seq: number): Promise<void> {
+export async function writePlan(
+  tx: WriteTx,
+  plan: Pick<Plan, 'entities' | 'facts' | 'successors'>,
+  seq: number,
+): Promise<void> {
   const created = plan.entities.flatMap(({ before, after }) => (after && !before ? [after] : []))
   const changed = plan.entities.flatMap(({ before, after }) => (before && after ? [{ before, after }] : []))
   const removed = plan.entities.flatMap(({ before, after }) => (before && !after ? [before] : []))
@@ -84,6 +88,10 @@ export async function writePlan(tx: WriteTx, plan: Pick<Plan, 'entities' | 'fact
       seq,
     })
   }
+  const returned = created.filter(({ version }) => version > 1).map(({ id }) => id)
+  if (returned.length > 0) await pipe.run('writes/take_back_aliases', { ids: returned })
+  const rows = [...plan.successors].map(([id, target]) => ({ id, target }))
+  if (rows.length > 0) await pipe.run('writes/leave_aliases', { rows, seq })
   await pipe.done()
 }
 

@@ -1,0 +1,97 @@
+/** The score of a pair, and the reasons in words. Pure: names, keys, parents and shared neighbours are given. */
+import type { DuplicateReason } from '@kommunalgraph/contract/merging.ts'
+import { compareNames, type NormalName } from './names.ts'
+
+/** Lowest score that is proposed. */
+export const PROPOSED_FROM = 0.75
+
+/** What is known of an entity for comparing it with others. */
+export interface Comparable {
+  id: string
+  type: string
+  name: string
+  tenant: string
+  /** Its name and other names of it, normalised. */
+  names: readonly NormalName[]
+  /** Official keys, by property: an equal one speaks for, another one against. */
+  keys: Readonly<Record<string, string>>
+  /** What tells two of a kind apart without being a key: the day of a decision, its reference. */
+  distinguishing: Readonly<Record<string, string>>
+  /** Where it hangs in the organisation. */
+  parent: { id: string; name: string } | null
+}
+
+export interface Scored {
+  score: number
+  reasons: DuplicateReason[]
+}
+
+const rounded = (score: number) => Math.round(Math.min(1, Math.max(0, score)) * 1000) / 1000
+
+/** How likely two entities are one. `shared` are names of neighbours of both. Symmetric. */
+export function scoreOf(a: Comparable, b: Comparable, shared: readonly string[] = [], sharedTotal = shared.length): Scored {
+  const reasons: DuplicateReason[] = []
+  const add = (code: DuplicateReason['code'], against: boolean, de: string, en: string) =>
+    reasons.push({ code, against, text: { de, en } })
+
+  const name = best(a, b)
+  let score = name.score
+  if (name.same) add('same_name', false, 'Der Name ist derselbe, nur anders geschrieben.', 'The name is the same, only written differently.')
+  else if (score >= 0.5) {
+    const percent = Math.round(score * 100)
+    add('similar_name', false, `Die Namen sind zu ${percent} % gleich.`, `The names are ${percent}% alike.`)
+  }
+  if (name.otherNumber) add('other_number', true, 'In den Namen stehen verschiedene Zahlen.', 'The names hold different numbers.')
+  if (name.otherLegalForm) add('other_legal_form', true, 'Die Rechtsformen sind verschieden.', 'The legal forms differ.')
+
+  const equal = Object.keys(a.keys).filter((key) => b.keys[key] !== undefined && a.keys[key] === b.keys[key])
+  const other = Object.keys(a.keys).filter((key) => b.keys[key] !== undefined && a.keys[key] !== b.keys[key])
+  if (equal.length > 0) {
+    const [key = ''] = equal
+    add('same_key', false, `Der amtliche Schlüssel ist derselbe (${a.keys[key]}).`, `The official key is the same (${a.keys[key]}).`)
+    // A key alone is enough; a name that has nothing in common leaves a doubt.
+    score = Math.max(score, 0.9 + 0.1 * name.score)
+  }
+  const distinct = Object.keys(a.distinguishing).filter(
+    (property) => b.distinguishing[property] !== undefined && a.distinguishing[property] !== b.distinguishing[property],
+  )
+  if (equal.length === 0 && other.length + distinct.length > 0) {
+    const [key = ''] = other
+    const [property = ''] = distinct
+    const [one, two] = key ? [a.keys[key], b.keys[key]] : [a.distinguishing[property], b.distinguishing[property]]
+    const [low, high] = String(one) < String(two) ? [one, two] : [two, one]
+    add('other_key', true, `Schlüssel oder Datum sind verschieden (${low}, ${high}).`, `Key or date differ (${low}, ${high}).`)
+    score *= 0.4
+  }
+  if (equal.length === 0 && a.parent && b.parent && a.parent.id !== b.parent.id) {
+    const [low, high] = [a.parent.name, b.parent.name].sort()
+    add('other_parent', true, `Sie gehören zu verschiedenen Stellen (${low}, ${high}).`, `They belong to different units (${low}, ${high}).`)
+    score *= 0.7
+  }
+  if (sharedTotal > 0 && score > 0) {
+    const more = sharedTotal - shared.length
+    const listed = `${shared.join(', ')}${more > 0 ? ', …' : ''}`
+    add(
+      'shared_neighbours',
+      false,
+      `Beide sind verbunden mit: ${listed}.`,
+      `Both are related to: ${listed}.`,
+    )
+    score += (1 - score) * Math.min(0.4, 0.15 * sharedTotal)
+  }
+  return { score: rounded(score), reasons }
+}
+
+/** The most that shared neighbours can still add: who is below this needs none to be asked for. */
+export const withMostNeighbours = (score: number): number => score + (1 - score) * 0.4
+
+function best(a: Comparable, b: Comparable) {
+  let found = { score: 0, same: false, otherNumber: false, otherLegalForm: false }
+  for (const one of a.names) {
+    for (const two of b.names) {
+      const compared = compareNames(one, two)
+      if (compared.score > found.score || (compared.score === found.score && compared.same && !found.same)) found = compared
+    }
+  }
+  return found
+}
