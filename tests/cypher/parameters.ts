@@ -15,6 +15,7 @@ const known: Record<string, unknown> = {
   rows: [], parts: [], labels: ['Entity'], common: {}, published: true, seq: 1, part: 0, after: 0, beforeSeq: 1, seqs: [1],
   distinguishing: ['date'], a: application, b: application, key: 'a b', reason: 'r', by: 'test', now: null,
   name: 'lock', owner: 'test', leaseMs: 1000, writeId: 'w', checksum: 'c', homeId: `org:ars:${musterstadt}`, fictional: true, demo: true,
+  state: 'checked', createdAt: asOf, createdBefore: asOf, doc: '{}', kind: 'unit', kinds: ['unit'], texts: ['bau'], today: asOf, sourceIds: [],
 }
 
 /** Throws where a name has no value here: a new parameter wants one. */
