@@ -21,7 +21,7 @@ const LIST_LENGTH = 200
  * An e-mail address, a phone number with the code of a country, or a number that says it is one (rule R28).
  * Every alternative runs in linear time: a long text must not hold up the server.
  */
-const contactData =
+export const contactData =
   /[\w.+-]@[\w-]+\.\w|(?:\+|\b00)(?:49|43|41|33|352)(?:[ ()/.-]*\d){6}|\b(?:tel|telefon|fon|fax|mobil|handy|durchwahl)\b[.: ]*\(?0(?:[ ()/.-]*\d){5}/i
 
 /** Control characters, halves of surrogate pairs, and marks that turn the direction of writing; tab and line ends are for long texts. */

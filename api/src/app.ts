@@ -23,6 +23,7 @@ import { ownershipRoutes } from './routes/ownership.ts'
 import { ownershipDiffRoutes } from './routes/ownership-diff.ts'
 import { pathRoutes } from './routes/paths.ts'
 import { positionRoutes } from './routes/positions.ts'
+import { qualityRoutes } from './routes/quality.ts'
 import { questionRoutes } from './routes/questions.ts'
 import { relationRoutes } from './routes/relations.ts'
 import { removeDemoRoutes } from './routes/remove-demo.ts'
@@ -72,6 +73,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       await positionRoutes(api, deps)
       await gapRoutes(api, deps)
       await questionRoutes(api, deps)
+      await qualityRoutes(api, deps)
       await changesRoutes(api, deps)
       await entityWriteRoutes(api, deps)
       await relationRoutes(api, deps)

@@ -55,6 +55,14 @@ export async function gapCounts(graph: Graph, reading: Reading): Promise<Map<str
   return new Map(found.flat())
 }
 
+/** How many gaps of one kind there are. */
+export async function gapCount(graph: Graph, reading: Reading, kind: string): Promise<number> {
+  const text = counts().find((one) => one.kind === kind)?.text
+  if (text === undefined) return 0
+  const [row] = await graph.readText<{ total: number }>(text, { ...reading }, { timeoutMs })
+  return row?.total ?? 0
+}
+
 /** Stands where fragments/gaps/count has been put: behind it a gap is described, which counting does without. */
 const cut = 'WITH total WHERE total > 0'
 

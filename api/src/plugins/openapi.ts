@@ -98,6 +98,7 @@ export async function describeApi(app: App, version: string): Promise<void> {
         { name: 'Map', description: 'Neighbourhood and places on the map' },
         { name: 'Dependencies', description: 'What depends on it, what it needs, ways between two' },
         { name: 'Gaps', description: 'What is incomplete or contradicts itself' },
+        { name: 'Quality', description: 'Rules on the data, what offends them, and exceptions' },
         { name: 'Questions', description: 'The catalogue of competency questions and their answers' },
         { name: 'Changes', description: 'The one door for writing, and its log' },
       ],

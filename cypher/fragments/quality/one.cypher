@@ -1,0 +1,4 @@
+// Purpose: nur diese Zeile / this row only
+// In: id
+// At: `// <<rows`
+WITH id, entity, fact, about WHERE id = $id

@@ -1,0 +1,13 @@
+// Purpose: Welcher Anteil fehlt oder liegt nicht zwischen 0 und 100 %? / Which share is missing or not between 0 and 100 %?
+// In: asOf, visibilities, tenants
+// Out: id, entity (where it is mended), fact (or null), about
+CYPHER 25
+MATCH (o:Organization WHERE o.validFrom <= $asOf < o.validUntil AND o.visibility IN $visibilities AND o.tenant IN $tenants)
+  -[s:OWNS_SHARE WHERE s.validFrom <= $asOf < s.validUntil AND s.visibility IN $visibilities AND s.tenant IN $tenants]->
+  (e:Organization WHERE e.validFrom <= $asOf < e.validUntil AND e.visibility IN $visibilities AND e.tenant IN $tenants)
+WHERE (s.sharePct IS NULL AND (s.shareMin IS NULL OR s.shareMax IS NULL)) OR NOT coalesce(0 < s.sharePct <= 100, true)
+  OR NOT coalesce(0 <= s.shareMin <= 100, true) OR NOT coalesce(0 <= s.shareMax <= 100, true) OR coalesce(s.shareMin > s.shareMax, false)
+WITH s.factId AS id, e AS entity, {factId: s.factId, relation: type(s), from: o {.id, .type, .name}, to: e {.id, .type, .name}} AS fact, {} AS about
+// <<rows
+RETURN id, entity {.id, .type, .name} AS entity, fact, about
+ORDER BY entity.name, id
