@@ -82,7 +82,7 @@ export function DropFile() {
           <span className="kern-label">{t('import.choose')}</span>
           <input
             type="file"
-            className="kern-sr-only"
+            className="drop__input"
             accept={accepted}
             onChange={(event) => {
               take(event.target.files)

@@ -15,8 +15,10 @@ import { Issues } from './Issues.tsx'
 const LISTED = 1_000
 const PAGE = 100
 
-const views = ['rejected', 'notes', 'changed', 'created', 'ended'] as const
-type View = (typeof views)[number]
+type View = 'rejected' | 'notes' | 'changed' | 'created' | 'ended'
+/** Before the confirmation what needs the reader comes first, after it what was done. */
+const before: readonly View[] = ['rejected', 'notes', 'changed', 'created', 'ended']
+const after: readonly View[] = ['changed', 'created', 'ended', 'rejected', 'notes']
 
 /** What becomes of the rows, one kind at a time; each count leads to its list. */
 export function Findings({ report }: { report: ImportReport }) {
@@ -32,14 +34,15 @@ export function Findings({ report }: { report: ImportReport }) {
     created: report.counts.created,
     ended: report.ended,
   }
-  const some = views.filter((view) => totals[view] > 0)
+  const written = report.state === 'committed'
+  const some = (written ? after : before).filter((view) => totals[view] > 0)
   const view = some.find((one) => one === search.show) ?? some[0]
   const sheets = report.sheets.map(({ name }) => name)
   const sheet = sheets.find((name) => name === search.sheet)
   const inSheet = <One extends { sheet: string | null }>(all: readonly One[]) => (sheet ? all.filter((one) => one.sheet === sheet) : all)
   return (
     <section aria-labelledby="findings">
-      <h2 id="findings">{t('import.findings')}</h2>
+      <h2 id="findings">{t(written ? 'import.found' : 'import.findings')}</h2>
       <nav className="tally" aria-label={t('import.findings')}>
         {some.map((one) => (
           <Link
@@ -61,7 +64,7 @@ export function Findings({ report }: { report: ImportReport }) {
         </span>
       </nav>
       {sheets.length > 1 && view && (
-        <label className="parameter">
+        <label className="parameter findings-filter">
           <span className="search__label">{t('import.sheetFilter')}</span>
           <select
             className="search__input"
@@ -80,7 +83,7 @@ export function Findings({ report }: { report: ImportReport }) {
       {view === 'rejected' && <Issues key={view} issues={inSheet(report.issues.filter(({ severity }) => severity === 'rejected'))} />}
       {view === 'notes' && <Issues key={view} issues={inSheet(notes)} />}
       {(view === 'changed' || view === 'created' || view === 'ended') && (
-        <Rows key={view} rows={inSheet(report.rows.filter(({ status }) => status === view))} open={view === 'changed'} written={report.state === 'committed'} />
+        <Rows key={view} rows={inSheet(report.rows.filter(({ status }) => status === view))} open={view === 'changed'} written={written} />
       )}
       {view && report.rows.length + report.issues.length > 0 && (totals[view] > LISTED || report.issueTotal > report.issues.length || report.rows.length >= LISTED) && (
         <p className="muted">{t('import.cut', { number: formatNumber(LISTED, language) })}</p>

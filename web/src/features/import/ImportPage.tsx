@@ -51,11 +51,11 @@ function Formats() {
   return (
     <section aria-labelledby="formats">
       <h2 id="formats">{t('import.formats')}</h2>
-      <p>
+      <p className="actions">
         <a className="kern-btn kern-btn--secondary" href={templateUrl} download>
           <span className="kern-label">{t('import.template')}</span>
-        </a>{' '}
-        <span className="muted">{t('import.templateHelp')}</span>
+        </a>
+        <span className="muted actions__help">{t('import.templateHelp')}</span>
       </p>
       <dl className="properties">
         {formats.map((format) => (
@@ -73,7 +73,7 @@ function Former() {
   const { t } = useTranslation()
   const query = useQuery(importsQuery(useScope().tenant))
   return (
-    <section aria-labelledby="former">
+    <section className="former" aria-labelledby="former">
       <h2 id="former">{t('import.former')}</h2>
       <Await query={query} lines={4}>
         {({ items }) =>

@@ -1,4 +1,6 @@
 import type { ImportReport, SheetMapping } from '@kommunalgraph/contract/imports.ts'
+import type { Property } from '@kommunalgraph/contract/ontology/define.ts'
+import { codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,8 +8,7 @@ import { formatNumber } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { codeLabel } from '../../ui/ontology.ts'
 import { ErrorNote } from '../../ui/Status.tsx'
-import { codes } from '@kommunalgraph/contract/ontology/ontology.ts'
-import { type Choice, columnChoices, entityTargets, IGNORE, missing, propertiesOf, RELATIONS, relationTargets, reuse, withTarget } from './choices.ts'
+import { type Choice, columnChoices, entityTargets, IGNORE, missing, RELATIONS, relationTargets, reuse, withTarget } from './choices.ts'
 import { useDraft } from './draft.ts'
 import { checkAgain, importQuery, mappingsQuery, saveMapping } from './imports.ts'
 
@@ -185,8 +186,8 @@ function SheetPart({ sheet, mapping, onChange }: { sheet: Sheet; mapping: SheetM
 function Defaults({ mapping, choices, onChange }: { mapping: SheetMapping; choices: readonly Choice[]; onChange: (next: SheetMapping) => void }) {
   const { t } = useTranslation()
   const { pick } = useLanguage()
-  const properties = propertiesOf(mapping.target)
-  const labelOf = (name: string) => pick(choices.find(({ value }) => value === name)?.label ?? { de: name, en: name })
+  const choiceOf = (name: string) => choices.find(({ value }) => value === name)
+  const labelOf = (name: string) => pick(choiceOf(name)?.label ?? { de: name, en: name })
   const set = (name: string, value: unknown) => onChange({ ...mapping, defaults: { ...mapping.defaults, [name]: value } })
   const unset = (name: string) => onChange({ ...mapping, defaults: Object.fromEntries(Object.entries(mapping.defaults).filter(([other]) => other !== name)) })
   return (
@@ -195,18 +196,7 @@ function Defaults({ mapping, choices, onChange }: { mapping: SheetMapping; choic
         <div key={name} className="mapping__default">
           <label className="parameter parameter--entity">
             <span className="search__label">{t('import.mapping.default', { name: labelOf(name) })}</span>
-            {properties[name]?.vocabulary ? (
-              <select className="search__input" value={String(value ?? '')} onChange={(event) => set(name, event.target.value)}>
-                <option value="">{t('import.mapping.chooseValue')}</option>
-                {codes(properties[name].vocabulary).map((code) => (
-                  <option key={code} value={code}>
-                    {pick(codeLabel(properties[name]?.vocabulary ?? '', code))}
-                  </option>
-                ))}
-              </select>
-            ) : (
-              <input className="search__input" type={properties[name]?.kind === 'date' ? 'date' : 'text'} value={String(value ?? '')} onChange={(event) => set(name, event.target.value)} />
-            )}
+            <FixedValue property={choiceOf(name)?.property} value={value} onChange={(next) => set(name, next)} />
           </label>
           <button type="button" className="kern-btn kern-btn--tertiary" onClick={() => unset(name)}>
             <span className="kern-label">{t('import.mapping.removeDefault', { name: labelOf(name) })}</span>
@@ -227,5 +217,25 @@ function Defaults({ mapping, choices, onChange }: { mapping: SheetMapping; choic
         </select>
       </label>
     </div>
+  )
+}
+
+/** A value typed as a cell would have it; a code is chosen from its list. */
+function FixedValue({ property, value, onChange }: { property: Property | undefined; value: unknown; onChange: (next: string) => void }) {
+  const { t } = useTranslation()
+  const { pick } = useLanguage()
+  const { vocabulary } = property ?? {}
+  if (!vocabulary) {
+    return <input className="search__input" type={property?.kind === 'date' ? 'date' : 'text'} value={String(value ?? '')} onChange={(event) => onChange(event.target.value)} />
+  }
+  return (
+    <select className="search__input" value={String(value ?? '')} onChange={(event) => onChange(event.target.value)}>
+      <option value="">{t('import.mapping.choose')}</option>
+      {codes(vocabulary).map((code) => (
+        <option key={code} value={code}>
+          {pick(codeLabel(vocabulary, code))}
+        </option>
+      ))}
+    </select>
   )
 }

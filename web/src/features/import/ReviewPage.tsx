@@ -160,7 +160,7 @@ function Marked({ report }: { report: ImportReport }) {
   return (
     <p className="actions">
       <a className="kern-btn kern-btn--secondary" href={markedUrl(report.id)} download>
-        <span className="kern-label">{t('import.marked')}</span>
+        <span className="kern-label">{t(report.counts.rejected > 0 ? 'import.marked' : 'import.markedNotes')}</span>
       </a>
       <span className="muted actions__help">{t('import.markedHelp')}</span>
     </p>

@@ -1,16 +1,8 @@
-/** What a sheet and its columns can mean, from the ontology. */
+/** What a sheet and its columns can mean: as the workbook calls it. */
 import type { SheetMapping } from '@kommunalgraph/contract/imports.ts'
 import type { Label, Property } from '@kommunalgraph/contract/ontology/define.ts'
-import {
-  entityTypes,
-  isNodeTypeName,
-  isRelationTypeName,
-  nodeProperties,
-  nodeType,
-  relationProperties,
-  relationType,
-  relationTypeNames,
-} from '@kommunalgraph/contract/ontology/ontology.ts'
+import { entityTypes, isNodeTypeName, isRelationTypeName, nodeType, relationProperties, relationType, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { sheetOfRelations, sheetOfType, type WorkbookColumn } from '@kommunalgraph/contract/workbook.ts'
 
 /** Not imported: a sheet, or a column. */
 export const IGNORE = 'ignore'
@@ -20,52 +12,40 @@ export const RELATIONS = 'relations'
 export interface Choice {
   readonly value: string
   readonly label: Label
+  /** Absent for keys and ends. */
+  readonly property?: Property
 }
-
-/** The keys of entities and relations, which are no properties. */
-const keys = {
-  id: { de: 'Kennung (Schlüsselspalte)', en: 'Id (key column)' },
-  from: { de: 'Von (Anfang der Beziehung)', en: 'From (start of the relation)' },
-  relation: { de: 'Art der Beziehung', en: 'Kind of relation' },
-  to: { de: 'Nach (Ziel der Beziehung)', en: 'To (end of the relation)' },
-  factId: { de: 'Kennung der Beziehung', en: 'Id of the relation' },
-} as const satisfies Record<string, Label>
-
-const keyChoices = (...names: (keyof typeof keys)[]): Choice[] => names.map((value) => ({ value, label: keys[value] }))
 
 /** What the rows of a sheet can be. */
 export const entityTargets: readonly Choice[] = entityTypes.map((value) => ({ value, label: nodeType(value).plural }))
-/** A relation reads with its ends: several are called alike. */
 export const relationTargets: readonly Choice[] = relationTypeNames.map((value) => ({ value, label: relationType(value).label }))
 
-/** The properties that a row of this target can carry: all but what the server writes itself. */
-export function propertiesOf(target: string): Readonly<Record<string, Property>> {
-  const all = isNodeTypeName(target)
-    ? nodeProperties(target)
-    : isRelationTypeName(target)
-      ? relationProperties(target)
-      : target === RELATIONS
-        ? Object.assign({}, ...relationTypeNames.toReversed().map(relationProperties))
-        : {}
-  return Object.fromEntries(Object.entries(all as Record<string, Property>).filter(([, property]) => property.setBy !== 'server'))
+/** The columns that the workbook has for this target. */
+function columnsOf(target: string): readonly WorkbookColumn[] {
+  if (isNodeTypeName(target)) return sheetOfType(target).columns
+  if (target === RELATIONS) return sheetOfRelations.columns
+  if (!isRelationTypeName(target)) return []
+  return sheetOfRelations.columns.filter(({ key, relations }) => key !== 'relation' && (relations === undefined || relations.includes(target)))
 }
 
-/** What a column of this target can mean, keys first. */
+/** What a column of this target can mean, each meaning once, keys first. */
 export function columnChoices(target: string): Choice[] {
-  const first = isNodeTypeName(target) ? keyChoices('id') : isRelationTypeName(target) ? keyChoices('from', 'to', 'factId') : target === RELATIONS ? keyChoices('from', 'relation', 'to', 'factId') : []
-  return [...first, ...Object.entries(propertiesOf(target)).map(([value, property]) => ({ value, label: property.label }))]
+  const choices = new Map<string, Choice>()
+  for (const { key, header, property, forReading } of columnsOf(target)) {
+    if (!forReading && !choices.has(key)) choices.set(key, { value: key, label: header, ...(property ? { property } : {}) })
+  }
+  return [...choices.values()]
 }
 
-/** What a row needs, and neither a column nor a fixed value gives. */
+/** What a row needs, and neither a column nor a fixed value gives. An id is none: the server makes it from the name. */
 export function missing({ target, columns, defaults }: SheetMapping): Choice[] {
-  const given = new Set([...Object.values(columns), ...Object.keys(defaults)])
-  const needed = [
-    ...(isRelationTypeName(target) ? keyChoices('from', 'to') : target === RELATIONS ? keyChoices('from', 'relation', 'to') : []),
-    ...Object.entries(propertiesOf(target))
-      .filter(([, property]) => property.required && property.default === undefined && property.inheritedFrom === undefined)
-      .map(([value, property]) => ({ value, label: property.label })),
-  ]
-  return needed.filter(({ value }) => !given.has(value))
+  const given = new Set([...Object.values(columns), ...Object.keys(defaults).filter((name) => defaults[name] !== '')])
+  const own = isRelationTypeName(target) ? relationProperties(target) : {}
+  const needed = new Set(columnsOf(target).flatMap(({ key, required }) => (required && key !== 'id' ? [key] : [])))
+  for (const [name, property] of Object.entries(own)) {
+    if (property.required && property.default === undefined && !property.setBy && !property.inheritedFrom) needed.add(name)
+  }
+  return columnChoices(target).filter(({ value }) => needed.has(value) && !given.has(value))
 }
 
 /** The mapping with another target: columns keep their meaning where the new target knows it. */
