@@ -18,9 +18,9 @@ import { Draft } from './draft.ts'
 import { type LogPart, loggedItems, logParts } from './log.ts'
 import { Pipeline } from './pipeline.ts'
 import { applySlice, finishPlan } from './plan.ts'
-import { Planning } from './planning.ts'
+import { Planning, type PlanOptions } from './planning.ts'
 import { type Reads, readContext, readTouched } from './read-state.ts'
-import type { Plan, PlanIssue } from './state.ts'
+import type { GraphState, Plan, PlanIssue } from './state.ts'
 import { writePlan } from './write.ts'
 
 /** Results listed in an answer; the counts are of all. */
@@ -42,6 +42,14 @@ export interface ApplyOptions {
   now?: Date
   /** A change of what does not exist is a 404 (routes of one thing); by default it is a 422 like any other. */
   missingIs404?: boolean
+  /** The first so many changes only accompany the others, such as the source and the batch of an import: alone they are nothing to write. */
+  companions?: number
+  /** The import that creates what is new, as a value of it. */
+  batchId?: string
+  /** The import that this entry of the log is. */
+  importId?: string
+  /** Further writes in the same transaction, under the number of the entry. May run twice. */
+  also?: (tx: WriteTx, seq: number) => Promise<void>
 }
 
 /** Nothing differs: the transaction is rolled back, so that not even the lock leaves a trace. */
@@ -78,27 +86,16 @@ export async function applyChanges(
       drawn[next++] = id
       return id
     }
-    const draft = new Draft(await readTouched(tx, body, body.tenant))
-    const planning = new Planning(draft, {
+    const planned = await planChanges(tx, await readTouched(tx, body, body.tenant), body, {
       tenant: body.tenant,
       sourceIds: body.sourceIds,
       entered,
       today: today(now),
       newFactId: draw,
+      batchId: options.batchId,
     })
-    for (let start = 0; start < body.changes.length; start += SLICE) {
-      applySlice(planning, body.changes, start, start + SLICE)
-      await letOthersIn()
-    }
-    checkFrame(planning, body)
-    const differences = { entities: draft.entityDifferences(), facts: draft.factDifferences() }
-    const references =
-      planning.issues.length === 0
-        ? await readContext(tx, draft, wantedContext(draft, differences))
-        : new Map<string, string[]>()
-    const finished = finishPlan(planning, differences, references)
-    if (finished.issues.length > 0) throw refusal(finished.issues, options.missingIs404 === true)
-    return { plan: finished, draft }
+    if (planned.plan.issues.length > 0) throw refusal(planned.plan.issues, options.missingIs404 === true)
+    return planned
   }
 
   const write = async (tx: WriteTx): Promise<ChangesAnswer> => {
@@ -109,7 +106,11 @@ export async function applyChanges(
     }
     await tx.run('writes/lock_sequence')
     const { plan: planned, draft } = await plan(tx)
-    if (planned.entities.length + planned.facts.length === 0) throw new NothingToWrite(planned)
+    const accompanying = new Set(
+      body.changes.slice(0, options.companions ?? 0).flatMap((change) => ('id' in change ? change.id : [])),
+    )
+    const others = planned.entities.filter(({ before, after }) => !accompanying.has((after ?? before)?.id ?? ''))
+    if (others.length + planned.facts.length === 0) throw new NothingToWrite(planned)
     await letOthersIn()
     const items = loggedItems(planned, draft)
     await letOthersIn()
@@ -125,8 +126,10 @@ export async function applyChanges(
       reason: body.reason.trim().normalize('NFC'),
       sourceIds: body.sourceIds,
       writeId,
+      ...(options.importId === undefined ? {} : { importId: options.importId }),
     }
     await writeLog(tx, head, logParts(items, body.tenant))
+    await options.also?.(tx, drawnSeq.seq)
     answer = answerOf(planned, drawnSeq.seq)
     return answer
   }
@@ -139,6 +142,31 @@ export async function applyChanges(
     if (error instanceof NothingToWrite) return answerOf(error.plan, null)
     throw asProblem(error)
   }
+}
+
+/**
+ * Plans a body against what the graph says: `state` is what `readTouched` read for it, and is added to. Lets others in
+ * between, so that a large import keeps no reader waiting. Problems are in the plan, nothing is thrown for them.
+ */
+export async function planChanges(
+  tx: Reads,
+  state: GraphState,
+  body: Pick<ChangesBody, 'reason' | 'sourceIds' | 'changes'>,
+  options: PlanOptions,
+): Promise<{ plan: Plan; draft: Draft; planning: Planning }> {
+  const draft = new Draft(state)
+  const planning = new Planning(draft, options)
+  for (let start = 0; start < body.changes.length; start += SLICE) {
+    applySlice(planning, body.changes, start, start + SLICE)
+    await letOthersIn()
+  }
+  checkFrame(planning, body)
+  const differences = { entities: draft.entityDifferences(), facts: draft.factDifferences() }
+  const references =
+    planning.issues.length === 0
+      ? await readContext(tx, draft, wantedContext(draft, differences))
+      : new Map<string, string[]>()
+  return { plan: finishPlan(planning, differences, references), draft, planning }
 }
 
 const Reason = inputValue({ kind: 'longText', label: { de: 'Begründung', en: 'Reason' }, maxLength: 2_000 })

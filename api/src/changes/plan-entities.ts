@@ -108,9 +108,10 @@ function create(planning: Planning, id: string, type: EntityType, given: Record<
   if (successor) planning.refuse(index, 'id', 'already-exists', `${id} was merged into ${successor}; use that id`)
   const kind = entityKind(type)
   const read = readGiven(planning, kind, given, index)
-  const { tenant, sourceIds, entered } = planning.options
+  const { tenant, sourceIds, entered, batchId } = planning.options
   const inherited: Values = {
     tenant,
+    ...(batchId !== undefined && batchId !== id ? { batchId } : {}),
     ...(sourceIds.length > 0 ? { sourceIds } : {}),
     // A source that says nothing of its own source is its own evidence.
     ...(type === 'Source' && sourceIds.length === 0 ? { sourceIds: [id] } : {}),

@@ -158,9 +158,10 @@ function open(
   const kind = relationKind(change.relation)
   const read = readGiven(planning, kind, change.values, index)
   if (!read) return undefined
-  const { tenant, sourceIds, entered } = planning.options
+  const { tenant, sourceIds, entered, batchId } = planning.options
   const values = completed(kind, read, {
     tenant,
+    ...(batchId === undefined ? {} : { batchId }),
     ...(sourceIds.length > 0 ? { sourceIds } : {}),
     enteredBy: entered.by,
     enteredAt: entered.at,

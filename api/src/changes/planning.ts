@@ -17,6 +17,10 @@ export interface PlanOptions {
   entered: { by: string; at: string }
   /** ISO day, for gaps that depend on it. */
   today: string
+  /** The import that creates what is new. */
+  batchId?: string
+  /** Where an import says something of every row, it needs every issue. */
+  mostIssues?: number
   /** Draws the id of a new fact. Injected, so that a plan can be repeated. */
   newFactId: (relation: RelationType) => string
 }
@@ -44,7 +48,7 @@ export class Planning {
     message: string,
     more: { allowed?: readonly string[]; rule?: string } = {},
   ): void {
-    if (this.issues.length >= MOST_ISSUES) return
+    if (this.issues.length >= (this.options.mostIssues ?? MOST_ISSUES)) return
     const path = field === '' ? `body.changes[${index}]` : `body.changes[${index}].${field}`
     this.issues.push({
       code,
@@ -57,7 +61,7 @@ export class Planning {
 
   /** Notes a gap: it is saved and listed, never refused (decisions 1). */
   warn(index: number, field: string, rule: string, message: string): void {
-    if (this.warnings.length >= MOST_ISSUES) return
+    if (this.warnings.length >= (this.options.mostIssues ?? MOST_ISSUES)) return
     this.warnings.push({
       path: field === '' ? `body.changes[${index}]` : `body.changes[${index}].${field}`,
       rule,
