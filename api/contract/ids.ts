@@ -26,6 +26,9 @@ const relationPart = (relation: RelationType): string => relation.toLowerCase().
 
 const typeByPrefix: ReadonlyMap<string, EntityType> = new Map(entityTypes.map((type) => [nodeType(type).prefix, type]))
 
+/** What the ids of all facts of a relation start with. */
+export const factIdPrefix = (relation: RelationType): string => `fact:${relationPart(relation)}:`
+
 /** Regular expression sources, anchored; for zod and OpenAPI. */
 export const entityIdPattern = `^(${[...typeByPrefix.keys()].join('|')}):${part}:${part}$`
 export const factIdPattern = `^fact:(${relationTypeNames.map(relationPart).join('|')}):${uuid7}$`

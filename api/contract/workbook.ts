@@ -52,6 +52,8 @@ export interface WorkbookSheet {
 export const RELATIONS_SHEET = 'Beziehungen'
 /** Sheet that tells how to fill in the others; an import ignores it. */
 export const README_SHEET = 'Lies mich'
+/** Sheet with what the drop-downs offer; an import ignores it. */
+export const LISTS_SHEET = 'Auswahllisten'
 
 /** How yes and no stand in a cell. */
 export const YES_NO = { true: { de: 'ja', en: 'yes' }, false: { de: 'nein', en: 'no' } } as const
@@ -135,6 +137,7 @@ export const workbookSheets: readonly WorkbookSheet[] = [
   { name: README_SHEET, type: null, columns: [] },
   ...entityTypes.map(entitySheet),
   relationsSheet,
+  { name: LISTS_SHEET, type: null, columns: [] },
 ]
 
 /** The sheet of a node type. */
