@@ -61,6 +61,19 @@ describe('what a row still needs', () => {
   })
 })
 
+describe('columns of a list that speak of other entries', () => {
+  test('name the start or the target of a relation that the type can have', () => {
+    expect(values('Initiative')).toEqual(expect.arrayContaining(['from:ACCOUNTABLE_FOR', 'from:FUNDS']))
+    expect(values('Initiative')).not.toContain('to:ACCOUNTABLE_FOR')
+    expect(values('OrgUnit')).toEqual(expect.arrayContaining(['to:PART_OF', 'to:ACCOUNTABLE_FOR']))
+  })
+
+  test('say on a list of shares which company it is', () => {
+    expect(values('OWNS_SHARE')).toEqual(expect.arrayContaining(['directness', 'to.legalForm', 'to.registerId']))
+    expect(values('PART_OF')).not.toContain('to.legalForm')
+  })
+})
+
 test('another target keeps what it knows and lets go of the rest', () => {
   const mapping = sheet({ Name: 'name', Stand: 'stage', Budget: 'budgetEur' }, { defaults: { confidence: 'confirmed', stage: 'idea' } })
   expect(withTarget(mapping, 'Organization')).toEqual({

@@ -1,12 +1,13 @@
 import type { ImportReport, SheetMapping } from '@kommunalgraph/contract/imports.ts'
-import type { Property } from '@kommunalgraph/contract/ontology/define.ts'
 import { codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { EntityName } from '../../ui/EntityName.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { codeLabel } from '../../ui/ontology.ts'
+import { SearchBox } from '../../ui/SearchBox.tsx'
 import { ErrorNote } from '../../ui/Status.tsx'
 import { type Choice, columnChoices, entityTargets, IGNORE, missing, RELATIONS, relationTargets, reuse, withTarget } from './choices.ts'
 import { useDraft } from './draft.ts'
@@ -162,11 +163,7 @@ function SheetPart({ sheet, mapping, onChange }: { sheet: Sheet; mapping: SheetM
                         onChange={(event) => onChange({ ...mapping, columns: { ...mapping.columns, [header]: event.target.value } })}
                       >
                         <option value={IGNORE}>{t('import.mapping.ignore')}</option>
-                        {choices.map(({ value, label }) => (
-                          <option key={value} value={value}>
-                            {pick(label)}
-                          </option>
-                        ))}
+                        <Options choices={choices} chosen={mapping.columns[header]} />
                       </select>
                     </td>
                     <td className="muted mapping__examples">{sheet.examples.flatMap((row) => row[header] ?? []).join(' · ') || '–'}</td>
@@ -194,10 +191,7 @@ function Defaults({ mapping, choices, onChange }: { mapping: SheetMapping; choic
     <div className="mapping__defaults">
       {Object.entries(mapping.defaults).map(([name, value]) => (
         <div key={name} className="mapping__default">
-          <label className="parameter parameter--entity">
-            <span className="search__label">{t('import.mapping.default', { name: labelOf(name) })}</span>
-            <FixedValue property={choiceOf(name)?.property} value={value} onChange={(next) => set(name, next)} />
-          </label>
+          <FixedValue label={t('import.mapping.default', { name: labelOf(name) })} choice={choiceOf(name)} value={value} onChange={(next) => set(name, next)} />
           <button type="button" className="kern-btn kern-btn--tertiary" onClick={() => unset(name)}>
             <span className="kern-label">{t('import.mapping.removeDefault', { name: labelOf(name) })}</span>
           </button>
@@ -207,35 +201,73 @@ function Defaults({ mapping, choices, onChange }: { mapping: SheetMapping; choic
         <span className="search__label">{t('import.mapping.addDefault')}</span>
         <select className="search__input" value="" onChange={(event) => event.target.value && set(event.target.value, '')}>
           <option value="">{t('import.mapping.choose')}</option>
-          {choices
-            .filter(({ value }) => !(value in mapping.defaults))
-            .map(({ value, label }) => (
-              <option key={value} value={value}>
-                {pick(label)}
-              </option>
-            ))}
+          <Options choices={choices.filter(({ value }) => !(value in mapping.defaults))} />
         </select>
       </label>
     </div>
   )
 }
 
-/** A value typed as a cell would have it; a code is chosen from its list. */
-function FixedValue({ property, value, onChange }: { property: Property | undefined; value: unknown; onChange: (next: string) => void }) {
+/** Meanings of a column: its own, relations to other entries, what it says about the target. */
+function Options({ choices, chosen }: { choices: readonly Choice[]; chosen?: string | undefined }) {
   const { t } = useTranslation()
   const { pick } = useLanguage()
-  const { vocabulary } = property ?? {}
-  if (!vocabulary) {
-    return <input className="search__input" type={property?.kind === 'date' ? 'date' : 'text'} value={String(value ?? '')} onChange={(event) => onChange(event.target.value)} />
-  }
-  return (
-    <select className="search__input" value={String(value ?? '')} onChange={(event) => onChange(event.target.value)}>
-      <option value="">{t('import.mapping.choose')}</option>
-      {codes(vocabulary).map((code) => (
-        <option key={code} value={code}>
-          {pick(codeLabel(vocabulary, code))}
+  const options = (group: Choice['group']) =>
+    choices
+      .filter((choice) => choice.group === group)
+      .map(({ value, label }) => (
+        <option key={value} value={value}>
+          {pick(label)}
         </option>
-      ))}
-    </select>
+      ))
+  return (
+    <>
+      {options(undefined)}
+      {/* What the server proposed stays chosen, should this page not know it. */}
+      {chosen && chosen !== IGNORE && !choices.some(({ value }) => value === chosen) && <option value={chosen}>{chosen}</option>}
+      {choices.some(({ group }) => group === 'ties') && <optgroup label={t('import.mapping.ties')}>{options('ties')}</optgroup>}
+      {choices.some(({ group }) => group === 'end') && <optgroup label={t('import.mapping.company')}>{options('end')}</optgroup>}
+    </>
+  )
+}
+
+/** A value as a cell would have it: chosen where there is a list of codes or an entry is meant, else typed. */
+function FixedValue({ label, choice, value, onChange }: { label: string; choice: Choice | undefined; value: unknown; onChange: (next: string | boolean) => void }) {
+  const { t } = useTranslation()
+  const { pick } = useLanguage()
+  const { property } = choice ?? {}
+  const text = String(value ?? '')
+  if (choice && !property && ['from', 'to'].includes(choice.value)) {
+    return (
+      <div className="parameter parameter--entity">
+        <SearchBox showLabel label={label} onChoose={({ id }) => onChange(id)} />
+        {text && <EntityName id={text} />}
+      </div>
+    )
+  }
+  const options: [code: string, label: string][] | undefined = property?.vocabulary
+    ? codes(property.vocabulary).map((code) => [code, pick(codeLabel(property.vocabulary ?? '', code))])
+    : property?.kind === 'boolean'
+      ? [
+          ['true', t('questions.yes')],
+          ['false', t('questions.no')],
+        ]
+      : undefined
+  return (
+    <label className="parameter parameter--entity">
+      <span className="search__label">{label}</span>
+      {options ? (
+        <select className="search__input" value={text} onChange={(event) => onChange(property?.kind === 'boolean' ? event.target.value === 'true' : event.target.value)}>
+          {text === '' && <option value="">{t('import.mapping.choose')}</option>}
+          {options.map(([code, name]) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input className="search__input" type={property?.kind === 'date' ? 'date' : 'text'} value={text} onChange={(event) => onChange(event.target.value)} />
+      )}
+    </label>
   )
 }

@@ -1,7 +1,7 @@
 /** What a sheet and its columns can mean: as the workbook calls it. */
 import type { SheetMapping } from '@kommunalgraph/contract/imports.ts'
 import type { Label, Property } from '@kommunalgraph/contract/ontology/define.ts'
-import { entityTypes, isNodeTypeName, isRelationTypeName, nodeType, relationProperties, relationType, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { type EntityType, entityTypes, isNodeTypeName, isRelationTypeName, nodeProperties, nodeType, relationProperties, relationType, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { sheetOfRelations, sheetOfType, type WorkbookColumn } from '@kommunalgraph/contract/workbook.ts'
 
 /** Not imported: a sheet, or a column. */
@@ -14,6 +14,8 @@ export interface Choice {
   readonly label: Label
   /** Absent for keys and ends. */
   readonly property?: Property
+  /** `ties`: the column names the other end of a relation. `end`: it says something about the target of the row's relation. */
+  readonly group?: 'ties' | 'end'
 }
 
 /** What the rows of a sheet can be. */
@@ -28,13 +30,37 @@ function columnsOf(target: string): readonly WorkbookColumn[] {
   return sheetOfRelations.columns.filter(({ key, relations }) => key !== 'relation' && (relations === undefined || relations.includes(target)))
 }
 
+/** On a list of entities, a column can name the other end of a relation: `from:` its start, `to:` its target. */
+function ties(type: EntityType): Choice[] {
+  return relationTypeNames.flatMap((name): Choice[] => {
+    const { from, to, label, reverse } = relationType(name)
+    return [
+      ...(to.includes(type) ? [{ value: `from:${name}`, label: reverse, group: 'ties' as const }] : []),
+      ...(from.includes(type) ? [{ value: `to:${name}`, label, group: 'ties' as const }] : []),
+    ]
+  })
+}
+
+/** On a list of shares, columns say what company it is, and whether the share is direct. */
+const companyProperties = ['kind', 'legalForm', 'legalPersonality', 'registerId', 'shortName']
+function aboutCompany(): Choice[] {
+  const direct: Choice = { value: 'directness', label: { de: 'Unmittelbar oder mittelbar', en: 'Direct or indirect' }, group: 'end' }
+  const properties = nodeProperties('Organization')
+  const own = companyProperties.flatMap((name): Choice[] => {
+    const property = properties[name]
+    return property ? [{ value: `to.${name}`, label: property.label, property, group: 'end' }] : []
+  })
+  return [direct, ...own]
+}
+
 /** What a column of this target can mean, each meaning once, keys first. */
 export function columnChoices(target: string): Choice[] {
   const choices = new Map<string, Choice>()
   for (const { key, header, property, forReading } of columnsOf(target)) {
     if (!forReading && !choices.has(key)) choices.set(key, { value: key, label: header, ...(property ? { property } : {}) })
   }
-  return [...choices.values()]
+  const more = isNodeTypeName(target) ? ties(target) : target === 'OWNS_SHARE' ? aboutCompany() : []
+  return [...choices.values(), ...more]
 }
 
 /** What a row needs, and neither a column nor a fixed value gives. An id is none: the server makes it from the name. */
