@@ -26,6 +26,12 @@ export const problemTypes = {
     next: { de: 'Zum Ändern intern anmelden.', en: 'Use an internal view to change data.' },
     when: 'A write was asked of a server that serves the public view.',
   },
+  'stewards-only': {
+    status: 403,
+    title: { de: 'Das ist nur für die Datenpflege da', en: 'This is for those who keep the data' },
+    next: { de: 'Intern anmelden, um Dubletten, Behauptungen und Bestätigungen zu sehen.', en: 'Use an internal view to see duplicates, claims and confirmations.' },
+    when: 'Something that only stewards see was asked of a server that serves the public view.',
+  },
   'foreign-origin': {
     status: 403,
     title: { de: 'Änderungen von fremden Seiten werden nicht angenommen', en: 'Changes from other sites are refused' },

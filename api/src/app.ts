@@ -10,9 +10,11 @@ import { answerProblems, sendProblem } from './plugins/problem-details.ts'
 import { protect } from './plugins/protect.ts'
 import { serveWeb } from './plugins/web.ts'
 import { changesRoutes } from './routes/changes.ts'
+import { duplicateRoutes } from './routes/duplicates.ts'
 import { entityRoutes } from './routes/entities.ts'
 import { entityPageRoutes } from './routes/entity.ts'
 import { entityWriteRoutes } from './routes/entity-writes.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { gapRoutes } from './routes/gaps.ts'
 import { healthRoutes } from './routes/health.ts'
 import { historyRoutes } from './routes/history.ts'
@@ -78,7 +80,9 @@ export async function buildApp(deps: Deps): Promise<App> {
       await entityWriteRoutes(api, deps)
       await relationRoutes(api, deps)
       await historyRoutes(api, deps)
+      await exportRoutes(api, deps)
       await removeDemoRoutes(api, deps)
+      await duplicateRoutes(api, deps)
     },
     { prefix: '/api/v1' },
   )

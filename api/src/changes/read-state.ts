@@ -137,7 +137,8 @@ async function readUpwards(
   }
 }
 
-async function readEntities(tx: Reads, ids: readonly string[], found: (entity: EntityState) => void): Promise<void> {
+/** Entities as they are stored; an id that is none gives nothing. */
+export async function readEntities(tx: Reads, ids: readonly string[], found: (entity: EntityState) => void): Promise<void> {
   for (const batch of batches(ids)) {
     for (const { id, type, version, stored } of await tx.run<EntityRow>('writes/read_entities', { ids: batch })) {
       found({ id, type, version, values: valuesOf(stored) })
@@ -152,7 +153,8 @@ type FactQuery =
   | 'writes/read_facts_out_of'
   | 'writes/read_facts_around'
 
-async function readFacts(
+/** Facts as they are stored, by one of the queries for it. */
+export async function readFacts(
   tx: Reads,
   name: FactQuery,
   parameter: 'ids' | 'rows',

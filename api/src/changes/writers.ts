@@ -27,6 +27,14 @@ export function writersOnly(config: Pick<Config, 'reader'>) {
   }
 }
 
+/** For `onRequest` of routes that read what only those who keep the data may see: on a public server a 403. */
+export function stewardsOnly(config: Pick<Config, 'reader'>) {
+  return async (): Promise<void> => {
+    if (config.reader !== 'internal')
+      throw problem('stewards-only', { detail: 'This server serves the public view; this is shown to stewards only' })
+  }
+}
+
 /** For `preValidation` of PATCH and DELETE: without If-Match nothing is said of the version that was seen (428). */
 export const needsIfMatch: preValidationHookHandler = (request, _reply, done) => {
   if (request.headers['if-match'] !== undefined) return done()

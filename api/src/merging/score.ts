@@ -11,7 +11,7 @@ export interface Comparable {
   type: string
   name: string
   tenant: string
-  /** Its name and other names of it, normalised. */
+  /** Its name first, then short names, normalised. Two short names are never compared: many units are "SJB". */
   names: readonly NormalName[]
   /** Official keys, by property: an equal one speaks for, another one against. */
   keys: Readonly<Record<string, string>>
@@ -87,8 +87,9 @@ export const withMostNeighbours = (score: number): number => score + (1 - score)
 
 function best(a: Comparable, b: Comparable) {
   let found = { score: 0, same: false, otherNumber: false, otherLegalForm: false }
-  for (const one of a.names) {
-    for (const two of b.names) {
+  for (const [i, one] of a.names.entries()) {
+    for (const [j, two] of b.names.entries()) {
+      if (i > 0 && j > 0) continue
       const compared = compareNames(one, two)
       if (compared.score > found.score || (compared.score === found.score && compared.same && !found.same)) found = compared
     }
