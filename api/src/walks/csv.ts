@@ -1,19 +1,26 @@
 /**
- * CSV as spreadsheets in Germany open it: semicolons, byte order mark, CRLF. A cell that a spreadsheet could
- * take for a formula gets an apostrophe in front (OWASP: CSV injection), full-width twins of the signs included. Pure.
+ * CSV as spreadsheets in Germany open it: semicolons, byte order mark, CRLF, decimal comma. A cell that a spreadsheet
+ * could take for a formula is guarded. Pure.
  */
-const byteOrderMark = '\uFEFF'
-/** = + - @ TAB CR LF, and ＝ ＋ － ＠, also behind blanks that a spreadsheet would skip. */
-const formulaStart = /^[\s\u200B\uFEFF]*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u
+import { guarded } from '@kommunalgraph/contract/workbook.ts'
 
-/** One cell; numbers and yes or no stay what they are. */
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value)
-  const safe = formulaStart.test(value) ? `'${value}` : value
+/** First character of a file, by which a spreadsheet knows UTF-8. */
+export const byteOrderMark = '\uFEFF'
+
+type Cell = string | number | undefined
+
+/** One cell; numbers stay what they are, what is absent is empty. */
+function cell(value: Cell): string {
+  if (value === undefined) return ''
+  if (typeof value === 'number') return String(value).replace('.', ',')
+  const safe = guarded(value)
   return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
+/** One line with its end. */
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cell).join(';')}\r\n`
+
 /** The whole file. */
-export function csvText(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  return byteOrderMark + [header, ...rows].map((row) => `${row.map(cell).join(';')}\r\n`).join('')
+export function csvText(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return byteOrderMark + [header, ...rows].map(csvLine).join('')
 }

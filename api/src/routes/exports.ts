@@ -1,0 +1,169 @@
+/** GET /exports/{format}: what a reader may see, as a file. Each format is a route of its own, made from its entry. */
+import { Readable } from 'node:stream'
+import { slugify } from '@kommunalgraph/contract/ids.ts'
+import { type EntityType, entityTypes } from '@kommunalgraph/contract/ontology/ontology.ts'
+import type { FastifyRequest } from 'fastify'
+import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
+import { z } from 'zod'
+import type { App, Deps } from '../deps.ts'
+import type { About } from '../exports/about.ts'
+import { csvZipFile } from '../exports/csv.ts'
+import { cytoscapeFile } from '../exports/cytoscape.ts'
+import type { Extract } from '../exports/extract.ts'
+import { graphmlFile } from '../exports/graphml.ts'
+import { jsonldFile } from '../exports/jsonld.ts'
+import { xlsxFile } from '../exports/xlsx.ts'
+import { answers } from '../plugins/openapi.ts'
+import { problem } from '../plugins/problem.ts'
+import { type Reading, readingOf, readingParameters, several } from '../reading.ts'
+
+const query = {
+  ...readingParameters,
+  type: several(z.enum(entityTypes)).meta({
+    description: 'Node types, repeatable. Default: all. A relation needs both its ends among them.',
+    example: ['Initiative', 'OrgUnit'],
+  }),
+}
+const Query = z.strictObject(query)
+const SheetQuery = z.strictObject({
+  ...query,
+  template: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'true: the same sheets without rows, to be filled in' }),
+})
+type Asked = z.infer<typeof SheetQuery>
+
+type Pieces = AsyncGenerator<string | Uint8Array>
+
+interface Format {
+  readonly name: string
+  readonly mediaType: string
+  readonly summary: string
+  readonly description: string
+  /** Also as a template to be filled in. */
+  readonly sheets: boolean
+  readonly file: (extract: Extract, about: About, template: boolean) => Pieces
+}
+
+const formats: readonly Format[] = [
+  {
+    name: 'xlsx',
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    summary: 'Workbook (XLSX)',
+    description:
+      'One sheet for each node type, one for all relations, drop-downs for codes, the ids in the first column. Filled in, it is imported again: exported and imported unchanged, it changes nothing.',
+    sheets: true,
+    file: xlsxFile,
+  },
+  {
+    name: 'csv.zip',
+    mediaType: 'application/zip',
+    summary: 'CSV files in a zip',
+    description: 'The sheets of the workbook as CSV: UTF-8 with byte order mark, semicolons, decimal comma.',
+    sheets: true,
+    file: csvZipFile,
+  },
+  {
+    name: 'graphml',
+    mediaType: 'application/graphml+xml',
+    summary: 'GraphML',
+    description: 'For Gephi, yEd and other graph programs. The id of an edge is its factId.',
+    sheets: false,
+    file: graphmlFile,
+  },
+  {
+    name: 'cytoscape.json',
+    mediaType: 'application/json',
+    summary: 'Cytoscape JSON',
+    description: 'For Cytoscape and cytoscape.js. The id of an edge is its factId.',
+    sheets: false,
+    file: cytoscapeFile,
+  },
+  {
+    name: 'jsonld',
+    mediaType: 'application/ld+json',
+    summary: 'Linked data (JSON-LD)',
+    description:
+      'With the classes of ORG, CPSV-AP, ELI, DCAT and PROV. A relation is a node of its own with its validity and its sources; where a standard has one property for it, the plain triple is there too.',
+    sheets: false,
+    file: jsonldFile,
+  },
+]
+
+export async function exportRoutes(app: App, deps: Deps): Promise<void> {
+  for (const format of formats) formatRoute(app, deps, format)
+
+  // Not described: the described formats are the routes above; this one only says which they are.
+  app.get('/exports/:format', { schema: { hide: true } }, async () => {
+    throw problem('not-found', {
+      detail: 'No such format',
+      errors: [{ path: 'path.format', message: 'is not known', allowed: formats.map(({ name }) => name) }],
+    })
+  })
+}
+
+function formatRoute(app: App, deps: Deps, format: Format): void {
+  const { 200: _, ...problems } = answers(z.string(), { description: '', example: '' })
+  app.get(
+    `/exports/${format.name}`,
+    {
+      schema: {
+        operationId: `export${slugify(format.name).replace(/(^|-)([a-z])/g, (_match, _dash, letter: string) => letter.toUpperCase())}`,
+        summary: format.summary,
+        description: `${format.description} What holds on the day asked about and this reader may see; nobody's name for a public reader. Written while it is read, whatever its size.`,
+        tags: ['Exports'],
+        querystring: format.sheets ? SheetQuery : Query,
+        response: {
+          ...problems,
+          200: {
+            description: `The file: ${format.summary}`,
+            content: { [format.mediaType]: { schema: z.string().meta({ description: 'The file', format: 'binary' }) } },
+          },
+        },
+      } satisfies FastifyZodOpenApiSchema,
+    },
+    async (request, reply) => {
+      const asked = request.query as Asked
+      const reading = await readingOf(asked, deps)
+      const about = await aboutOf(deps, reading, request)
+      const template = asked.template === 'true'
+      const extract = { graph: deps.graph, reading, types: typesFor(reading, asked.type) }
+      const file = template ? 'vorlage' : [...about.tenants.map(({ name }) => slugify(name)), reading.asOf].join('-')
+      reply
+        .type(format.mediaType)
+        .header('content-disposition', `attachment; filename="kommunalgraph-${file}.${format.name}"`)
+        .header('cache-control', 'no-store')
+      return reply.send(streamed(format.file(extract, about, template)) as never)
+    },
+  )
+}
+
+/** Bytes as they are asked for: not a page is read before the last one has left, and none after the reader has. */
+export function streamed(pieces: Pieces): Readable {
+  return Readable.from(pieces, { objectMode: false, highWaterMark: 65_536 })
+}
+
+/** No person leaves in a public export, whatever the visibility of the node says: an export is made to travel. */
+function typesFor({ visibilities }: Reading, wanted: readonly EntityType[] = entityTypes): EntityType[] {
+  const published = !visibilities.includes('internal')
+  return entityTypes.filter((type) => wanted.includes(type) && !(published && type === 'Person'))
+}
+
+async function aboutOf(deps: Deps, reading: Reading, request: FastifyRequest): Promise<About> {
+  const rows = await deps.graph.read<{ tenant: string; name: string; fictional: boolean }>('queries/tenants', {
+    asOf: reading.asOf,
+    visibilities: reading.visibilities,
+  })
+  const known = new Map(rows.map((row) => [row.tenant, row]))
+  return {
+    asOf: reading.asOf,
+    tenants: reading.tenants
+      .filter((tenant) => tenant !== 'shared')
+      .map((tenant) => ({ tenant, name: known.get(tenant)?.name ?? tenant, fictional: known.get(tenant)?.fictional ?? false })),
+    published: !reading.visibilities.includes('internal'),
+    at: new Date().toISOString(),
+    origin: `${request.protocol}://${request.host}`,
+    version: deps.config.version,
+  }
+}
