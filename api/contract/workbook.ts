@@ -167,14 +167,14 @@ export const choicesOf = (one: WorkbookColumn): readonly Label[] | undefined => 
 
 const SEPARATOR = '|'
 
-/** Items of a list in one cell. A bar or backslash inside an item gets a backslash in front. */
+/** Items of a list in one cell. A bar, semicolon or backslash inside an item gets a backslash in front. */
 export const joinList = (items: readonly string[]): string =>
-  items.map((item) => item.replace(/[\\|]/g, (sign) => `\\${sign}`)).join(` ${SEPARATOR} `)
+  items.map((item) => item.replace(/[\\|;]/g, (sign) => `\\${sign}`)).join(` ${SEPARATOR} `)
 
 /** The items of a cell; turns `joinList` round. */
 export const splitList = (cell: string): string[] =>
   (cell.match(/(?:\\[\s\S]|[^\\|])+/g) ?? [])
-    .map((item) => item.replace(/\\([\\|])/g, '$1').trim())
+    .map((item) => item.replace(/\\([\\|;])/g, '$1').trim())
     .filter((item) => item !== '')
 
 /** = + - @ TAB CR LF, and ＝ ＋ － ＠, also behind blanks that a spreadsheet would skip and behind earlier apostrophes. */
