@@ -19,6 +19,8 @@ export const mainPages: readonly (readonly [name: string, path: string])[] = [
   ['gap', '/gaps/no_accountable'],
   ['questions', '/questions'],
   ['question', '/questions/P01'],
+  ['quality', '/quality'],
+  ['rows of a rule', '/quality/R34'],
   ['terms', '/terms'],
   ['entities', '/entities?type=Initiative'],
 ]

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LoggedChange } from '@kommunalgraph/contract/changes.ts'
 import { ImportProgress, ImportReport, importFormats } from '@kommunalgraph/contract/imports.ts'
+import { severities } from '@kommunalgraph/contract/quality.ts'
 import { describe, expect, test } from 'vitest'
 
 type Texts = { [key: string]: string | Texts }
@@ -42,7 +43,7 @@ function callsIn(source: string): string[] {
 /** Keys whose last part is decided at run time, with all values it can have. */
 const dynamic: Record<string, readonly string[]> = {
   'app.nav.': ['start', 'map', 'list', 'questions', 'gaps', 'terms'],
-  'app.steward.': ['import', 'quality', 'duplicates', 'confirmation'],
+  'app.steward.': ['new', 'changes', 'ownership', 'import', 'quality', 'duplicates', 'confirmation'],
   'questions.audience.': ['politics', 'strategy', 'it', 'steward'],
   'impact.': ['dependents', 'dependencies'],
   'history.': LoggedChange.shape.op.options,
@@ -54,6 +55,9 @@ const dynamic: Record<string, readonly string[]> = {
   'import.sentence.': ImportReport.shape.state.exclude(['checked']).options,
   'import.count.': ['created', 'changed', 'unchanged', 'rejected', 'notes', 'ended'],
   'import.progress.': ImportProgress.shape.step.options,
+  'quality.severity.': severities,
+  'quality.name.': severities,
+  'quality.help.': severities,
   'map.pan.': ['left', 'right', 'up', 'down'],
 }
 

@@ -60,3 +60,8 @@ export function post<Answer>(path: string, body: unknown): Promise<Answer> {
     body: JSON.stringify(body),
   })
 }
+
+/** DELETE; throws ApiError. */
+export function del<Answer>(path: string, parameters?: Parameters): Promise<Answer> {
+  return request<Answer>(apiUrl(path, parameters), { method: 'DELETE', headers: { accept: 'application/json' } })
+}

@@ -20,7 +20,11 @@ const pages = [
 
 /** For those who keep the data, behind "Datenpflege". Public readers get none of them. */
 const stewardPages = [
+  { to: '/new', key: 'new' },
   { to: '/import', key: 'import' },
+  { to: '/quality', key: 'quality' },
+  { to: '/changes', key: 'changes' },
+  { to: '/ownership-changes', key: 'ownership' },
 ] as const
 
 /** Header with search, municipality, day and language; the page; footer. */

@@ -1,6 +1,6 @@
 /** All pages and what of their state stands in the URL. Pages load when they are first opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, retainSearchParams } from '@tanstack/react-router'
-import { type BaseSearch, baseSearch, list, parseSearch, stringifySearch } from '../url-state.ts'
+import { type BaseSearch, baseSearch, isDay, list, parseSearch, stringifySearch } from '../url-state.ts'
 import { Crashed, NotFound } from './Fallbacks.tsx'
 import { Layout } from './Layout.tsx'
 import { StartPage } from '../features/start/StartPage.tsx'
@@ -114,6 +114,24 @@ const gapRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/gaps/GapPage.tsx'), 'GapPage'),
 })
 
+const qualityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/quality',
+  component: lazyRouteComponent(() => import('../features/quality/QualityPage.tsx'), 'QualityPage'),
+})
+
+/** Rows of one rule: those of a unit, or those with an exception. */
+export type RuleSearch = { unit?: string | undefined; exceptions?: true | undefined }
+const ruleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/quality/$rule',
+  validateSearch: (raw: Record<string, unknown>): RuleSearch => ({
+    ...(typeof raw.unit === 'string' && raw.unit !== '' ? { unit: raw.unit } : {}),
+    ...(raw.exceptions === true || raw.exceptions === 'true' ? { exceptions: true as const } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../features/quality/RulePage.tsx'), 'RulePage'),
+})
+
 const termsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/terms',
@@ -139,6 +157,77 @@ const importRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/import/ReviewPage.tsx'), 'ReviewPage'),
 })
 
+/** What is to be added, and the name that was looked for in vain. */
+export interface NewSearch {
+  type?: string
+  name?: string
+}
+const newRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/new',
+  validateSearch: (raw: Record<string, unknown>): NewSearch => ({
+    ...(typeof raw.type === 'string' ? { type: raw.type } : {}),
+    ...(typeof raw.name === 'string' ? { name: raw.name } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../features/edit/NewPage.tsx'), 'NewPage'),
+})
+
+const editRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/e/$id/edit',
+  component: lazyRouteComponent(() => import('../features/edit/EditPage.tsx'), 'EditPage'),
+})
+
+const ownerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/e/$id/owner',
+  component: lazyRouteComponent(() => import('../features/edit/OwnerPage.tsx'), 'OwnerPage'),
+})
+
+const handOverRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/e/$id/hand-over',
+  component: lazyRouteComponent(() => import('../features/edit/HandOverPage.tsx'), 'HandOverPage'),
+})
+
+/** Which relation is to be added, read from this entity or towards it. */
+export interface RelationSearch {
+  relation?: string
+  direction?: 'in'
+}
+const newRelationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/e/$id/relations/new',
+  validateSearch: (raw: Record<string, unknown>): RelationSearch => ({
+    ...(typeof raw.relation === 'string' ? { relation: raw.relation } : {}),
+    ...(raw.direction === 'in' ? { direction: 'in' } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../features/edit/RelationNewPage.tsx'), 'RelationNewPage'),
+})
+
+const relationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/e/$id/relations/$factId',
+  component: lazyRouteComponent(() => import('../features/edit/RelationPage.tsx'), 'RelationPage'),
+})
+
+const changesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/changes',
+  component: lazyRouteComponent(() => import('../features/edit/ChangesPage.tsx'), 'ChangesPage'),
+})
+
+/** The earlier of the two days; the later one is the day that every page carries. */
+export interface OwnershipChangesSearch {
+  before?: string
+}
+const ownershipChangesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/ownership-changes',
+  validateSearch: (raw: Record<string, unknown>): OwnershipChangesSearch => (typeof raw.before === 'string' && isDay(raw.before) ? { before: raw.before } : {}),
+  component: lazyRouteComponent(() => import('../features/edit/OwnershipChangesPage.tsx'), 'OwnershipChangesPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     startRoute,
@@ -150,7 +239,17 @@ export const router = createRouter({
     questionRoute,
     gapsRoute,
     gapRoute,
+    qualityRoute,
+    ruleRoute,
     termsRoute,
+    newRoute,
+    editRoute,
+    ownerRoute,
+    handOverRoute,
+    newRelationRoute,
+    relationRoute,
+    changesRoute,
+    ownershipChangesRoute,
     importsRoute,
     importRoute,
   ]),
