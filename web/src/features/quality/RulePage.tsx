@@ -64,7 +64,7 @@ export function RulePage() {
               </label>
             )}
             {(first.excepted > 0 || filter.exceptions) && (
-              <Link to="." search={(old) => ({ ...old, unit: undefined, exceptions: filter.exceptions ? undefined : true })} className="kern-link quality-switch">
+              <Link to="/quality/$rule" params={{ rule }} search={filter.exceptions ? {} : { exceptions: true }} className="kern-link quality-switch">
                 {filter.exceptions ? t('quality.showOpen') : t('quality.showExceptions', { count: first.excepted })}
               </Link>
             )}
