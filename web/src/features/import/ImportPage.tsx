@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useScope, useTenants } from '../../app/scope.ts'
 import { formatDay, formatNumber } from '../../ui/format.ts'
@@ -13,23 +14,34 @@ import { type FormerImport, importsQuery, templateUrl } from './imports.ts'
 /** Drop a file, or go back to a former import. */
 export function ImportPage() {
   const { t } = useTranslation()
-  const { query } = useTenants()
-  if (query.data?.reader === 'public') return <NotForPublic />
   return (
-    <div className="page">
-      <PageTitle title={t('app.steward.import')} />
-      <h1 className="answer">{t('import.title')}</h1>
-      <p className="lead">{t('import.lead')}</p>
-      <DropFile />
-      <Formats />
-      <Former />
-    </div>
+    <StewardsOnly>
+      <div className="page">
+        <PageTitle title={t('app.steward.import')} />
+        <h1 className="answer">{t('import.title')}</h1>
+        <p className="lead">{t('import.lead')}</p>
+        <DropFile />
+        <Formats />
+        <Former />
+      </div>
+    </StewardsOnly>
   )
 }
 
-/** Who may only read learns that, and not what others keep here. */
-export function NotForPublic() {
+/** Who may only read learns that, and nothing is asked of the server that it would refuse. */
+export function StewardsOnly({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
+  const { query } = useTenants()
+  if (query.data?.reader === 'internal') return children
+  if (!query.data) {
+    return (
+      <div className="page">
+        <Await query={query} lines={6}>
+          {() => null}
+        </Await>
+      </div>
+    )
+  }
   return (
     <div className="page page--narrow">
       <PageTitle title={t('app.steward.import')} />

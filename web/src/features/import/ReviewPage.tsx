@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useTenants } from '../../app/scope.ts'
 import { formatDay, formatNumber } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
@@ -11,19 +10,25 @@ import { Await, ErrorNote } from '../../ui/Status.tsx'
 import { Commit } from './Commit.tsx'
 import { Findings } from './Findings.tsx'
 import './import.css'
-import { NotForPublic } from './ImportPage.tsx'
-import { cancelImport, importQuery, markedUrl, running, useProgress } from './imports.ts'
+import { StewardsOnly } from './ImportPage.tsx'
 import { Issues } from './Issues.tsx'
+import { cancelImport, importQuery, markedUrl, running, useProgress } from './imports.ts'
 import { Mapping } from './Mapping.tsx'
 import { Undo } from './Undo.tsx'
 
 /** One import from reading to undo. Everything stands under the id of its address, so it can be left and found again. */
 export function ReviewPage() {
-  const { t } = useTranslation()
   const { id } = useParams({ from: '/import/$id' })
-  const { query: tenants } = useTenants()
+  return (
+    <StewardsOnly>
+      <Review id={id} />
+    </StewardsOnly>
+  )
+}
+
+function Review({ id }: { id: string }) {
+  const { t } = useTranslation()
   const query = useQuery(importQuery(id))
-  if (tenants.data?.reader === 'public') return <NotForPublic />
   return (
     <div className="page">
       <p className="crumbs">
