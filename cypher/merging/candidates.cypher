@@ -9,7 +9,7 @@ RETURN n.id AS id, n.type AS type, n.name AS name, n.tenant AS tenant, n.shortNa
   [k IN $keys WHERE n[k] IS NOT NULL | {property: k, text: toString(n[k])}] AS keys,
   [k IN $distinguishing WHERE n[k] IS NOT NULL | {property: k, text: toString(n[k])}] AS distinguishing,
   COLLECT {
-    MATCH (n)-[r:PART_OF|POST_IN WHERE r.validFrom <= $asOf < r.validUntil AND r.visibility IN $visibilities AND r.tenant IN $tenants]->
+    MATCH (n)-[r:PART_OF|POST_IN|INSTANCE_OF WHERE r.validFrom <= $asOf < r.validUntil AND r.visibility IN $visibilities AND r.tenant IN $tenants]->
       (p:Entity WHERE p.validFrom <= $asOf < p.validUntil AND p.visibility IN $visibilities AND p.tenant IN $tenants)
     WITH p ORDER BY p.id LIMIT 1
     RETURN p {.id, .name}

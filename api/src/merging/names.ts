@@ -101,7 +101,8 @@ export function normalName(name: string): NormalName {
     return writtenOut[part] ?? writtenOut[bare] ?? bare
   })
   const forms = parts.filter((part) => legalForms.has(part))
-  const telling = parts.filter((part) => !legalForms.has(part) && !fillers.has(part))
+  const capitals = capitalWords(name)
+  const telling = parts.filter((part) => !legalForms.has(part) && (!fillers.has(part) || capitals.has(part)))
   const named = telling.filter((part) => !titles.has(part))
   const kept = named.length > 0 ? named : telling.length > 0 ? telling : parts
   return {
@@ -110,6 +111,12 @@ export function normalName(name: string): NormalName {
     legalForm: legalFormOf(forms),
     numbers: [...new Set(kept.filter(isNumber))].sort(),
   }
+}
+
+/** Words in capitals only, where not the whole name is: a list called FÜR is no preposition. */
+function capitalWords(name: string): Set<string> {
+  if (name === name.toUpperCase()) return new Set()
+  return new Set((name.match(/\b\p{Lu}{3,}\b/gu) ?? []).map(foldDigraphs))
 }
 
 function legalFormOf(forms: readonly string[]): string | undefined {
@@ -154,7 +161,10 @@ function sameList(a: readonly string[], b: readonly string[]): boolean {
 /** Below this, two words are two words. */
 const ONE_WORD = 0.88
 
-/** Share of letters that stand in words which both names have, slips of the finger and endings allowed. */
+/** A long word tells more, but a short one is not nothing: SPD, FDP. */
+const weightOf = (word: string): number => word.length + 3
+
+/** Share of the words, by weight, that both names have, slips of the finger and endings allowed. */
 function similarity(a: NormalName, b: NormalName): number {
   const [few, many] = a.words.length <= b.words.length ? [a.words, b.words] : [b.words, a.words]
   const free = new Set(many)
@@ -174,10 +184,10 @@ function similarity(a: NormalName, b: NormalName): number {
     if (best === undefined) continue
     free.delete(best)
     matched++
-    common += closeness * (word.length + best.length)
+    common += closeness * (weightOf(word) + weightOf(best))
   }
-  const letters = [...a.words, ...b.words].reduce((sum, word) => sum + word.length, 0)
-  const byWords = letters === 0 ? 0 : common / letters
+  const all = [...a.words, ...b.words].reduce((sum, word) => sum + weightOf(word), 0)
+  const byWords = all === 0 ? 0 : common / all
   const score = Math.max(byWords, pairsInCommon(a.compact, b.compact) * 0.95)
   // A word more is a longer name; a word of its own on both sides is what tells two apart: Wasser Nord, Wasser Süd.
   return matched < few.length && matched > 0 ? score * 0.85 : score

@@ -3,7 +3,10 @@ import type { DuplicateReason } from '@kommunalgraph/contract/merging.ts'
 import { compareNames, type NormalName } from './names.ts'
 
 /** Lowest score that is proposed. */
-export const PROPOSED_FROM = 0.75
+export const PROPOSED_FROM = 0.8
+
+/** What shared neighbours add at most. */
+const MOST_BY_NEIGHBOURS = 0.1
 
 /** What is known of an entity for comparing it with others. */
 export interface Comparable {
@@ -17,7 +20,7 @@ export interface Comparable {
   keys: Readonly<Record<string, string>>
   /** What tells two of a kind apart without being a key: the day of a decision, its reference. */
   distinguishing: Readonly<Record<string, string>>
-  /** Where it hangs in the organisation. */
+  /** What it is a part or an instance of. */
   parent: { id: string; name: string } | null
 }
 
@@ -65,8 +68,8 @@ export function scoreOf(a: Comparable, b: Comparable, shared: readonly string[] 
   }
   if (equal.length === 0 && a.parent && b.parent && a.parent.id !== b.parent.id) {
     const [low, high] = [a.parent.name, b.parent.name].sort()
-    add('other_parent', true, `Sie gehören zu verschiedenen Stellen (${low}, ${high}).`, `They belong to different units (${low}, ${high}).`)
-    score *= 0.7
+    add('other_parent', true, `Sie gehören zu Verschiedenem (${low}, ${high}).`, `They belong to different things (${low}, ${high}).`)
+    score *= 0.6
   }
   if (sharedTotal > 0 && score > 0) {
     const more = sharedTotal - shared.length
@@ -77,13 +80,14 @@ export function scoreOf(a: Comparable, b: Comparable, shared: readonly string[] 
       `Beide sind verbunden mit: ${listed}.`,
       `Both are related to: ${listed}.`,
     )
-    score += (1 - score) * Math.min(0.4, 0.15 * sharedTotal)
+    // Things of one kind have the same neighbours: they support a likeness, and make up for nothing that speaks against.
+    if (!reasons.some(({ against }) => against)) score += Math.min(MOST_BY_NEIGHBOURS, 0.04 * sharedTotal)
   }
   return { score: rounded(score), reasons }
 }
 
 /** The most that shared neighbours can still add: who is below this needs none to be asked for. */
-export const withMostNeighbours = (score: number): number => score + (1 - score) * 0.4
+export const withMostNeighbours = (score: number): number => score + MOST_BY_NEIGHBOURS
 
 function best(a: Comparable, b: Comparable) {
   let found = { score: 0, same: false, otherNumber: false, otherLegalForm: false }
