@@ -20,8 +20,8 @@ const pages = [
 
 /** For those who keep the data, behind "Datenpflege". Public readers get none of them. */
 const stewardPages = [
-  { to: '/new', key: 'new' },
   { to: '/import', key: 'import' },
+  { to: '/new', key: 'new' },
   { to: '/quality', key: 'quality' },
   { to: '/changes', key: 'changes' },
   { to: '/ownership-changes', key: 'ownership' },

@@ -1,5 +1,6 @@
 import type { Ownership } from '@kommunalgraph/contract/answers.ts'
 import type { EntityPage as EntityAnswer } from '@kommunalgraph/contract/entities.ts'
+import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -39,7 +40,7 @@ export function EntityPage() {
             ) : (
               <Loading lines={2} />
             )}
-            <Actions id={id} />
+            <Actions page={page} />
             <Gaps page={page} />
             {ownership.data && <Chain page={page} ownership={ownership.data} />}
             <Around id={page.entity.id} name={page.entity.name} />
@@ -101,20 +102,49 @@ function Answer({ ownership }: { ownership: Ownership }) {
   )
 }
 
-function Actions({ id }: { id: string }) {
+/** What can be accounted for, and who can be accountable. */
+const ownedTypes: ReadonlySet<string> = new Set(ontology.relationTypes.ACCOUNTABLE_FOR.to)
+const ownerTypes: ReadonlySet<string> = new Set(ontology.relationTypes.ACCOUNTABLE_FOR.from)
+
+function Actions({ page }: { page: EntityAnswer }) {
   const { t } = useTranslation()
+  const { query } = useTenants()
+  const { id, type } = page.entity
+  const owns = page.relations.some((group) => group.relation === 'ACCOUNTABLE_FOR' && group.direction === 'out')
   return (
-    <div className="actions no-print">
-      <Link to="/map" search={{ focus: id }} className="kern-btn kern-btn--secondary">
-        <span className="kern-label">{t('entity.map')}</span>
-      </Link>
-      <Link to="/e/$id/impact" params={{ id }} className="kern-btn kern-btn--secondary">
-        <span className="kern-label">{t('entity.impact')}</span>
-      </Link>
-      <button type="button" className="kern-btn kern-btn--secondary" onClick={() => window.print()}>
-        <span className="kern-label">{t('entity.print')}</span>
-      </button>
-    </div>
+    <>
+      <div className="actions no-print">
+        <Link to="/map" search={{ focus: id }} className="kern-btn kern-btn--secondary">
+          <span className="kern-label">{t('entity.map')}</span>
+        </Link>
+        <Link to="/e/$id/impact" params={{ id }} className="kern-btn kern-btn--secondary">
+          <span className="kern-label">{t('entity.impact')}</span>
+        </Link>
+        <button type="button" className="kern-btn kern-btn--secondary" onClick={() => window.print()}>
+          <span className="kern-label">{t('entity.print')}</span>
+        </button>
+      </div>
+      {query.data?.reader === 'internal' && (
+        <nav className="actions no-print" aria-label={t('edit.tools')}>
+          <Link to="/e/$id/edit" params={{ id }} search={{}} className="kern-btn kern-btn--secondary">
+            <span className="kern-label">{t('edit.change')}</span>
+          </Link>
+          {ownedTypes.has(type) && (
+            <Link to="/e/$id/owner" params={{ id }} search={{}} className="kern-btn kern-btn--secondary">
+              <span className="kern-label">{t('edit.owner')}</span>
+            </Link>
+          )}
+          <Link to="/e/$id/relations/new" params={{ id }} search={{}} className="kern-btn kern-btn--secondary">
+            <span className="kern-label">{t('edit.addRelation')}</span>
+          </Link>
+          {ownerTypes.has(type) && owns && (
+            <Link to="/e/$id/hand-over" params={{ id }} search={{}} className="kern-btn kern-btn--secondary">
+              <span className="kern-label">{t('edit.handOver')}</span>
+            </Link>
+          )}
+        </nav>
+      )}
+    </>
   )
 }
 

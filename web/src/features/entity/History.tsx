@@ -1,15 +1,11 @@
 import type { HistoryAnswer } from '@kommunalgraph/contract/changes.ts'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { historyQuery } from '../../api/queries.ts'
-import { EntityLink } from '../../ui/EntityLink.tsx'
-import { formatDay } from '../../ui/format.ts'
-import { useLanguage } from '../../ui/language.ts'
-import { propertyLabel, relationLabel } from '../../ui/ontology.ts'
-import { Await } from '../../ui/Status.tsx'
-
-type Entry = HistoryAnswer['items'][number]
+import { get } from '../../api/client.ts'
+import { useScope } from '../../app/scope.ts'
+import { ErrorNote, Loading } from '../../ui/Status.tsx'
+import { LogEntry } from './LogEntry.tsx'
 
 /** Who changed what, when and why; loads when it is opened. */
 export function History({ id }: { id: string }) {
@@ -27,52 +23,30 @@ export function History({ id }: { id: string }) {
 
 function Entries({ id }: { id: string }) {
   const { t } = useTranslation()
-  const { language } = useLanguage()
-  const query = useQuery(historyQuery(id))
+  const { tenant } = useScope()
+  const path = `/entities/${encodeURIComponent(id)}/history`
+  const query = useInfiniteQuery({
+    queryKey: [path, tenant],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => get<HistoryAnswer>(path, { tenant, cursor: pageParam }, signal),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  })
+  if (query.isError) return <ErrorNote error={query.error} retry={() => void query.refetch()} />
+  if (!query.data) return <Loading lines={3} />
+  const entries = query.data.pages.flatMap((page) => page.items)
+  if (entries.length === 0) return <p className="muted">{t('history.none')}</p>
   return (
-    <Await query={query} lines={3}>
-      {(history) =>
-        history.items.length === 0 ? (
-          <p className="muted">{t('history.none')}</p>
-        ) : (
-          <ol className="plain">
-            {history.items.map((entry) => (
-              <li key={entry.seq} className="history__entry">
-                <p className="history__head">
-                  <strong>{formatDay(entry.at.slice(0, 10), language)}</strong> · {entry.by} · {entry.reason}
-                </p>
-                <ul className="plain">
-                  {entry.changes.slice(0, 20).map((change, index) => (
-                    <Change key={index} change={change} id={id} />
-                  ))}
-                </ul>
-                {entry.total > Math.min(entry.changes.length, 20) && <p className="muted">{t('gaps.truncated', { shown: Math.min(entry.changes.length, 20), total: entry.total })}</p>}
-              </li>
-            ))}
-          </ol>
-        )
-      }
-    </Await>
-  )
-}
-
-function Change({ change, id }: { change: Entry['changes'][number]; id: string }) {
-  const { t } = useTranslation()
-  const { pick } = useLanguage()
-  const what = t(`history.${change.op}`)
-  if (change.fact) {
-    const out = change.fact.from.id === id
-    return (
-      <li>
-        {what}: {pick(relationLabel(change.fact.relation, out ? 'out' : 'in'))} <EntityLink entity={out ? change.fact.to : change.fact.from} />
-      </li>
-    )
-  }
-  const type = change.entity?.type ?? ''
-  return (
-    <li>
-      {what}
-      {change.op === 'changed' && change.properties.length > 0 && `: ${change.properties.map((one) => pick(propertyLabel(type, one.property))).join(', ')}`}
-    </li>
+    <>
+      <ol className="plain">
+        {entries.map((entry) => (
+          <LogEntry key={entry.seq} entry={entry} about={id} />
+        ))}
+      </ol>
+      {query.hasNextPage && (
+        <button type="button" className="kern-btn kern-btn--secondary" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          <span className="kern-label">{t('history.older')}</span>
+        </button>
+      )}
+    </>
   )
 }

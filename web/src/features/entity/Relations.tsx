@@ -1,10 +1,11 @@
 import type { EntityPage, RelationGroup, RelationItem } from '@kommunalgraph/contract/entities.ts'
 import type { Evidence } from '@kommunalgraph/contract/answers.ts'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { relationsQuery } from '../../api/queries.ts'
-import { useScope } from '../../app/scope.ts'
+import { useScope, useTenants } from '../../app/scope.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { formatDay, OPEN_END, UNKNOWN_START } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
@@ -44,7 +45,7 @@ function Group({ id, group, sources }: { id: string; group: RelationGroup; sourc
       </summary>
       <ul className="relation-items">
         {items.map((item) => (
-          <Item key={item.factId} item={item} sources={sources} />
+          <Item key={item.factId} id={id} item={item} sources={sources} />
         ))}
       </ul>
       {items.length < group.total && (
@@ -56,9 +57,10 @@ function Group({ id, group, sources }: { id: string; group: RelationGroup; sourc
   )
 }
 
-function Item({ item, sources }: { item: RelationItem; sources: readonly Evidence[] }) {
+function Item({ id, item, sources }: { id: string; item: RelationItem; sources: readonly Evidence[] }) {
   const { t } = useTranslation()
   const { language, pick } = useLanguage()
+  const { query } = useTenants()
   const evidence = item.sourceIds.flatMap((id) => sources.filter((source) => source.id === id))
   const details = [
     item.validFrom === UNKNOWN_START ? t('entity.sinceUnknown') : t('entity.since', { day: formatDay(item.validFrom, language, item.validFromPrecision) }),
@@ -87,6 +89,14 @@ function Item({ item, sources }: { item: RelationItem; sources: readonly Evidenc
             </a>
           </span>
         ))}
+        {query.data?.reader === 'internal' && (
+          <span className="no-print">
+            {' · '}
+            <Link to="/e/$id/relations/$factId" params={{ id, factId: item.factId }} search={{}} className="kern-link" aria-label={t('edit.relation', { name: item.other.name })}>
+              {t('edit.change')}
+            </Link>
+          </span>
+        )}
       </span>
       {item.note && <span className="relation__detail">{item.note}</span>}
     </li>

@@ -1,17 +1,20 @@
 import type { EntityList } from '@kommunalgraph/contract/entities.ts'
 import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Parameters, get } from '../../api/client.ts'
 import { gapsQuery } from '../../api/queries.ts'
-import { useScope } from '../../app/scope.ts'
+import { useScope, useTenants } from '../../app/scope.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { EntityName } from '../../ui/EntityName.tsx'
 import { useLanguage } from '../../ui/language.ts'
 import { codeLabel, entityTypeLabel, vocabularyLabel } from '../../ui/ontology.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { ErrorNote, Loading } from '../../ui/Status.tsx'
+
+const BulkBar = lazy(() => import('../edit/BulkBar.tsx').then((module) => ({ default: module.BulkBar })))
 
 /** All entries with filters; every filter stands in the URL. */
 export function ListPage() {
@@ -29,6 +32,16 @@ export function ListPage() {
   })
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   const total = query.data?.pages[0]?.total ?? 0
+  const { query: tenants } = useTenants()
+  const steward = tenants.data?.reader === 'internal'
+  // Selected entries by id; undefined: nothing is being selected.
+  const [chosen, setChosen] = useState<ReadonlyMap<string, (typeof items)[number]> | undefined>()
+  const choose = (item: (typeof items)[number], on: boolean) => {
+    const next = new Map(chosen)
+    if (on) next.set(item.id, item)
+    else next.delete(item.id)
+    setChosen(next)
+  }
   return (
     <div className="page">
       <PageTitle title={t('app.nav.list')} />
@@ -36,6 +49,21 @@ export function ListPage() {
         {query.data ? t('list.title', { count: total }) : t('app.nav.list')}
       </h1>
       <Filters />
+      {steward && chosen === undefined && (
+        <p className="actions no-print">
+          <button type="button" className="kern-btn kern-btn--secondary" disabled={items.length === 0} onClick={() => setChosen(new Map())}>
+            <span className="kern-label">{t('edit.select')}</span>
+          </button>
+          <Link to="/new" search={search.type ? { type: search.type } : {}} className="kern-btn kern-btn--secondary">
+            <span className="kern-label">{t('edit.new')}</span>
+          </Link>
+        </p>
+      )}
+      {chosen !== undefined && (
+        <Suspense fallback={<Loading lines={2} />}>
+          <BulkBar chosen={chosen} onChoose={(next) => setChosen(next as typeof chosen)} total={total} filter={{ ...search, ...scope }} onClose={() => setChosen(undefined)} />
+        </Suspense>
+      )}
       {query.isError ? <ErrorNote error={query.error} retry={() => void query.refetch()} /> : !query.data ? <Loading lines={8} /> : null}
       {query.data && items.length === 0 && <p>{t('list.none')}</p>}
       {items.length > 0 && (
@@ -54,6 +82,15 @@ export function ListPage() {
               {items.map((item) => (
                 <tr key={item.id}>
                   <th scope="row">
+                    {chosen !== undefined && (
+                      <input
+                        type="checkbox"
+                        className="list__box"
+                        aria-label={t('edit.selectRow', { name: item.name })}
+                        checked={chosen.has(item.id)}
+                        onChange={(event) => choose(item, event.target.checked)}
+                      />
+                    )}
                     <EntityLink entity={item} />
                   </th>
                   <td>{pick(entityTypeLabel(item.type))}</td>
