@@ -181,7 +181,7 @@ function Working({ report }: { report: ImportReport }) {
   const cancel = useMutation({ mutationFn: () => cancelImport(report.id), onSettled: () => client.invalidateQueries({ queryKey: ['/imports'] }) })
   const [asked, setAsked] = useState(false)
   const step = progress?.step ?? (report.state === 'committing' ? 'writing' : 'reading')
-  const shown = progress && progress.total ? `${formatNumber(progress.done, language)} / ${formatNumber(progress.total, language)}` : ''
+  const shown = progress?.total ? `${formatNumber(progress.done, language)} / ${formatNumber(progress.total, language)}` : ''
   return (
     <section aria-label={t('import.working')}>
       <label className="progress">

@@ -1,16 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 
 const prefix = 'kommunalgraph.import.'
 
-/** State that survives a reload: what was typed is kept in this browser until it is sent (`clear`). */
+/** State that survives a reload: what was typed is kept in this browser until it is sent (`clear`). One component, one key. */
 export function useDraft<Value>(key: string, initial: Value): [Value, (value: Value) => void, clear: () => void] {
   const name = `${prefix}${key}`
   const [value, setValue] = useState<Value>(() => stored(name) ?? initial)
-  useEffect(() => {
-    setValue(stored(name) ?? initial)
-    // The draft belongs to its key; a new initial value of the same draft must not throw away what was typed.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  }, [name])
   const set = (next: Value) => {
     setValue(next)
     try {
