@@ -1,5 +1,5 @@
 import { Link, Outlet, useLocation, useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SearchBox } from '../ui/SearchBox.tsx'
 import { formatDay } from '../ui/format.ts'
@@ -87,9 +87,14 @@ function useSteward(): { steward: boolean; here: boolean } {
 function StewardEntry() {
   const { t } = useTranslation()
   const { steward, here } = useSteward()
+  const entry = useRef<HTMLAnchorElement>(null)
+  // On a phone the menu is wider than the window.
+  useEffect(() => {
+    if (steward && here) entry.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [steward, here])
   if (!steward) return null
   return (
-    <Link to={stewardPages[0].to} className="nav__link" {...(here ? { 'aria-current': 'true' } : {})}>
+    <Link ref={entry} to={stewardPages[0].to} className="nav__link" {...(here ? { 'aria-current': 'true' } : {})}>
       {t('app.nav.stewards')}
     </Link>
   )
