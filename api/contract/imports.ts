@@ -82,6 +82,14 @@ export const ImportReport = z
     rows: z.array(ImportRow).describe('At most 1,000: rejected first, then changed, created, ended; unchanged are only counted'),
     issues: z.array(ImportIssue).describe('At most 1,000'),
     issueTotal: z.number().int(),
+    account: z
+      .strictObject({
+        read: z.number().int(),
+        mapped: z.number().int(),
+        skipped: z.array(z.strictObject({ reason: z.strictObject({ de: z.string(), en: z.string() }), count: z.number().int() })),
+      })
+      .nullable()
+      .describe('OParl: every object that was read either stands for something or was skipped for a reason; null for other formats'),
     seq: z.number().int().nullable().describe('The log entry, once committed and if anything changed'),
     createdAt: z.iso.datetime({ offset: true }),
   })
@@ -96,6 +104,15 @@ export const ImportCommit = z
   })
   .meta({ id: 'ImportCommit' })
 export type ImportCommit = z.infer<typeof ImportCommit>
+
+/** An import as the list has it. */
+export const ImportHead = z
+  .strictObject({
+    ...ImportReport.pick({ id: true, fileName: true, format: true, state: true, tenant: true, full: true, counts: true, ended: true, seq: true, createdAt: true }).shape,
+    by: z.string().describe('Pseudonym of the account'),
+  })
+  .meta({ id: 'ImportHead' })
+export type ImportHead = z.infer<typeof ImportHead>
 
 /** One line of `GET /imports/{id}/events` (server-sent events, `event: progress`). */
 export const ImportProgress = z

@@ -68,6 +68,12 @@ export const problemTypes = {
     next: { de: 'Die genannten Beziehungen zuerst beenden.', en: 'End the relations named first.' },
     when: 'Something was to be removed that other facts refer to.',
   },
+  'import-state': {
+    status: 409,
+    title: { de: 'Das geht mit diesem Import gerade nicht', en: 'This import is not in a state for that' },
+    next: { de: 'Den Import neu laden und seinen Stand ansehen.', en: 'Reload the import and look at its state.' },
+    when: 'An import was to be confirmed, undone or checked again that is being worked on, is done or was refused.',
+  },
   'later-changes': {
     status: 409,
     title: { de: 'Spätere Änderungen stehen im Weg', en: 'Later changes stand in the way' },

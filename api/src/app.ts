@@ -10,6 +10,8 @@ import { answerProblems, sendProblem } from './plugins/problem-details.ts'
 import { protect } from './plugins/protect.ts'
 import { serveWeb } from './plugins/web.ts'
 import { changesRoutes } from './routes/changes.ts'
+import { assertionRoutes } from './routes/assertions.ts'
+import { confirmationRoutes } from './routes/confirmation.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
 import { entityRoutes } from './routes/entities.ts'
 import { entityPageRoutes } from './routes/entity.ts'
@@ -19,6 +21,7 @@ import { gapRoutes } from './routes/gaps.ts'
 import { healthRoutes } from './routes/health.ts'
 import { historyRoutes } from './routes/history.ts'
 import { impactRoutes } from './routes/impact.ts'
+import { importRoutes } from './routes/imports.ts'
 import { neighbourhoodRoutes } from './routes/neighbourhood.ts'
 import { ontologyRoutes } from './routes/ontology.ts'
 import { ownershipRoutes } from './routes/ownership.ts'
@@ -82,7 +85,10 @@ export async function buildApp(deps: Deps): Promise<App> {
       await historyRoutes(api, deps)
       await exportRoutes(api, deps)
       await removeDemoRoutes(api, deps)
+      await importRoutes(api, deps)
       await duplicateRoutes(api, deps)
+      await assertionRoutes(api, deps)
+      await confirmationRoutes(api, deps)
     },
     { prefix: '/api/v1' },
   )

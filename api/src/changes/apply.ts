@@ -48,6 +48,8 @@ export interface ApplyOptions {
   batchId?: string
   /** The import that this entry of the log is. */
   importId?: string
+  /** Ends the work before anything is stored. */
+  signal?: AbortSignal
   /** Further writes in the same transaction, under the number of the entry. May run twice. */
   also?: (tx: WriteTx, seq: number) => Promise<void>
 }
@@ -112,6 +114,7 @@ export async function applyChanges(
     const others = planned.entities.filter(({ before, after }) => !accompanying.has((after ?? before)?.id ?? ''))
     if (others.length + planned.facts.length === 0) throw new NothingToWrite(planned)
     await letOthersIn()
+    options.signal?.throwIfAborted()
     const items = loggedItems(planned, draft)
     await letOthersIn()
     const published = items.some((item) => item.public)
@@ -130,6 +133,7 @@ export async function applyChanges(
     }
     await writeLog(tx, head, logParts(items, body.tenant))
     await options.also?.(tx, drawnSeq.seq)
+    options.signal?.throwIfAborted()
     answer = answerOf(planned, drawnSeq.seq)
     return answer
   }

@@ -1,0 +1,560 @@
+/**
+ * From the rows of a file, by a mapping, to changes for the one door; each row is one unit that goes in or is rejected as
+ * a whole. What a cell names (an id, an official key, an exact name) is looked up beforehand by `lookup.ts`. Pure.
+ */
+import type { Change } from '@kommunalgraph/contract/changes.ts'
+import { entityTypeOfId, formatEntityId, isEntityId, isFactId, slugify } from '@kommunalgraph/contract/ids.ts'
+import type { SheetMapping } from '@kommunalgraph/contract/imports.ts'
+import {
+  type EntityType,
+  isNodeTypeName,
+  isRelationTypeName,
+  nodeType,
+  type Property,
+  type RelationType,
+  relationProperties,
+  relationType,
+  relationTypeNames,
+} from '@kommunalgraph/contract/ontology/ontology.ts'
+import { splitList } from '@kommunalgraph/contract/workbook.ts'
+import type { Bilingual } from '@kommunalgraph/contract/wording.ts'
+import type { SheetRow, SheetTable } from '@kommunalgraph/seed/src/files/read-file.ts'
+import { folded, readId, readValue, shown } from '@kommunalgraph/seed/src/files/read-value.ts'
+import { DIRECTNESS, IGNORE, propertiesOf, RELATIONS } from './mapping.ts'
+
+/** One row of a file, or one change of a format without rows. */
+export interface Unit {
+  sheet: string | null
+  row: number | null
+  changes: Change[]
+}
+
+/** What stands against a row, or is worth knowing, before the graph is asked. */
+export interface RowIssue {
+  sheet: string | null
+  row: number | null
+  column: string | null
+  rule: string
+  severity: 'rejected' | 'note'
+  message: Bilingual
+  next: Bilingual
+}
+
+/** An entity that a text can mean. */
+export interface Meant {
+  id: string
+  type: string
+  name: string
+}
+
+/** What the graph says to the texts of a file. */
+export interface Lookup {
+  /** Candidates by the text as it stands in the file. */
+  named: ReadonlyMap<string, readonly Meant[]>
+  /** Facts that exist, of those whose factId the file names. */
+  facts: ReadonlyMap<string, { relation: string; from: string; to: string }>
+}
+
+export interface MapOptions {
+  tenant: string
+  lookup: Lookup
+}
+
+interface Sheet {
+  table: SheetTable
+  mapping: SheetMapping
+}
+
+/** The sheets that are imported, each with its mapping. */
+export function mappedSheets(sheets: readonly SheetTable[], mappings: readonly SheetMapping[]): Sheet[] {
+  return sheets.flatMap((table) => {
+    // One table without a name of its own (CSV) takes the one mapping that there is.
+    const mapping =
+      mappings.find((one) => one.sheet === table.name) ?? (sheets.length === 1 && mappings.length === 1 ? mappings[0] : undefined)
+    return mapping && mapping.target !== IGNORE ? [{ table, mapping }] : []
+  })
+}
+
+const ends = ['from', 'to'] as const
+
+/** Texts that are to be looked up: ends, references and names of what has no id; and factIds. */
+export function textsToLookUp(sheets: readonly SheetTable[], mappings: readonly SheetMapping[]) {
+  const texts = new Set<string>()
+  const factIds = new Set<string>()
+  const add = (text: string | undefined) => {
+    const trimmed = text?.trim()
+    if (trimmed && trimmed.length <= 1_000 && !isEntityId(trimmed)) texts.add(trimmed.normalize('NFC'))
+  }
+  for (const { table, mapping } of mappedSheets(sheets, mappings)) {
+    const properties = propertiesOf(mapping.target)
+    const columns = Object.entries(mapping.columns)
+    const hasId = columns.some(([, meaning]) => meaning === 'id')
+    for (const value of Object.values(mapping.defaults)) if (typeof value === 'string') add(value)
+    for (const { cells } of table.rows) {
+      for (const [header, meaning] of columns) {
+        const cell = cells.get(header)
+        if (cell === undefined) continue
+        if (meaning === 'factId') factIds.add(cell.trim())
+        else if (meaning === 'from' || meaning === 'to' || /^(from|to):/.test(meaning)) add(cell)
+        else if (properties[meaning]?.references !== undefined) for (const item of itemsOf(properties[meaning], cell)) add(item)
+        else if (isNodeTypeName(mapping.target) && !hasId && (meaning === 'name' || isKey(meaning))) add(cell)
+      }
+    }
+  }
+  return { texts: [...texts], factIds: [...factIds].filter(isFactId) }
+}
+
+const isKey = (meaning: string) => ['ars', 'ags', 'leikaKey', 'registerId', 'ozgId', 'fimKey', 'reference'].includes(meaning)
+const itemsOf = (property: Property | undefined, cell: string): string[] =>
+  property?.kind === 'textList' ? (cell.includes('|') ? splitList(cell) : cell.split(/[;\n]/).map((one) => one.trim()).filter(Boolean)) : [cell]
+
+/** Every row as a unit, and what stands against rows. A rejected row has a unit without changes that can be counted. */
+export function mapRows(
+  sheets: readonly SheetTable[],
+  mappings: readonly SheetMapping[],
+  options: MapOptions,
+): { units: Unit[]; issues: RowIssue[] } {
+  const mapped = mappedSheets(sheets, mappings)
+  const inFile = new Map<string, Meant[]>()
+  const remember = (text: string | undefined, meant: Meant) => {
+    if (!text) return
+    const key = text.trim().normalize('NFC')
+    const list = inFile.get(key)
+    if (!list) inFile.set(key, [meant])
+    else if (!list.some(({ id }) => id === meant.id)) list.push(meant)
+  }
+  const units: Unit[] = []
+  const issues: RowIssue[] = []
+  const rows: { mapper: RowMapper; unit: Unit; row: SheetRow; id: string | undefined }[] = []
+  const taken = new Map<string, string>()
+  // First what the rows are, then what they say: a row may name another that stands below it.
+  for (const { table, mapping } of mapped) {
+    const mapper = new RowMapper(table, mapping, options, inFile, issues, taken)
+    for (const row of table.rows) {
+      const unit: Unit = { sheet: table.name, row: row.row, changes: [] }
+      units.push(unit)
+      const id = isNodeTypeName(mapping.target) ? mapper.idOf(row) : undefined
+      if (id !== undefined && isNodeTypeName(mapping.target)) {
+        const meant = { id, type: mapping.target, name: mapper.textOf(row, 'name') ?? id }
+        remember(mapper.textOf(row, 'name'), meant)
+        for (const key of ['shortName', 'ars', 'ags', 'leikaKey', 'registerId', 'reference']) remember(mapper.textOf(row, key), meant)
+      }
+      rows.push({ mapper, unit, row, id })
+    }
+  }
+  for (const { mapper, unit, row, id } of rows) mapper.map(row, id, unit)
+  return { units, issues }
+}
+
+/** Reads the rows of one sheet. */
+class RowMapper {
+  readonly #table: SheetTable
+  readonly #mapping: SheetMapping
+  readonly #options: MapOptions
+  readonly #inFile: ReadonlyMap<string, readonly Meant[]>
+  readonly #issues: RowIssue[]
+  /** Ids that rows without one were given, with the name that they were given for. */
+  readonly #taken: Map<string, string>
+  readonly #headers = new Map<string, string[]>()
+  #rejected = false
+
+  constructor(
+    table: SheetTable,
+    mapping: SheetMapping,
+    options: MapOptions,
+    inFile: ReadonlyMap<string, readonly Meant[]>,
+    issues: RowIssue[],
+    taken: Map<string, string>,
+  ) {
+    this.#table = table
+    this.#mapping = mapping
+    this.#options = options
+    this.#inFile = inFile
+    this.#issues = issues
+    this.#taken = taken
+    for (const [header, meaning] of Object.entries(mapping.columns)) {
+      if (meaning !== IGNORE && table.header.includes(header))
+        this.#headers.set(meaning, [...(this.#headers.get(meaning) ?? []), header])
+    }
+  }
+
+  /** The text of a meaning: of its column, else its default. */
+  textOf(row: SheetRow, meaning: string): string | undefined {
+    for (const header of this.#headers.get(meaning) ?? []) {
+      const cell = row.cells.get(header)?.trim()
+      if (cell) return cell
+    }
+    const value = this.#mapping.defaults[meaning]
+    return value === undefined || value === null || value === '' ? undefined : String(value)
+  }
+
+  /** The id of the entity in a row; undefined where the row cannot say it (which `map` then tells). */
+  idOf(row: SheetRow): string | undefined {
+    const type = this.#mapping.target as EntityType
+    const stated = this.textOf(row, 'id')
+    if (stated !== undefined) {
+      const read = readId(stated, [type])
+      return 'value' in read ? read.value : undefined
+    }
+    const keyed = this.#idOfKey(row, type)
+    if (keyed !== undefined) return keyed
+    const name = this.textOf(row, 'name')
+    return name === undefined ? undefined : this.#idOfName(name, type)
+  }
+
+  /** An official key wins: what has it already, else the id that is made of it. */
+  #idOfKey(row: SheetRow, type: EntityType): string | undefined {
+    for (const key of ['ars', 'leikaKey', 'ags', 'registerId', 'reference']) {
+      const text = this.textOf(row, key)
+      if (text === undefined || nodeType(type).properties[key] === undefined) continue
+      const known = (this.#options.lookup.named.get(text) ?? []).filter((meant) => meant.type === type)
+      if (known.length === 1) return known[0]?.id
+      if (key === 'ars' && /^\d{12}$/.test(text)) return formatEntityId({ type, scheme: 'ars', local: text })
+      if (key === 'leikaKey' && type === 'ServiceType' && /^\d{14}$/.test(text))
+        return formatEntityId({ type, scheme: 'leika', local: text })
+    }
+    return undefined
+  }
+
+  #idOfName(name: string, type: EntityType): string | undefined {
+    const known = (this.#options.lookup.named.get(name.normalize('NFC')) ?? []).filter(
+      (meant) => meant.type === type && meant.name === name.normalize('NFC'),
+    )
+    if (known.length === 1) return known[0]?.id
+    if (known.length > 1) return undefined
+    const { tenant } = this.#options
+    // No name of a person ever enters an id.
+    const slug = type === 'Person' ? `mandat-${crypto.randomUUID().slice(0, 13)}` : slugify(name)
+    if (slug === '') return undefined
+    for (let attempt = 1; attempt < 100; attempt++) {
+      const id = formatEntityId({ type, scheme: tenant, local: attempt === 1 ? slug : `${slug}-${attempt}` })
+      const owner = this.#taken.get(id)
+      if (owner === undefined || owner === name) {
+        this.#taken.set(id, name)
+        return id
+      }
+    }
+    return undefined
+  }
+
+  /** Fills a unit with the changes of a row, or says why it has none. */
+  map(row: SheetRow, id: string | undefined, unit: Unit): void {
+    this.#rejected = false
+    const changes: Change[] = []
+    const { target } = this.#mapping
+    if (isNodeTypeName(target)) this.#mapEntity(row, target, id, changes)
+    else this.#mapRelation(row, changes)
+    if (!this.#rejected) unit.changes = changes
+  }
+
+  #mapEntity(row: SheetRow, type: EntityType, id: string | undefined, changes: Change[]): void {
+    if (id === undefined) {
+      this.#tellMissingId(row, type)
+      return
+    }
+    const values = this.#values(row, propertiesOf(type))
+    changes.push({ op: 'put-entity', type, id, values })
+    for (const [meaning, headers] of this.#headers) {
+      const [, side, relation] = /^(from|to):([A-Z_]+)$/.exec(meaning) ?? []
+      if (!relation || !isRelationTypeName(relation)) continue
+      for (const header of headers) {
+        const cell = row.cells.get(header)?.trim()
+        if (!cell) continue
+        const allowed = relationType(relation).ends.flatMap(([from, to]) =>
+          side === 'from' ? (to === type ? [from] : []) : from === type ? [to] : [],
+        )
+        const other = this.#end(row, header, cell, allowed)
+        if (other === undefined) continue
+        const kept = Object.fromEntries(
+          ['confidence', 'visibility', 'sourceIds'].flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
+        )
+        changes.push({
+          op: 'put-relation',
+          relation,
+          ...(side === 'from' ? { from: other, to: id } : { from: id, to: other }),
+          values: kept,
+        })
+      }
+    }
+  }
+
+  #mapRelation(row: SheetRow, changes: Change[]): void {
+    const relation = this.#relationOf(row)
+    if (relation === undefined) return
+    const allowed = relationType(relation)
+    const directness = this.textOf(row, DIRECTNESS)
+    if (directness !== undefined && !isDirect(directness)) {
+      this.#tell(row, DIRECTNESS, 'indirect-share', 'note', {
+        de: 'Mittelbare Beteiligung: nicht übernommen, sie wird aus den unmittelbaren berechnet.',
+        en: 'Indirect share: not imported, it is computed from the direct ones.',
+      }, { de: 'Nichts zu tun.', en: 'Nothing to do.' })
+      return
+    }
+    const made = new Map<string, Change>()
+    const [from, to] = ends.map((side) => {
+      const text = this.textOf(row, side)
+      if (text === undefined) {
+        this.#tell(row, side, 'R17', 'rejected', {
+          de: `Es fehlt, ${side === 'from' ? 'von wem die Beziehung ausgeht' : 'wohin die Beziehung führt'}.`,
+          en: `The ${side === 'from' ? 'start' : 'target'} of the relation is missing.`,
+        }, {
+          de: 'Tragen Sie Kennung, amtlichen Schlüssel oder genaue Bezeichnung ein.',
+          en: 'Enter an id, an official key or the exact name.',
+        })
+        return undefined
+      }
+      const created = this.#described(row, side, text, allowed[side])
+      if (created) {
+        made.set(created.id, created.change)
+        return created.id
+      }
+      return this.#end(row, this.#headers.get(side)?.[0] ?? null, text, allowed[side])
+    })
+    const values = this.#values(row, relationProperties(relation))
+    if (from === undefined || to === undefined) return
+    changes.push(...made.values())
+    const factId = this.textOf(row, 'factId')
+    const known = factId === undefined ? undefined : this.#options.lookup.facts.get(factId)
+    if (factId !== undefined && known) {
+      if (known.relation !== relation || known.from !== from || known.to !== to) {
+        this.#tell(row, 'factId', 'fact-moved', 'rejected', {
+          de: 'Beziehung, „Von“ oder „Nach“ dieser Zeile weichen von der gespeicherten Beziehung ab.',
+          en: 'Relation, start or target of this row differ from the stored relation.',
+        }, {
+          de: 'Für eine neue Beziehung die verborgene Kennung der Beziehung leeren; die alte mit „Gültig bis“ beenden.',
+          en: 'For a new relation empty the hidden fact id; end the old one with "Valid until".',
+        })
+        return
+      }
+      changes.push({ op: 'correct-relation', factId, values })
+      return
+    }
+    changes.push({ op: 'put-relation', relation, from, to, values })
+  }
+
+  #relationOf(row: SheetRow): RelationType | undefined {
+    const { target } = this.#mapping
+    if (isRelationTypeName(target)) return target
+    const text = this.textOf(row, 'relation')
+    const word = folded(text ?? '')
+    const found = relationTypeNames.filter((name) =>
+      [name, relationType(name).label.de, relationType(name).label.en].some((label) => folded(label) === word),
+    )
+    const fitting = found.length > 1 ? this.#fitting(row, found) : found
+    if (fitting.length === 1) return fitting[0]
+    this.#tell(row, 'relation', 'R17', 'rejected', {
+      de: text === undefined ? 'Die Art der Beziehung fehlt.' : found.length > 1 ? `„${shown(text)}“ heißen mehrere Arten von Beziehungen: ${found.join(', ')}.` : `Eine Beziehung „${shown(text)}“ gibt es nicht.`,
+      en: text === undefined ? 'The kind of relation is missing.' : found.length > 1 ? `"${shown(text)}" names several kinds of relations: ${found.join(', ')}.` : `There is no relation "${shown(text)}".`,
+    }, {
+      de: 'Wählen Sie eine aus der Auswahlliste der Vorlage.',
+      en: 'Choose one from the list in the template.',
+    })
+    return undefined
+  }
+
+  /** Relations with the same label: the ends decide, where they are ids. */
+  #fitting(row: SheetRow, names: readonly RelationType[]): RelationType[] {
+    const [from, to] = ends.map((side) => entityTypeOfId(this.textOf(row, side) ?? ''))
+    return names.filter((name) => relationType(name).ends.some(([a, b]) => a === from && b === to))
+  }
+
+  /** An end that the row describes (`to.legalForm` …): it is created if nothing has its name. */
+  #described(row: SheetRow, side: 'from' | 'to', text: string, types: readonly EntityType[]): { id: string; change: Change } | undefined {
+    const [type] = types
+    const prefix = `${side}.`
+    const described = [...this.#headers.keys(), ...Object.keys(this.#mapping.defaults)].some((meaning) => meaning.startsWith(prefix))
+    if (!described || type === undefined || isEntityId(text)) return undefined
+    const known = this.#candidates(text)
+    const fitting = known.filter((meant) => types.some((one) => one === meant.type))
+    if (fitting.length > 1) return undefined
+    const id = fitting[0]?.id ?? this.#idOfName(text, type)
+    if (id === undefined) return undefined
+    const values: Record<string, unknown> = { name: text }
+    for (const [name, property] of Object.entries(propertiesOf(type))) {
+      const own = this.textOf(row, `${prefix}${name}`)
+      // What is there already keeps what it says, unless a column of the file says otherwise.
+      const stated = this.#headers.has(`${prefix}${name}`)
+      if (own === undefined || (fitting.length > 0 && !stated)) continue
+      const value = this.#value(row, `${prefix}${name}`, property, own)
+      if (value !== undefined) values[name] = value
+    }
+    for (const name of ['confidence', 'visibility', 'sourceIds']) {
+      const property = propertiesOf(type)[name]
+      const own = fitting.length > 0 ? undefined : this.textOf(row, name)
+      if (own !== undefined && property) {
+        const value = this.#value(row, name, property, own)
+        if (value !== undefined) values[name] = value
+      }
+    }
+    return { id, change: { op: 'put-entity', type, id, values } }
+  }
+
+  /** What a cell means as an end; undefined after telling why it means nothing. */
+  #end(row: SheetRow, header: string | null, text: string, types: readonly EntityType[]): string | undefined {
+    if (isEntityId(text)) return text
+    const candidates = this.#candidates(text)
+    const fitting = candidates.filter((meant) => types.some((type) => type === meant.type))
+    const tell = (rule: string, message: Bilingual, next: Bilingual) => {
+      this.#rejected = true
+      this.#issues.push({ sheet: this.#table.name, row: row.row, column: header, rule, severity: 'rejected', message, next })
+    }
+    if (fitting.length === 1) return fitting[0]?.id
+    if (fitting.length > 1) {
+      const list = fitting.slice(0, 10).map(({ id, name }) => `${name} (${id})`).join(', ')
+      tell('ambiguous-name', {
+        de: `„${shown(text)}“ ist mehrdeutig: ${list}.`,
+        en: `"${shown(text)}" is ambiguous: ${list}.`,
+      }, { de: 'Tragen Sie die Kennung des gemeinten Eintrags ein.', en: 'Enter the id of the one that is meant.' })
+      return undefined
+    }
+    if (candidates.length > 0) {
+      const [other] = candidates
+      const label = (language: 'de' | 'en') => types.map((type) => nodeType(type).label[language]).join(', ')
+      const is = isNodeTypeName(other?.type ?? '') ? nodeType(other?.type as EntityType).label : { de: other?.type, en: other?.type }
+      tell('R17', {
+        de: `„${shown(text)}“ ist ${is.de}; hier passt nur: ${label('de')}.`,
+        en: `"${shown(text)}" is a ${is.en}; only these fit here: ${label('en')}.`,
+      }, { de: 'Prüfen Sie Beziehung und Eintrag.', en: 'Check the relation and the entry.' })
+      return undefined
+    }
+    const asId = /^[a-z]{2,5}:/i.test(text) ? readId(text) : undefined
+    if (asId && !('value' in asId)) tell(asId.rule, asId.message, asId.next)
+    else
+      tell('R17', { de: `„${shown(text)}“ ist weder im Bestand noch in der Datei.`, en: `"${shown(text)}" is neither in the graph nor in the file.` }, {
+        de: 'Prüfen Sie die Schreibweise, oder legen Sie den Eintrag in einem eigenen Blatt an.',
+        en: 'Check the spelling, or create the entry in a sheet of its own.',
+      })
+    return undefined
+  }
+
+  #candidates(text: string): Meant[] {
+    const key = text.trim().normalize('NFC')
+    const found = new Map<string, Meant>()
+    for (const meant of [...(this.#inFile.get(key) ?? []), ...(this.#options.lookup.named.get(key) ?? [])]) found.set(meant.id, meant)
+    return [...found.values()]
+  }
+
+  /** All stated values of a row. */
+  #values(row: SheetRow, properties: Readonly<Record<string, Property>>): Record<string, unknown> {
+    const values: Record<string, unknown> = {}
+    for (const [name, property] of Object.entries(properties)) {
+      if (!this.#headers.has(name) && !(name in this.#mapping.defaults)) continue
+      const text = this.textOf(row, name)
+      if (text === undefined) continue
+      const value = this.#value(row, name, property, text)
+      if (value !== undefined) values[name] = value
+    }
+    return values
+  }
+
+  #value(row: SheetRow, meaning: string, property: Property, text: string): unknown {
+    if (property.references !== undefined) return this.#references(row, meaning, property, text)
+    const exact = (this.#headers.get(meaning) ?? []).some((header) => row.numbers.has(header))
+    const read = readValue(property, text, exact)
+    if ('value' in read) return read.value
+    this.#tell(row, meaning, read.rule, 'rejected', read.message, read.next)
+    return undefined
+  }
+
+  #references(row: SheetRow, meaning: string, property: Property, text: string): unknown {
+    const type = property.references ?? 'any'
+    const types = isNodeTypeName(type) ? [type] : []
+    const ids: string[] = []
+    for (const item of itemsOf(property, text)) {
+      if (isEntityId(item)) {
+        ids.push(item)
+        continue
+      }
+      const fitting = this.#candidates(item).filter((meant) => types.length === 0 || types.some((one) => one === meant.type))
+      if (fitting.length === 1) {
+        ids.push(fitting[0]?.id ?? item)
+        continue
+      }
+      const read = readId(item, types.length === 0 ? undefined : types)
+      const isSource = type === 'Source'
+      if (fitting.length > 1)
+        this.#tell(row, meaning, 'ambiguous-name', 'rejected', {
+          de: `„${shown(item)}“ ist mehrdeutig: ${fitting.slice(0, 10).map(({ id }) => id).join(', ')}.`,
+          en: `"${shown(item)}" is ambiguous: ${fitting.slice(0, 10).map(({ id }) => id).join(', ')}.`,
+        }, { de: 'Tragen Sie die Kennung ein.', en: 'Enter the id.' })
+      else if (isSource)
+        this.#tell(row, meaning, 'R12', 'rejected', { de: `Eine Quelle „${shown(item)}“ gibt es nicht.`, en: `There is no source "${shown(item)}".` }, {
+          de: 'Legen Sie die Quelle im Blatt „Quellen“ an, oder lassen Sie die Zelle leer: dann gilt die Quelle des Imports.',
+          en: 'Create the source in the sheet "Quellen", or leave the cell empty: then the source of the import holds.',
+        })
+      else if (!('value' in read)) this.#tell(row, meaning, read.rule, 'rejected', read.message, read.next)
+      return undefined
+    }
+    return property.kind === 'textList' ? [...new Set(ids)] : ids[0]
+  }
+
+  #tellMissingId(row: SheetRow, type: EntityType): void {
+    const stated = this.textOf(row, 'id')
+    if (stated !== undefined) {
+      const read = readId(stated, [type])
+      if (!('value' in read)) this.#tell(row, 'id', read.rule, 'rejected', read.message, read.next)
+      return
+    }
+    const name = this.textOf(row, 'name')
+    const known = name === undefined ? [] : this.#candidates(name).filter((meant) => meant.type === type)
+    if (known.length > 1) {
+      this.#tell(row, 'name', 'ambiguous-name', 'rejected', {
+        de: `„${shown(name ?? '')}“ gibt es mehrmals: ${known.slice(0, 10).map(({ id }) => id).join(', ')}.`,
+        en: `"${shown(name ?? '')}" exists several times: ${known.slice(0, 10).map(({ id }) => id).join(', ')}.`,
+      }, { de: 'Ergänzen Sie eine Spalte „Kennung“ mit der Kennung des gemeinten Eintrags.', en: 'Add a column "Kennung" with the id of the one that is meant.' })
+      return
+    }
+    this.#tell(row, name === undefined ? 'name' : 'id', 'no-name', 'rejected', {
+      de: name === undefined ? 'Die Zeile hat weder Kennung noch Bezeichnung.' : `Aus „${shown(name)}“ lässt sich keine Kennung bilden.`,
+      en: name === undefined ? 'The row has neither an id nor a name.' : `No id can be made of "${shown(name)}".`,
+    }, { de: 'Tragen Sie eine Bezeichnung oder eine Kennung ein.', en: 'Enter a name or an id.' })
+  }
+
+  #tell(row: SheetRow, meaning: string, rule: string, severity: RowIssue['severity'], message: Bilingual, next: Bilingual): void {
+    if (severity === 'rejected') this.#rejected = true
+    const headers = this.#headers.get(meaning) ?? []
+    const column = headers.find((header) => row.cells.get(header)) ?? headers[0] ?? null
+    this.#issues.push({ sheet: this.#table.name, row: row.row, column, rule, severity, message, next })
+  }
+}
+
+/** `unmittelbar`, `direkt`, `u`: a share of one's own. `mittelbar` and `indirekt` are computed. */
+function isDirect(text: string): boolean {
+  const word = folded(text)
+  return !(/^(mittelbar|indirekt|indirect|m|i|nein|no)\b/.test(word) || word === 'mittelbar')
+}
+
+/** The header of a column by what it means, per sheet: where a problem of the door is shown. */
+export function headersByMeaning(mappings: readonly SheetMapping[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  return new Map(
+    mappings.map(({ sheet, columns }) => [
+      sheet,
+      new Map(
+        Object.entries(columns)
+          .filter(([, meaning]) => meaning !== IGNORE)
+          .reverse()
+          .map(([header, meaning]) => [meaning, header]),
+      ),
+    ]),
+  )
+}
+
+/** Types and relations that a delivery speaks of. */
+export function scopeOf(units: readonly Unit[], mappings: readonly SheetMapping[], planned: boolean): { types: string[]; relations: string[] } {
+  const types = new Set<string>()
+  const relations = new Set<string>()
+  for (const { target } of mappings) {
+    if (isNodeTypeName(target)) types.add(target)
+    else if (isRelationTypeName(target)) relations.add(target)
+  }
+  if (planned || mappings.some(({ target }) => target === RELATIONS)) {
+    for (const { changes } of units) {
+      for (const change of changes) {
+        if (change.op === 'put-entity' && planned) types.add(change.type)
+        else if (change.op === 'put-relation') relations.add(change.relation)
+      }
+    }
+  }
+  for (const type of ['Source', 'ImportBatch']) types.delete(type)
+  return { types: [...types], relations: [...relations] }
+}
