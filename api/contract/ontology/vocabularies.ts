@@ -918,6 +918,7 @@ export const vocabularies = {
       interview: { label: { de: 'Gespräch', en: 'Interview' } },
       website: { label: { de: 'Internetseite', en: 'Website' } },
       workshop: { label: { de: 'Workshop', en: 'Workshop' } },
+      confirmation: { label: { de: 'Rückmeldung der Stelle', en: 'Confirmation by the unit' } },
       register: { label: { de: 'Amtliches Register', en: 'Official register' } },
     },
   }),
