@@ -16,6 +16,7 @@ import {
   vocabularyLabel,
 } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { Bilingual } from '@kommunalgraph/contract/wording.ts'
+import { splitList } from '@kommunalgraph/contract/workbook.ts'
 
 export type CellValue = string | number | boolean | string[]
 
@@ -373,10 +374,9 @@ function readCodes(vocabulary: VocabularyName, cell: string): ReadValue {
 
 /** The items of a cell: separated by `|`, where there is none by `;` or a line end. */
 export const itemsOf = (cell: string): string[] =>
-  cell
-    .split(cell.includes('|') ? '|' : /[;\n]/)
-    .map((item) => item.trim())
-    .filter((item) => item !== '')
+  cell.includes('|')
+    ? splitList(cell)
+    : splitList(cell.replace(/(\\.)|[;\n]/g, (_, escaped: string | undefined) => escaped ?? '|'))
 
 function readList(property: Property, cell: string): ReadValue {
   const values: string[] = []
