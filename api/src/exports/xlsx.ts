@@ -124,7 +124,7 @@ async function* sheetXml(
       for (const row of rows) text += rowXml(++made.rows + 1, row, (index) => styleOf[index] ?? STYLE.plain)
       yield text
     }
-    yield `</sheetData><autoFilter ref="A1:${columnName(columns.length - 1)}${made.rows + 1}"/>${validationsXml(columns, lists)}</worksheet>`
+    yield `</sheetData><autoFilter ref="A1:${columnName(columns.length - 1)}${made.rows + 1}"/>${validationsXml(columns, lists, made.rows)}</worksheet>`
     complete = true
   } finally {
     if (!complete) await queue.end()
@@ -210,16 +210,18 @@ const listLines = (lists: Lists): Cell[][] => {
 
 /** Longest prompt that a spreadsheet shows. */
 const PROMPT = 255
+/** Rows below the last one that have drop-downs too. Not all of a sheet: exceljs keeps each cell of them by itself (seen: a million). */
+const NEW_ROWS = 500
 
-function validationsXml(columns: readonly WorkbookColumn[], lists: Lists): string {
+function validationsXml(columns: readonly WorkbookColumn[], lists: Lists, rows: number): string {
+  const last = Math.min(MOST_ROWS, rows + 1 + NEW_ROWS)
   const all = columns.flatMap((column, index) => {
     const list = choicesOf(column) && lists.get(listKey(column))
+    if (list === undefined) return []
     const help = column.property?.help?.de ?? ''
-    if (list === undefined && help === '') return []
-    const place = `sqref="${columnName(index)}2:${columnName(index)}${MOST_ROWS}"`
+    const place = `sqref="${columnName(index)}2:${columnName(index)}${last}"`
     const prompt =
       help === '' ? '' : ` showInputMessage="1" promptTitle="${escapeXml(column.header.de.slice(0, 32))}" prompt="${escapeXml(help.slice(0, PROMPT))}"`
-    if (list === undefined) return [`<dataValidation allowBlank="1"${prompt} ${place}/>`]
     const where = columnName(list.place)
     const formula = `${LISTS_SHEET}!$${where}$2:$${where}$${list.items.length + 1}`
     return [
