@@ -64,7 +64,7 @@ async function prepare(app: App, deps: Deps, stopping: AbortSignal): Promise<voi
     ['database', () => graph.ping()],
     ['migrations', () => migrate(graph)],
     ['seed', () => firstSeed(graph, { onProgress: progress })],
-    ['warm-up', () => warmUp(app, graph)],
+    ['warm-up', () => warmUp(app, graph, stopping)],
   ]
   for (const [step, work] of steps) {
     preparation.step = step

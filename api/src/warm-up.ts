@@ -14,12 +14,12 @@ const coldReadMs = 60_000
  * Resolves once the queries behind the start page and the page of an entity have been planned, which takes seconds;
  * the rest goes on behind the readers that come meanwhile. Never throws: a cold server is slow, not broken.
  */
-export async function warmUp(app: App, graph: Graph): Promise<void> {
+export async function warmUp(app: App, graph: Graph, stopping: AbortSignal): Promise<void> {
   graph.limits.readMs = coldReadMs
   try {
     const { first, later } = await hotAddresses(app)
     await Promise.all(first.map((url) => get(app, url)))
-    void goOn(app, [...later, ...first])
+    void goOn(app, [...later, ...first], stopping)
   } finally {
     graph.limits.readMs = usualReadMs
   }
@@ -43,8 +43,11 @@ async function hotAddresses(app: App): Promise<{ first: string[]; later: string[
 }
 
 /** One at a time, so that readers come first. */
-async function goOn(app: App, urls: readonly string[]): Promise<void> {
+async function goOn(app: App, urls: readonly string[], stopping: AbortSignal): Promise<void> {
   for (let round = 0; round < rounds; round++) {
-    for (const url of urls) await get(app, url).catch(() => undefined)
+    for (const url of urls) {
+      if (stopping.aborted) return
+      await get(app, url).catch(() => undefined)
+    }
   }
 }
