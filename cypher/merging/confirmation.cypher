@@ -1,7 +1,7 @@
 // Purpose: Was einer Stelle zugeschrieben wird / What a unit is said to own, also through its posts
 // In: id, asOf, visibilities, tenants
-// Out: factId (of the fact, or id of the claim), claim, relation, actor, thing, since, until, confidence, sources (list of {id, name}),
-//      sourceIds, version, visibility, thingVersion, note
+// Out: factId (of the fact, or id of the claim), claim, relation, actor, thing, since, until, confidence, sourceIds,
+//      version, visibility, thingVersion, note
 CYPHER 25
 MATCH (u:Entity {id: $id} WHERE u.visibility IN $visibilities)
 CALL (u) {
@@ -28,10 +28,5 @@ CALL (actor) {
     a.confidence AS confidence, a.sourceIds AS sourceIds, a.version AS version, a.visibility AS visibility, a.reason AS note
 }
 RETURN factId, claim, relation, actor {.id, .type, .name} AS actor, x {.id, .type, .name} AS thing, since, until, confidence, sourceIds, version, visibility,
-  x.version AS thingVersion, note,
-  COLLECT {
-    MATCH (s:Source WHERE s.id IN sourceIds AND s.visibility IN $visibilities AND s.tenant IN $tenants)
-    WITH s ORDER BY s.date DESC, s.id
-    RETURN s {.id, .name}
-  } AS sources
+  x.version AS thingVersion, note
 ORDER BY claim, relation, x.name, factId

@@ -64,10 +64,40 @@ export interface ClaimRow {
   claims: OtherClaim[]
 }
 
-/** Claims with what speaks for and against them; those that this reader may not see are left out. */
+/** Claims with what speaks for and against them, in the order of `ids`; those that this reader may not see are left out. */
 export async function readClaims(graph: Graph, reading: Reading, ids: readonly string[]): Promise<ClaimRow[]> {
   if (ids.length === 0) return []
-  return graph.read<ClaimRow>('merging/assertions', { ...reading, ids, single })
+  const [rows, facts, claims] = await Promise.all([
+    graph.read<Omit<ClaimRow, 'facts' | 'claims' | 'sources'>>('merging/assertions', { ...reading, ids }),
+    graph.read<Omit<Fact, 'sources'> & { claim: string }>('merging/claimed_facts', { ...reading, ids, single }),
+    graph.read<OtherClaim & { claim: string }>('merging/other_claims', { ...reading, ids }),
+  ])
+  const names = await sourceNames(graph, reading, [...rows, ...facts])
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    if (!row) return []
+    const ofClaim = facts.filter(({ claim }) => claim === id)
+    return [
+      {
+        ...row,
+        sources: names(row.sourceIds),
+        facts: ofClaim.map((fact) => ({ ...fact, sources: names(fact.sourceIds) })),
+        claims: claims.filter(({ claim }) => claim === id),
+      },
+    ]
+  })
+}
+
+/** Names of sources, newest first; those that this reader may not see are left out. */
+export async function sourceNames(
+  graph: Graph,
+  { visibilities, tenants }: Pick<Reading, 'visibilities' | 'tenants'>,
+  things: readonly { sourceIds: readonly string[] }[],
+): Promise<(ids: readonly string[]) => { id: string; name: string }[]> {
+  const ids = [...new Set(things.flatMap(({ sourceIds }) => sourceIds))]
+  const found = await graph.read<{ id: string; name: string }>('merging/source_names', { ids, visibilities, tenants })
+  return (wanted) => found.filter(({ id }) => wanted.includes(id))
 }
 
 /** One page of claims, contested ones first. */

@@ -5,9 +5,10 @@ import { nodeType, type RelationType, relationType } from '@kommunalgraph/contra
 import { dayText } from '@kommunalgraph/contract/wording.ts'
 import ExcelJS from 'exceljs'
 import type { Graph } from '../graph/run.ts'
-import type { Reading } from '../reading.ts'
-import { resolved } from './merge.ts'
 import { problem } from '../plugins/problem.ts'
+import type { Reading } from '../reading.ts'
+import { sourceNames } from './assertions.ts'
+import { resolved } from './merge.ts'
 
 /** A line with what is needed to write what the unit answers. */
 export interface Line extends ConfirmationLine {
@@ -34,7 +35,9 @@ export async function linesOf(graph: Graph, reading: Reading, unitId: string): P
     })
   }
   const at = { ...reading, tenants: [...new Set([unit.tenant, ...reading.tenants])] }
-  return { unit, lines: await graph.read<Line>('merging/confirmation', { ...at, id: unit.id }) }
+  const rows = await graph.read<Omit<Line, 'sources'>>('merging/confirmation', { ...at, id: unit.id })
+  const names = await sourceNames(graph, at, rows)
+  return { unit, lines: rows.map((row) => ({ ...row, sources: names(row.sourceIds) })) }
 }
 
 /** The same for everybody who asks over HTTP. */
