@@ -39,7 +39,7 @@ export async function ruleUnits(graph: Graph, rule: QualityRule, reading: Readin
     known.count++
     units.set(unit?.id ?? '', known)
   }
-  return [...units.values()].sort((a, b) => b.count - a.count || (a.unit?.name ?? '').localeCompare(b.unit?.name ?? '', 'de'))
+  return [...units.values()].sort((a, b) => b.count - a.count || Number(a.unit === null) - Number(b.unit === null) || (a.unit?.name ?? '').localeCompare(b.unit?.name ?? '', 'de'))
 }
 
 /** The row of this entity or fact, if the rule has it. */

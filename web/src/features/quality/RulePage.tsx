@@ -95,7 +95,7 @@ export function RulePage() {
                         {pick(item.detail)}
                         {item.exception && <Reason exception={item.exception} />}
                       </td>
-                      <td>{item.unit ? <EntityLink entity={item.unit} /> : <span className="muted">{t('quality.nobody')}</span>}</td>
+                      <td data-label={t('quality.unit')}>{item.unit ? <EntityLink entity={item.unit} /> : <span className="muted">{t('quality.nobody')}</span>}</td>
                       {steward && (
                         <td>
                           <span className="quality-mend">
