@@ -27,6 +27,8 @@ export interface Unit {
   sheet: string | null
   row: number | null
   changes: Change[]
+  /** What the row is about, as its author calls it; also where it makes no change. */
+  title?: string
 }
 
 /** What stands against a row, or is worth knowing, before the graph is asked. */
@@ -131,7 +133,8 @@ export function mapRows(
   for (const { table, mapping } of mapped) {
     const mapper = new RowMapper(table, mapping, options, inFile, issues, taken)
     for (const row of table.rows) {
-      const unit: Unit = { sheet: table.name, row: row.row, changes: [] }
+      const title = mapper.titleOf(row)
+      const unit: Unit = { sheet: table.name, row: row.row, changes: [], ...(title === undefined ? {} : { title }) }
       units.push(unit)
       const id = isNodeTypeName(mapping.target) ? mapper.idOf(row) : undefined
       if (id !== undefined && isNodeTypeName(mapping.target)) {
@@ -186,6 +189,13 @@ class RowMapper {
     }
     const value = this.#mapping.defaults[meaning]
     return value === undefined || value === null || value === '' ? undefined : String(value)
+  }
+
+  /** What a row is about, for whoever looks for it. */
+  titleOf(row: SheetRow): string | undefined {
+    if (isNodeTypeName(this.#mapping.target)) return this.textOf(row, 'name') ?? this.textOf(row, 'id')
+    const parts = [this.textOf(row, 'from'), this.textOf(row, 'relation'), this.textOf(row, 'to')].filter((part) => part !== undefined)
+    return parts.length === 0 ? undefined : parts.join(' – ')
   }
 
   /** The id of the entity in a row; undefined where the row cannot say it (which `map` then tells). */

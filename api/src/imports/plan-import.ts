@@ -294,7 +294,7 @@ function finished(
     if (rejected.has(index)) {
       counts.rejected++
       if (rows.rejected.length < MOST_ROWS)
-        rows.rejected.push({ ...place, status: 'rejected', id: idOf(unit), title: titleOf(unit.changes[0], draft), properties: [] })
+        rows.rejected.push({ ...place, status: 'rejected', id: idOf(unit), title: unit.title ?? titleOf(unit.changes[0], draft), properties: [] })
       return
     }
     accepted.push(index)
