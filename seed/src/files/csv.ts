@@ -26,6 +26,12 @@ export interface ReadCsv {
   issues: FileIssue[]
 }
 
+/** With `info`, each record comes with the place where it ends. */
+interface ReadRecord {
+  record: string[]
+  info: { lines: number }
+}
+
 /** Reads one table. Throws `Refused` where the file as a whole is not usable. */
 export async function readCsv(bytes: Uint8Array, sheet: string): Promise<ReadCsv> {
   const encoding = encodingOf(bytes)
@@ -37,15 +43,7 @@ export async function readCsv(bytes: Uint8Array, sheet: string): Promise<ReadCsv
   let columns = 0
   let lastRow = stated ? 1 : 0
 
-  const parser = parse({
-    delimiter,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: MAX_RECORD,
-    ...(stated && { from_line: 2 }),
-  })
-  const take = ({ record, info }: { record: string[]; info: { lines: number } }) => {
+  const take = ({ record, info }: ReadRecord) => {
     // `lines` is the line on which the record ends; it began as many lines before as its cells have line ends.
     const row = info.lines - record.reduce((sum, cell) => sum + lineEnds(cell), 0)
     lastRow = info.lines
@@ -61,8 +59,21 @@ export async function readCsv(bytes: Uint8Array, sheet: string): Promise<ReadCsv
     )
   }
   try {
-    await pipeline(Readable.from(decoded(bytes, encoding)), parser, async (records) => {
-      for await (const record of records) take(record)
+    // Records are taken as they are found: what a stream has ready is lost when a later record is broken.
+    const parser = parse({
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: MAX_RECORD,
+      on_record: (record) => {
+        take(record as unknown as ReadRecord)
+        return null
+      },
+      ...(stated && { from_line: 2 }),
+    })
+    await pipeline(Readable.from(decoded(bytes, encoding)), parser, async (nothing) => {
+      for await (const _ of nothing);
     })
     return { encoding, delimiter, table: builder.finish(), issues }
   } catch (error) {

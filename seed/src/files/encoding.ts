@@ -91,7 +91,7 @@ function singleByte(bytes: Uint8Array): Encoding {
     upper = true
     const undefinedThere = byte === 0x81 || byte === 0x8d || byte === 0x8f || byte === 0x90 || byte === 0x9d
     // Letters of DOS (ä ö) and of an old Macintosh (ä ü) that Windows shows as marks in the middle of a word.
-    const amidst = isLetter(bytes[at - 1]) && isLetter(bytes[at + 1])
+    const amidst = isLetter(bytes[at - 1]) && isSmall(bytes[at + 1])
     if (undefinedThere || (amidst && (byte === 0x84 || byte === 0x94 || byte === 0x8a || byte === 0x9f))) {
       refuse(
         'unknown-encoding',
@@ -110,7 +110,8 @@ function singleByte(bytes: Uint8Array): Encoding {
   return upper ? 'windows-1252' : 'iso-8859-1'
 }
 
-const isLetter = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x61 && byte <= 0x7a
+const isSmall = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x61 && byte <= 0x7a
+const isLetter = (byte: number | undefined): boolean => byte !== undefined && isSmall(byte | 0x20)
 
 /**
  * Place of a letter such as "ä" or a mark such as "–" written in UTF-8; in the other encodings these bytes would be

@@ -253,7 +253,7 @@ class Mapping {
   // Who
 
   #mapActors(organizations: readonly OparlObject[]): void {
-    const known = knownActors(this.#options.known ?? [])
+    const known = knownActors(this.#options.known ?? [], this.#options.tenant)
     const taken = new Set<string>()
     // Who was there first has the short name: it may be given twice.
     const byAge = [...organizations].sort((a, b) => (text(a.created) ?? '').localeCompare(text(b.created) ?? '') || a.id.localeCompare(b.id))
@@ -671,7 +671,7 @@ function actorKind(object: OparlObject, name: string): ActorKind | undefined {
 }
 
 /** Finds an actor that the graph already has: by its address, its name, or the short form of it in its id. */
-function knownActors(known: readonly KnownActor[]) {
+function knownActors(known: readonly KnownActor[], tenant: string) {
   const byAddress = new Map<string, KnownActor>()
   const byName = new Map<string, KnownActor[]>()
   const byId = new Map(known.map((actor) => [actor.id, actor]))
@@ -683,8 +683,7 @@ function knownActors(known: readonly KnownActor[]) {
   const prefixes = (type: EntityType | undefined) => (type === 'Committee' ? ['com'] : ['unit', 'org'])
   return (url: string, name: string, short: string | undefined, slugs: readonly string[], type: EntityType | undefined, taken: ReadonlySet<string>): Actor | undefined => {
     const named = (byName.get(folded(name)) ?? []).filter((actor) => prefixes(type).some((prefix) => actor.id.startsWith(`${prefix}:`)))
-    const inTenant = known[0]?.id.split(':')[1]
-    const bySlug = slugs.flatMap((slug) => prefixes(type).map((prefix) => byId.get(`${prefix}:${inTenant}:${slug}`)))
+    const bySlug = slugs.flatMap((slug) => prefixes(type).map((prefix) => byId.get(`${prefix}:${tenant}:${slug}`)))
     const found = [byAddress.get(url), named.length === 1 ? named[0] : undefined, ...bySlug].find(
       (actor) => actor !== undefined && !taken.has(actor.id) && (actor === byAddress.get(url) || sameActor(actor, name, short)),
     )
