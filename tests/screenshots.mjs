@@ -1,27 +1,29 @@
 /**
  * Pictures for README and review, taken from the running product (`npm start` in another terminal):
  *   npm run screenshots [-- --url http://localhost:3000] [--out docs/img] [path …]
+ *   npm run screenshots -- --guide    the pictures of docs/datenpflege.md
  * Without paths: start page, one page of an initiative, the map around it, the whole map; at 1440 px and 390 px.
  */
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
+import { guidePictures } from './guide-pictures.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { url: { type: 'string', default: 'http://localhost:3000' }, out: { type: 'string', default: 'docs/img' }, dark: { type: 'boolean', default: false } },
+  options: { url: { type: 'string', default: 'http://localhost:3000' }, out: { type: 'string', default: 'docs/img' }, dark: { type: 'boolean', default: false }, guide: { type: 'boolean', default: false } },
 })
 
 const initiative = 'ini:990000000000:digitaler-bauantrag'
-const pictures = positionals.length
-  ? positionals.map((path) => [path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'start', path])
-  : [
-      ['start', '/'],
-      ['entity', `/e/${initiative}`],
-      ['map-around', `/map?focus=${initiative}`],
-      ['map-whole', '/map'],
-    ]
+const asked = positionals.map((path) => [path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'start', path])
+const usual = [
+  ['start', '/'],
+  ['entity', `/e/${initiative}`],
+  ['map-around', `/map?focus=${initiative}`],
+  ['map-whole', '/map'],
+]
+const pictures = values.guide ? [] : asked.length > 0 ? asked : usual
 
 const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => path && existsSync(path))
 if (!executablePath) {
@@ -30,7 +32,7 @@ if (!executablePath) {
 }
 mkdirSync(values.out, { recursive: true })
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--lang=de-DE'] })
-let failures = 0
+let failures = values.guide ? await guidePictures(browser, values) : 0
 for (const [name, path] of pictures) {
   for (const [width, height] of [
     [1440, 1100],

@@ -9,7 +9,7 @@ import { useDraft } from './draft.ts'
 import { commitImport, importQuery } from './imports.ts'
 
 /** The confirmation: why, and in so many words where rows are left out or things end. */
-export function Commit({ report }: { report: ImportReport }) {
+export function Commit({ report, onError }: { report: ImportReport; onError: (error: unknown) => void }) {
   const { t } = useTranslation()
   const { language } = useLanguage()
   const client = useQueryClient()
@@ -27,6 +27,7 @@ export function Commit({ report }: { report: ImportReport }) {
       clearReason()
       client.setQueryData(importQuery(report.id).queryKey, answer)
     },
+    onError,
     // Whatever came of it, the server knows; everything else on screen may have changed with it.
     onSettled: () => client.invalidateQueries(),
   })

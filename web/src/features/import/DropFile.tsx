@@ -75,7 +75,7 @@ export function DropFile() {
     )
   }
   return (
-    <section aria-label={t('import.choose')}>
+    <section aria-label={t('import.drop')}>
       <div className={over ? 'drop drop--over' : 'drop'} onDragOver={() => setOver(true)} onDragLeave={() => setOver(false)} onDrop={drop}>
         <p className="drop__text">{t('import.drop')}</p>
         <label className="kern-btn kern-btn--primary drop__choose">

@@ -80,8 +80,8 @@ export function Findings({ report }: { report: ImportReport }) {
           </select>
         </label>
       )}
-      {view === 'rejected' && <Issues key={view} issues={inSheet(report.issues.filter(({ severity }) => severity === 'rejected'))} />}
-      {view === 'notes' && <Issues key={view} issues={inSheet(notes)} />}
+      {view === 'rejected' && <Issues key={view} issues={inSheet(report.issues.filter(({ severity }) => severity === 'rejected'))} rows={report.rows} />}
+      {view === 'notes' && <Issues key={view} issues={inSheet(notes)} rows={report.rows} />}
       {(view === 'changed' || view === 'created' || view === 'ended') && (
         <Rows key={view} rows={inSheet(report.rows.filter(({ status }) => status === view))} open={view === 'changed'} written={written} />
       )}

@@ -1,3 +1,4 @@
+import type { ImportHead } from '@kommunalgraph/contract/imports.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -9,7 +10,7 @@ import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Await } from '../../ui/Status.tsx'
 import { DropFile } from './DropFile.tsx'
 import './import.css'
-import { type FormerImport, importsQuery, templateUrl } from './imports.ts'
+import { importsQuery, templateUrl } from './imports.ts'
 
 /** Drop a file, or go back to a former import. */
 export function ImportPage() {
@@ -124,7 +125,7 @@ function Former() {
   )
 }
 
-function FormerRow({ item }: { item: FormerImport }) {
+function FormerRow({ item }: { item: ImportHead }) {
   const { t } = useTranslation()
   const { language } = useLanguage()
   return (

@@ -1,4 +1,4 @@
-import type { ImportIssue } from '@kommunalgraph/contract/imports.ts'
+import type { ImportIssue, ImportRow } from '@kommunalgraph/contract/imports.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../ui/language.ts'
@@ -7,11 +7,12 @@ import { useLanguage } from '../../ui/language.ts'
 const PAGE = 100
 
 /** What stands against rows or the file, each at its cell, with the next step. */
-export function Issues({ issues }: { issues: readonly ImportIssue[] }) {
+export function Issues({ issues, rows = [] }: { issues: readonly ImportIssue[]; rows?: readonly ImportRow[] }) {
   const { t } = useTranslation()
   const [shown, setShown] = useState(PAGE)
   const sheets = [...new Set(issues.map(({ sheet }) => sheet))]
   const visible = issues.slice(0, shown)
+  const titles = new Map(rows.map(({ sheet, row, title }) => [`${sheet}|${row}`, title]))
   return (
     <>
       {sheets.map((sheet) => {
@@ -22,7 +23,7 @@ export function Issues({ issues }: { issues: readonly ImportIssue[] }) {
             {sheet && sheets.length > 1 && <h3>{t('import.sheet', { name: sheet })}</h3>}
             <ul className="plain">
               {here.map((issue, index) => (
-                <Issue key={index} issue={issue} />
+                <Issue key={index} issue={issue} title={titles.get(`${issue.sheet}|${issue.row}`) ?? ''} />
               ))}
             </ul>
           </section>
@@ -37,14 +38,14 @@ export function Issues({ issues }: { issues: readonly ImportIssue[] }) {
   )
 }
 
-function Issue({ issue }: { issue: ImportIssue }) {
+function Issue({ issue, title }: { issue: ImportIssue; title: string }) {
   const { t } = useTranslation()
   const { language } = useLanguage()
   const { message, next } = language === 'en' ? issue.en : issue
   return (
     <li className={issue.severity === 'note' ? 'issue issue--note' : 'issue'}>
       <p className="issue__place">
-        <Place {...issue} /> <span className="issue__rule">{t('import.rule', { rule: issue.rule })}</span>
+        <Place {...issue} /> <span className="issue__rule">{[title, t('import.rule', { rule: issue.rule })].filter(Boolean).join(' · ')}</span>
       </p>
       <p className="issue__message">{message}</p>
       <p className="issue__next">{next}</p>

@@ -12,7 +12,7 @@ import { Findings } from './Findings.tsx'
 import './import.css'
 import { StewardsOnly } from './ImportPage.tsx'
 import { Issues } from './Issues.tsx'
-import { cancelImport, importQuery, markedUrl, running, useProgress } from './imports.ts'
+import { cancelImport, checkAgain, importQuery, markedUrl, running, useProgress } from './imports.ts'
 import { Mapping } from './Mapping.tsx'
 import { Undo } from './Undo.tsx'
 
@@ -100,6 +100,8 @@ function Facts({ report }: { report: ImportReport }) {
 
 function Content({ report }: { report: ImportReport }) {
   const { t } = useTranslation()
+  // Why the confirmation failed is still to be read when the import itself is marked as failed.
+  const [failure, setFailure] = useState<unknown>()
   switch (report.state) {
     case 'checking':
     case 'committing':
@@ -108,7 +110,9 @@ function Content({ report }: { report: ImportReport }) {
     case 'failed':
       return (
         <>
-          <Issues issues={report.issues} />
+          {failure !== undefined && <ErrorNote error={failure} />}
+          <Issues issues={report.issues.filter(({ severity }) => severity === 'refused')} />
+          {report.state === 'failed' && <Retry report={report} />}
           <Again />
         </>
       )
@@ -123,14 +127,16 @@ function Content({ report }: { report: ImportReport }) {
       return (
         <>
           <Mapping report={report} />
+          <Account report={report} />
           <Findings report={report} />
           <Marked report={report} />
-          <Commit report={report} />
+          <Commit report={report} onError={setFailure} />
         </>
       )
     case 'committed':
       return (
         <>
+          <Account report={report} />
           <Findings report={report} />
           <Marked report={report} />
           <Undo report={report} />
@@ -144,6 +150,50 @@ function Content({ report }: { report: ImportReport }) {
         </>
       )
   }
+}
+
+/** Of every object of a council information system, what became of it. */
+function Account({ report: { account } }: { report: ImportReport }) {
+  const { t } = useTranslation()
+  const { language, pick } = useLanguage()
+  if (!account) return null
+  return (
+    <section aria-labelledby="account">
+      <h2 id="account">{t('import.account.title', { count: account.read, number: formatNumber(account.read, language) })}</h2>
+      <dl className="changes">
+        <div className="changes__row">
+          <dt>{t('import.account.mapped')}</dt>
+          <dd>{formatNumber(account.mapped, language)}</dd>
+        </div>
+        {account.skipped.map(({ reason, count }) => (
+          <div key={reason.de} className="changes__row">
+            <dt>{pick(reason)}</dt>
+            <dd>{formatNumber(count, language)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** The server keeps the file: it can be checked again without being chosen again. */
+function Retry({ report }: { report: ImportReport }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const check = useMutation({
+    mutationFn: () => checkAgain(report.id, report.sheets.flatMap(({ mapping }) => mapping ?? [])),
+    onSettled: () => client.invalidateQueries({ queryKey: ['/imports'] }),
+  })
+  return (
+    <>
+      {check.isError && <ErrorNote error={check.error} />}
+      <p className="actions">
+        <button type="button" className="kern-btn kern-btn--primary" disabled={check.isPending} onClick={() => check.mutate()}>
+          <span className="kern-label">{t('import.retry')}</span>
+        </button>
+      </p>
+    </>
+  )
 }
 
 /** The next file. */

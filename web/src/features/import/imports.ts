@@ -1,15 +1,13 @@
 /** The import routes as the pages use them: reading, uploading with progress, and following the work as it goes on. */
 import type { Problem } from '@kommunalgraph/contract/answers.ts'
-import type { ImportCommit, ImportProgress, ImportReport, NamedMapping, SheetMapping } from '@kommunalgraph/contract/imports.ts'
+import type { ImportCommit, ImportHead, ImportProgress, ImportReport, NamedMapping, SheetMapping } from '@kommunalgraph/contract/imports.ts'
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { ApiError, apiUrl, get, type Parameters, post } from '../../api/client.ts'
 
-/** A former import as the list has it. */
-export type FormerImport = Pick<ImportReport, 'id' | 'fileName' | 'format' | 'state' | 'full' | 'counts' | 'ended' | 'createdAt'> & { by: string }
-interface ImportList {
-  items: FormerImport[]
-}
+/** The server answers after a second at the latest; the rest of the work is followed by events. */
+const WAIT_S = 1
+const soon = `?wait=${WAIT_S}`
 
 const of = (id: string) => `/imports/${encodeURIComponent(id)}`
 
@@ -27,7 +25,7 @@ export const importQuery = (id: string) =>
 export const importsQuery = (tenant: string | undefined) =>
   queryOptions({
     queryKey: ['/imports', 'list', tenant],
-    queryFn: ({ signal }) => get<ImportList>('/imports', { tenant }, signal),
+    queryFn: ({ signal }) => get<{ items: ImportHead[] }>('/imports', { tenant }, signal),
     refetchInterval: (query) => (query.state.data?.items.some((one) => running(one.state)) ? 3_000 : false),
   })
 
@@ -37,10 +35,10 @@ export const mappingsQuery = () =>
     queryFn: ({ signal }) => get<{ mappings: NamedMapping[] }>('/import-mappings', {}, signal),
   })
 
-export const commitImport = (id: string, body: ImportCommit) => post<ImportReport>(`${of(id)}/commit`, body)
+export const commitImport = (id: string, body: ImportCommit) => post<ImportReport>(`${of(id)}/commit${soon}`, body)
 export const undoImport = (id: string, reason: string) => post<ImportReport>(`${of(id)}/undo`, { reason })
 export const cancelImport = (id: string) => post<ImportReport>(`${of(id)}/cancel`, {})
-export const checkAgain = (id: string, sheets: SheetMapping[]) => post<ImportReport>(`${of(id)}/mapping`, { sheets })
+export const checkAgain = (id: string, sheets: SheetMapping[]) => post<ImportReport>(`${of(id)}/mapping${soon}`, { sheets })
 export const saveMapping = (mapping: NamedMapping) => post<NamedMapping>('/import-mappings', mapping)
 
 /** The reader's own file with the column "Fehler". */
@@ -52,7 +50,7 @@ export function upload(file: File, parameters: Parameters, onSent: (part: number
   return new Promise((resolve, reject) => {
     // fetch cannot tell how much has been sent.
     const request = new XMLHttpRequest()
-    request.open('POST', apiUrl('/imports', parameters))
+    request.open('POST', apiUrl('/imports', { ...parameters, wait: WAIT_S }))
     request.setRequestHeader('accept', 'application/json')
     request.upload.addEventListener('progress', (event) => event.lengthComputable && onSent(event.loaded / event.total))
     request.addEventListener('load', () => {
