@@ -134,6 +134,12 @@ export const problemTypes = {
     next: { de: 'Es wird von selbst weiter versucht.', en: 'The view keeps trying by itself.' },
     when: 'Neo4j does not answer; Retry-After says when to try again.',
   },
+  'writes-held': {
+    status: 503,
+    title: { de: 'Gerade wird gesichert', en: 'A backup is being made' },
+    next: { de: 'In einer halben Minute noch einmal speichern; Lesen geht weiter.', en: 'Save again in half a minute; reading goes on.' },
+    when: 'A full dump is being made, and until it is complete nothing may be written; Retry-After says when to try again.',
+  },
   'query-too-slow': {
     status: 503,
     title: { de: 'Die Antwort dauert zu lange', en: 'The answer takes too long' },

@@ -12,6 +12,8 @@ export interface Config {
   /** What this server's readers may see; only an internal reader may write. */
   reader: Reader
   neo4j: { uri: string; user: string; password: string; database?: string }
+  /** File of a dump to be restored into the empty database before anything else. */
+  restore?: string
   version: string
   /** `silent` for tests. */
   logLevel: string
@@ -29,6 +31,7 @@ const Environment = z.object({
     .regex(/^\d{12}$/, 'must be an ARS of 12 digits')
     .default(demoHome),
   KG_READER: z.enum(codes('visibility')).optional(),
+  KG_RESTORE: z.string().min(1).optional(),
   KG_LOG: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   NEO4J_URI: z.string().regex(/^(bolt|neo4j)(\+s|\+ssc)?:\/\/.+/, 'must start with bolt:// or neo4j:// (or +s, +ssc)'),
   NEO4J_USER: z.string().min(1).default('neo4j'),
@@ -64,6 +67,7 @@ export function readConfig(environment: Record<string, string | undefined>, vers
     home: env.KG_HOME,
     reader,
     neo4j: { uri: env.NEO4J_URI, user: env.NEO4J_USER, password: env.NEO4J_PASSWORD, database: env.NEO4J_DATABASE },
+    restore: env.KG_RESTORE,
     version,
     logLevel: env.KG_LOG,
   }

@@ -9,6 +9,7 @@ import { buildApp } from './app.ts'
 import { firstSeed } from './changes/first-seed.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import type { App, Deps, Preparation } from './deps.ts'
+import { refuseHalfRestored, restore } from './exports/restore.ts'
 import { GraphError } from './graph/errors.ts'
 import { migrate } from './graph/migrate.ts'
 import { openGraph } from './graph/run.ts'
@@ -55,7 +56,7 @@ async function lastCall(): Promise<void> {
 
 /** Brings the database to where this version wants it; waits for it as long as it takes. */
 async function prepare(app: App, deps: Deps, stopping: AbortSignal): Promise<void> {
-  const { graph, preparation } = deps
+  const { graph, config, preparation } = deps
   const progress = (text: string) => {
     app.log.info(text)
     tell({ progress: text })
@@ -63,6 +64,7 @@ async function prepare(app: App, deps: Deps, stopping: AbortSignal): Promise<voi
   const steps: [Preparation['step'], () => Promise<unknown>][] = [
     ['database', () => graph.ping()],
     ['migrations', () => migrate(graph)],
+    ['restore', () => (config.restore === undefined ? refuseHalfRestored(graph) : restore(graph, config.restore, progress))],
     ['seed', () => firstSeed(graph, { onProgress: progress })],
     ['warm-up', () => warmUp(app, graph, stopping)],
   ]

@@ -178,7 +178,8 @@ function ownVersion(version: number): Record<string, unknown> {
   return version === 1 ? {} : { version }
 }
 
-function labelsOf(type: string): string[] {
+/** Labels of a type beside `:Entity`. */
+export function labelsOf(type: string): string[] {
   return nodeType(type as EntityType).actor ? [type, 'Actor'] : [type]
 }
 
@@ -217,7 +218,7 @@ function changedValues(
 }
 
 /** Values as Neo4j is to store them, without those that travel once for all. */
-function typed(kind: Kind, values: Values, common: Values = {}): Record<string, unknown> {
+export function typed(kind: Kind, values: Values, common: Values = {}): Record<string, unknown> {
   const stored: Record<string, unknown> = {}
   for (const property in values) {
     const value = values[property]

@@ -10,6 +10,8 @@ export type GraphErrorKind =
   | 'constraint'
   /** More than one transaction may hold: a smaller write is needed. */
   | 'too-large'
+  /** A dump is being made; until it is complete nothing may be written. */
+  | 'held'
   /** Full-text index missing or still being built, or any other defect of a query. */
   | 'query'
 

@@ -102,6 +102,8 @@ function fromGraph(error: GraphError): ProblemError {
         headers: { 'retry-after': '5' },
         cause: error,
       })
+    case 'held':
+      return problem('writes-held', { detail: error.message, headers: { 'retry-after': '10' }, cause: error })
     case 'too-large':
       return problem('payload-too-large', { detail: 'More than one transaction can hold', cause: error })
     default:

@@ -9,13 +9,15 @@ import type { App, Deps } from '../deps.ts'
 import type { About } from '../exports/about.ts'
 import { csvZipFile } from '../exports/csv.ts'
 import { cytoscapeFile } from '../exports/cytoscape.ts'
+import { makeDump } from '../exports/dump.ts'
 import type { Extract } from '../exports/extract.ts'
 import { graphmlFile } from '../exports/graphml.ts'
 import { jsonldFile } from '../exports/jsonld.ts'
 import { xlsxFile } from '../exports/xlsx.ts'
+import { LockedError } from '../graph/lock.ts'
 import { answers } from '../plugins/openapi.ts'
 import { problem } from '../plugins/problem.ts'
-import { type Reading, readingOf, readingParameters, several } from '../reading.ts'
+import { type Reading, readingOf, readingParameters, several, today } from '../reading.ts'
 
 const query = {
   ...readingParameters,
@@ -93,12 +95,13 @@ const formats: readonly Format[] = [
 
 export async function exportRoutes(app: App, deps: Deps): Promise<void> {
   for (const format of formats) formatRoute(app, deps, format)
+  dumpRoute(app, deps)
 
   // Not described: the described formats are the routes above; this one only says which they are.
   app.get('/exports/:format', { schema: { hide: true } }, async () => {
     throw problem('not-found', {
       detail: 'No such format',
-      errors: [{ path: 'path.format', message: 'is not known', allowed: formats.map(({ name }) => name) }],
+      errors: [{ path: 'path.format', message: 'is not known', allowed: [...formats.map(({ name }) => name), 'jsonl'] }],
     })
   })
 }
@@ -135,6 +138,48 @@ function formatRoute(app: App, deps: Deps, format: Format): void {
         .header('content-disposition', `attachment; filename="kommunalgraph-${file}.${format.name}"`)
         .header('cache-control', 'no-store')
       return reply.send(streamed(format.file(extract, about, template)) as never)
+    },
+  )
+}
+
+/** The full dump: always the whole, so it takes no parameters. */
+function dumpRoute(app: App, { graph, config }: Deps): void {
+  const { 200: _, ...problems } = answers(z.string(), { description: '', example: '' }, [422])
+  app.get(
+    '/exports/jsonl',
+    {
+      schema: {
+        operationId: 'exportDump',
+        summary: 'Full dump (JSON Lines)',
+        description:
+          'Everything, closed facts and history included, one thing a line, with counts and checksums; `npm run restore` takes it back into an empty database. ' +
+          'While it is made, writes are answered with 503 and Retry-After. Only for internal readers.',
+        tags: ['Exports'],
+        querystring: z.strictObject({}),
+        response: {
+          ...problems,
+          200: {
+            description: 'The dump: a header, the things, a trailer',
+            content: { 'application/x-ndjson': { schema: z.string().meta({ description: 'One JSON object a line', format: 'binary' }) } },
+          },
+        },
+      } satisfies FastifyZodOpenApiSchema,
+    },
+    async (_request, reply) => {
+      if (config.reader !== 'internal')
+        throw problem('not-allowed', {
+          detail: 'The full dump holds what is not published',
+          errors: [{ path: 'path.format', message: 'is for internal readers only; the other formats hold what is published' }],
+        })
+      const dump = await makeDump(graph, config.home).catch((error: unknown) => {
+        if (!(error instanceof LockedError)) throw error
+        throw problem('writes-held', { detail: 'Another dump is being made', headers: { 'retry-after': '10' } })
+      })
+      reply
+        .type('application/x-ndjson')
+        .header('content-disposition', `attachment; filename="kommunalgraph-gesamt-${today()}.jsonl"`)
+        .header('cache-control', 'no-store')
+      return reply.send(dump.stream() as never)
     },
   )
 }
