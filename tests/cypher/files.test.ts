@@ -25,6 +25,7 @@ const fragments = readdirSync(join(folder, 'fragments'), { recursive: true, enco
   .map((file) => `fragments/${file.slice(0, -'.cypher'.length)}` as const)
 
 const reads = [...namesIn('queries'), ...namesIn('merging'), ...namesIn('exports')]
+const rules = namesIn('quality')
 const writes = namesIn('writes')
 const migrations = namesIn('migrations')
 const schema = namesIn('schema')
@@ -46,19 +47,19 @@ const used = (source: string) => [...new Set([...source.replace(/^\s*\/\/.*$/gm,
 
 test('no room is forgotten here', () => {
   const rooms = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  expect(rooms.filter((room) => !['queries', 'writes', 'migrations', 'schema', 'fragments', 'gaps', 'questions', 'merging', 'exports', 'imports', 'node_modules'].includes(room))).toEqual([])
-  for (const files of [reads, writes, migrations, schema, fragments]) expect(files.length).toBeGreaterThan(0)
+  expect(rooms.filter((room) => !['queries', 'writes', 'migrations', 'schema', 'fragments', 'gaps', 'questions', 'quality', 'merging', 'exports', 'imports', 'node_modules'].includes(room))).toEqual([])
+  for (const files of [reads, rules, writes, migrations, schema, fragments]) expect(files.length).toBeGreaterThan(0)
 })
 
 describe('the header', () => {
-  test.each([...reads, ...writes, ...migrations])('%s states its purpose in both languages, and one version of Cypher for each statement', (name) => {
+  test.each([...reads, ...rules, ...writes, ...migrations])('%s states its purpose in both languages, and one version of Cypher for each statement', (name) => {
     expect(sourceOf(name).replace(/^\/\/ Derived from .+\n/, '')).toMatch(/^\/\/ Purpose: .+ \/ .+\n/)
     const texts = statements(name)
     expect(texts.length).toBeGreaterThan(0)
     expect(sourceOf(name).match(/^CYPHER 25\b/gm)).toHaveLength(texts.length)
   })
 
-  test.each([...reads, ...writes])('%s names every parameter that it takes, and no other', (name) => {
+  test.each([...reads, ...rules, ...writes])('%s names every parameter that it takes, and no other', (name) => {
     const source = sourceOf(name)
     expect(source).toMatch(/^\/\/ Out: /m)
     expect(said(source)).toEqual(used(source))
@@ -101,7 +102,7 @@ async function explained(text: string, names: readonly string[]) {
 const read = { type: 'r', missing: [], deprecated: [] }
 
 describe('the plan', () => {
-  test.each(reads)('%s only reads', async (name) => {
+  test.each([...reads, ...rules])('%s only reads', async (name) => {
     expect(await explained(query(name), used(sourceOf(name)))).toEqual(read)
   })
 
@@ -115,6 +116,13 @@ describe('the plan', () => {
     }
     const counted = compose('queries/entity_count', { filters })
     expect(await explained(counted, used(counted))).toEqual(read)
+  })
+
+  test.each(rules)('%s takes what chooses, pages and tells whose it is', async (name) => {
+    for (const rows of [['one'], ['chosen', 'page', 'unit'], ['chosen', 'unit', 'of_unit', 'page']]) {
+      const text = compose(name, { rows: rows.map((one) => `fragments/quality/${one}` as const) })
+      expect(await explained(text, used(text))).toEqual(read)
+    }
   })
 
   test.each(writes)('%s writes only if that is its purpose', async (name) => {

@@ -7,6 +7,7 @@ import { exampleInput } from '@kommunalgraph/contract/examples.ts'
 import { type EntityType, entityTypes, nodeType, type RelationType, relationType, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { questions } from '@kommunalgraph/contract/questions.ts'
 import { namesIn, type QueryName, sourceOf } from '@kommunalgraph/api/src/graph/queries.ts'
+import { ruleParameters } from '@kommunalgraph/api/src/graph/quality.ts'
 import { type Graph, openGraph } from '@kommunalgraph/api/src/graph/run.ts'
 import { type Database, throwAwayDatabase } from '@kommunalgraph/database'
 import neo4j, { type Driver } from 'neo4j-driver'
@@ -18,7 +19,7 @@ const asOf = '2026-11-01'
 const reading = { asOf, visibilities: ['public'], tenants: [home, 'shared'], home: `org:ars:${home}` }
 
 /** Not about the graph that readers see, or about the log, which tests/api/leak.own.test.ts asks over HTTP. */
-const beside = /^queries\/(history_|entity_log|ready|readiness|seeding|tenant_codes|positions_seq)/
+const beside = /^queries\/(quality_(?:touched|trend|exceptions)|history_|entity_log|ready|readiness|seeding|tenant_codes|positions_seq)/
 
 /** What tells of ended things on purpose, and says so in its header. */
 const tellsEnded: ReadonlySet<string> = new Set([
@@ -27,6 +28,9 @@ const tellsEnded: ReadonlySet<string> = new Set([
   'gaps/organisation_dissolved',
   'gaps/mandate_ended',
   'gaps/no_accountable',
+  // Of ties that outlive what they join, and of mandates that ended.
+  'quality/r04_tie_outlives_its_end',
+  'quality/r27_mandate_over',
   'questions/p01_owner_and_decision',
   'questions/p03_decided_but_not_carried_out',
   ...questions.filter(({ gaps }) => gaps?.some(({ kind }) => ['organisation_dissolved', 'mandate_ended', 'no_accountable'].includes(kind))).map(({ file }) => `questions/${file}`),
@@ -39,6 +43,7 @@ const parameters: Record<string, unknown> = {
   ids: entityTypes.map((type) => idOf(type, 'eins')),
   types: entityTypes, relations: relationTypeNames, directions: ['out', 'in'], relation: 'ACCOUNTABLE_FOR',
   limit: 200, perGroup: 50, fetch: 100, depth: 2, maxDepth: 6, months: 6, minEur: 0, offMap: [], keys: [],
+  ...ruleParameters, counting: entityTypes.map((type) => ({ type, properties: ['name'] })),
   after: '', afterName: '', afterFact: '', sort: 'name', exactId: idOf('Initiative', 'eins'), nameQuery: 'zwei', textQuery: 'zwei',
   id2: idOf('System', 'zwei'), from: idOf('Initiative', 'eins'), to: idOf('System', 'zwei'), before: '2024-01-01',
 }
@@ -103,7 +108,7 @@ async function addEdge(relation: RelationType, from: string, to: string, change:
   return factId
 }
 
-const files = (['queries', 'gaps', 'questions'] as const).flatMap((room) => namesIn(room)).filter((name) => !beside.test(name))
+const files = (['queries', 'gaps', 'questions', 'quality'] as const).flatMap((room) => namesIn(room)).filter((name) => !beside.test(name))
 
 /** Every answer of every file, as text, by name and entity asked about. */
 async function everything(): Promise<Map<string, string>> {
