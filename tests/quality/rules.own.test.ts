@@ -8,6 +8,7 @@ import { ruleRows } from '@kommunalgraph/api/src/quality/rows.ts'
 import { qualityState, readsOf } from '@kommunalgraph/api/src/quality/state.ts'
 import type { Problem } from '@kommunalgraph/contract/answers.ts'
 import type { Change, ChangesAnswer, HistoryAnswer } from '@kommunalgraph/contract/changes.ts'
+import type { EntityType, RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { type QualityAnswer, type QualityItem, type QualityRule, qualityRule, type QualityRuleAnswer, qualityRules } from '@kommunalgraph/contract/quality.ts'
 import ExcelJS from 'exceljs'
 import * as fc from 'fast-check'
@@ -275,6 +276,49 @@ test('the trend keeps the counts of the day on which somebody asked', async () =
   expect(trend).toHaveLength(2)
   // A past day knows nothing of what came later.
   expect((await ask<QualityAnswer>('/quality', { asOf: '2026-01-31' })).body.trend.map(({ day }) => day)).toEqual(['2026-01-15'])
+})
+
+describe('the door', () => {
+  const known = { confidence: 'confirmed', visibility: 'public' }
+  const entity = (type: EntityType, values: Record<string, unknown>): Change => ({ op: 'create-entity', type, id: idOf(type, 'abgewiesen'), values: { ...known, name: 'abgewiesen', ...values } })
+  const fact = (relation: RelationType, from: string, to: string, values: Record<string, unknown> = {}): Change => ({ op: 'create-relation', relation, from, to, values: { ...known, ...values } })
+  const unit = idOf('OrgUnit', 'amt')
+  const [antrag, service, works] = [idOf('Initiative', 'antrag'), idOf('Service', 'bau'), idOf('Organization', 'werke')]
+
+  /** One change each that would break the rule; no rule of severity violation may be missing. */
+  const breaking: Record<string, { change: Change; sourceIds?: string[] }> = {
+    R03: { change: fact('ACCOUNTABLE_FOR', idOf('Committee', 'rat'), antrag) },
+    R06: { change: fact('OWNS_SHARE', city, works, { sharePct: 20, interestType: 'shareholding', validFrom: '2019-01-01', validUntil: '2021-01-01' }) },
+    R07: { change: fact('OWNS_SHARE', city, works, { interestType: 'voting_rights' }) },
+    R08: { change: fact('OWNS_SHARE', works, city, { sharePct: 10, interestType: 'voting_rights' }) },
+    R09: { change: { op: 'correct-entity', id: works, values: { legalForm: 'eigenbetrieb', legalPersonality: false } } },
+    R11: { change: entity('UserGroup', { side: 'internal' }), sourceIds: [] },
+    R12: { change: entity('UserGroup', { side: 'internal', sourceIds: [`src:${home}:gibt-es-nicht`] }) },
+    R13: { change: entity('UserGroup', { side: 'internal', validFrom: '2026-01-01', validUntil: '2025-01-01' }) },
+    R14: { change: fact('PART_OF', unit, city) },
+    R15: { change: fact('PART_OF', unit, unit) },
+    R16: { change: fact('DEPENDS_ON', idOf('System', 'verfahren'), idOf('System', 'verfahren'), { criticality: 'high' }) },
+    R17: { change: fact('COMPETENT_FOR', service, unit, { function: 'execution', level: 'municipal' }) },
+    R18: { change: entity('ServiceType', { leikaKey: '9901200800' }) },
+    R19: { change: entity('Territory', { ars: '08212', level: 'municipality' }) },
+    R28: { change: entity('UserGroup', { side: 'internal', description: 'tel. 0711 123456' }) },
+    R31: { change: { op: 'correct-entity', id: service, values: { maturity: 5 } } },
+  }
+
+  test('knows every rule that is a violation', () => {
+    expect(Object.keys(breaking)).toEqual(qualityRules.filter(({ severity }) => severity === 'violation').map(({ rule }) => rule))
+  })
+
+  test.each(Object.entries(breaking))('refuses a change that breaks %s', async (_, { change, sourceIds = [source] }) => {
+    const done = applyChanges(graph, { reason: 'Abzuweisen', sourceIds, tenant: home, changes: [change] }, 'test', { dryRun: true })
+    await expect(done).rejects.toMatchObject({ statusCode: expect.toSatisfy((status: number) => status === 409 || status === 422) })
+  })
+
+  test('saves what is a gap, and says so', async () => {
+    const changes = [entity('Initiative', { stage: 'planned', depth: 'unrated' })]
+    const { warnings } = await applyChanges(graph, { reason: 'Lücke', sourceIds: [source], tenant: home, changes }, 'test', { dryRun: true })
+    expect(warnings.map(({ rule }) => rule).sort()).toEqual(['R01', 'R20'])
+  })
 })
 
 describe('asking only what was touched', () => {

@@ -1,12 +1,13 @@
 /** What must hold when all changes of a body are done: sources, visibility, owners, doubles. Pure; see `context.ts`. */
 import { type RelationType, relationType } from '@kommunalgraph/contract/ontology/ontology.ts'
-import type { Differences } from './context.ts'
+import { type Differences, LEGAL } from './context.ts'
 import { isOpen, overlap } from './intervals.ts'
 import { entityKind, relationKind } from './kinds.ts'
 import { sameStatement } from './plan-relations.ts'
 import type { Planning } from './planning.ts'
 import {
   type Difference,
+  differingProperties,
   type EntityState,
   type FactState,
   sameValue,
@@ -63,6 +64,15 @@ function checkEntity(
       planning.refuse(index, 'values.visibility', 'not-allowed', `Public relations still lead to it: ${named(shown)}`)
     }
   }
+  if (before && !canBeOwned(after.values) && differingProperties(before.values, after.values).some((property) => LEGAL.has(property))) {
+    const shares = draft
+      .factsOfTarget('OWNS_SHARE', after.id)
+      .filter((fact) => isOpen(validityOf(fact)))
+      .map((fact) => fact.factId)
+    if (shares.length > 0) {
+      planning.refuse(index, 'values.legalForm', 'not-allowed', `There are shares in it, and it would be no legal person: ${named(shares)}`, { rule: 'R09' })
+    }
+  }
   if (after.type === 'Initiative' && after.values.visibility === 'public') {
     for (const owner of openOwners(planning, 'ACCOUNTABLE_FOR', after.id)) {
       if (owner.values.visibility !== 'public' && draft.touchedBy(owner.factId) === undefined) {
@@ -75,6 +85,11 @@ function checkEntity(
       }
     }
   }
+}
+
+/** Whether there can be shares in an organisation (R09). */
+function canBeOwned(values: Values): boolean {
+  return values.legalPersonality === true && !['eigenbetrieb', 'regiebetrieb'].includes(textOf(values, 'legalForm'))
 }
 
 /** Whether something that named an entity in the database still does when this body is done. */
@@ -122,12 +137,7 @@ function checkFact(planning: Planning, { before, after }: Difference<FactState>)
       `${after.to} is public, so its open owner must be public too`,
     )
   }
-  if (
-    after.relation === 'OWNS_SHARE' &&
-    target &&
-    (target.values.legalPersonality !== true ||
-      ['eigenbetrieb', 'regiebetrieb'].includes(textOf(target.values, 'legalForm')))
-  ) {
+  if (after.relation === 'OWNS_SHARE' && target && !canBeOwned(target.values)) {
     planning.refuse(index, 'to', 'not-allowed', `${after.to} is no legal person; use PART_OF`, { rule: 'R09' })
   }
   const doubles = draft

@@ -38,6 +38,9 @@ export interface WantedContext {
 /** Relations that must not lead back to where they began (R08, R15). */
 export const HIERARCHIES: ReadonlySet<string> = new Set(['PART_OF', 'REPORTS_TO', 'OWNS_SHARE'])
 
+/** Properties that decide whether there can be shares in an organisation (R09). */
+export const LEGAL: ReadonlySet<string> = new Set(['legalPersonality', 'legalForm'])
+
 export function wantedContext(draft: Draft, { entities, facts }: Differences): WantedContext {
   const ids = new Set<string>()
   const factsAt = new Map<string, { id: string; relation: string; direction: 'in' | 'out' }>()
@@ -65,6 +68,7 @@ export function wantedContext(draft: Draft, { entities, facts }: Differences): W
     }
     if (after.type === 'Post' && after.values.vacant === true) at(after.id, 'ACCOUNTABLE_FOR', 'out')
     const changed = before ? differingProperties(before.values, after.values) : []
+    if (changed.some((property) => LEGAL.has(property))) at(after.id, 'OWNS_SHARE', 'in')
     if (changed.some((property) => property === 'visibility' || property === 'validFrom' || property === 'validUntil'))
       around.add(after.id)
   }
