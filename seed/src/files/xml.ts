@@ -19,7 +19,7 @@ const broken = (): never =>
     { de: 'Öffnen Sie sie im Ursprungsprogramm, speichern Sie sie neu und laden Sie sie noch einmal hoch.', en: 'Open it in the program it comes from, save it anew and upload it again.' },
   )
 
-/** Longest tag that is waited for. */
+/** Longest tag, or text without a tag, that is waited for. */
 const MAX_TAG = 1024 * 1024
 
 /** Reads a document; ends early as soon as `done` says so. */
@@ -41,8 +41,10 @@ function scan(text: string, handler: XmlHandler, last: boolean): string {
   for (;;) {
     const start = text.indexOf('<', at)
     if (start < 0) {
-      // Text without its end: it may continue in the next piece.
-      return text.slice(at)
+      // Text without its end: it may continue in the next piece, but no cell is as long as this.
+      const rest = text.slice(at)
+      if (rest.length <= MAX_TAG) return rest
+      return rest.trim() === '' ? '' : broken()
     }
     if (start > at) handler.text?.(unescaped(text.slice(at, start)))
     const mark = text.charCodeAt(start + 1)
