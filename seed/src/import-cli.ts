@@ -1,5 +1,5 @@
 /** The command line of imports. Speaks HTTP to a running server like the web view; see `usage`. */
-import { openAsBlob } from 'node:fs'
+import { existsSync, openAsBlob } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -60,6 +60,10 @@ async function main(): Promise<number> {
     return values.help ? DONE : REFUSED
   }
   const from = process.env.KG_CALLED_FROM ?? process.cwd()
+  if (!existsSync(resolve(from, file))) {
+    console.error(`There is no file ${resolve(from, file)}.`)
+    return REFUSED
+  }
   const base = `${(process.env.KG_URL ?? 'http://localhost:3000').replace(/\/+$/, '')}/api/v1`
   const query = new URLSearchParams({ dryRun: 'true', full: String(values.full) })
   if (values.tenant) query.set('tenant', values.tenant)

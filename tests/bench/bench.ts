@@ -5,6 +5,7 @@ import { findJava, pinnedVersion } from '@kommunalgraph/database'
 import { hotCases } from './cases.ts'
 import { measureDoor } from './door.ts'
 import { httpClient } from './http-client.ts'
+import { measureImports } from './imports.ts'
 import { loaded, timed, warm } from './measure.ts'
 import { plansOf } from './plans.ts'
 import { asText, goalsOf, type Machine, margin, type Report, type WorldFigures } from './report.ts'
@@ -13,7 +14,7 @@ import { chromiumPath, measureStartPage } from './start-page.ts'
 import { recorderOn } from './statements.ts'
 import { type BenchWorld, type Size, startBenchWorld } from './world.ts'
 
-const parts = ['routes', 'page', 'door'] as const
+const parts = ['routes', 'page', 'door', 'imports'] as const
 type Part = (typeof parts)[number]
 
 interface Options {
@@ -23,6 +24,8 @@ interface Options {
   start: boolean
   json: boolean
   gate: boolean
+  /** Rows of the import that is measured. */
+  importRows: number
 }
 
 /** Throws a sentence for an option that cannot be used. */
@@ -35,6 +38,7 @@ function readOptions(): Options {
       start: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       gate: { type: 'boolean', default: false },
+      'import-rows': { type: 'string', default: '95000' },
     },
   })
   const sizes = values.sizes.split(',').map((text): Size => {
@@ -51,7 +55,10 @@ function readOptions(): Options {
     if (!part) throw new RangeError(`--only: "${text}" is none of ${parts.join(', ')}`)
     return part
   })
-  return { ...values, sizes, rounds, only }
+  const importRows = Number(values['import-rows'])
+  if (!Number.isInteger(importRows) || importRows < 1_000 || importRows > 95_000)
+    throw new RangeError('--import-rows: a number from 1000 to 95000')
+  return { ...values, sizes, rounds, only, importRows }
 }
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
@@ -103,7 +110,7 @@ async function measureWorld(world: BenchWorld, rounds: number): Promise<WorldFig
   }
 }
 
-async function run({ sizes, rounds, only, start }: Options): Promise<Report> {
+async function run({ sizes, rounds, only, start, importRows }: Options): Promise<Report> {
   const began = performance.now()
   const report: Report = { machine: machine(), seconds: 0, rounds, worlds: [] }
   // Once, on the smallest generated graph: what it costs does not hang on the size.
@@ -112,7 +119,7 @@ async function run({ sizes, rounds, only, start }: Options): Promise<Report> {
     const needed =
       only.includes('routes') ||
       (only.includes('page') && size === 'demo') ||
-      (only.includes('door') && size === forDoor)
+      ((only.includes('door') || only.includes('imports')) && size === forDoor)
     if (!needed) continue
     const world = await startBenchWorld(size, (text) => say(`${size}: ${text}`))
     try {
@@ -126,6 +133,10 @@ async function run({ sizes, rounds, only, start }: Options): Promise<Report> {
       if (only.includes('door') && size === forDoor) {
         say(`${size}: the one door`)
         report.door = await measureDoor(world)
+      }
+      if (only.includes('imports') && size === forDoor) {
+        say(`${size}: imports`)
+        report.imports = await measureImports(world, importRows)
       }
     } finally {
       await world.stop()

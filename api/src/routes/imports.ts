@@ -151,12 +151,13 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
           const query = UploadQuery.parse({ ...request.query, ...picked(fields) })
           const tenant = await knownTenant(deps, query.tenant)
           const mappings = fields.sheets ? readSheets(fields.sheets) : await named(query.mapping)
+          const sourceIds = await knownSources(query.sourceIds)
           const id = crypto.randomUUID()
           void removeOldStaged(graph).catch(() => undefined)
           const work = begin({
             id, path, fileName, tenant,
             full: query.full === 'true',
-            sourceIds: (query.sourceIds ?? '').split(',').map((one) => one.trim()).filter(Boolean),
+            sourceIds,
             ...(mappings ? { mappings } : {}),
             ...(query.year === undefined ? {} : { year: query.year }),
           })
@@ -169,6 +170,18 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       },
     )
   })
+
+  /** Sources chosen for the whole file. Throws 422 for one that does not exist. */
+  const knownSources = async (list: string | undefined): Promise<string[]> => {
+    const ids = (list ?? '').split(',').map((one) => one.trim()).filter(Boolean)
+    const found = new Map((await graph.read<{ id: string; type: string }>('writes/read_entities', { ids })).map(({ id, type }) => [id, type]))
+    const unknown = ids.filter((id) => found.get(id) !== 'Source')
+    if (unknown.length === 0) return ids
+    throw problem('not-allowed', {
+      detail: `No source ${unknown.slice(0, 10).join(', ')}`,
+      errors: [{ path: 'query.sourceIds', message: 'names no source', rule: 'R12' }],
+    })
+  }
 
   const named = async (name: string | undefined): Promise<SheetMapping[] | undefined> => {
     if (name === undefined || name === '') return undefined
