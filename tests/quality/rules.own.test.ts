@@ -86,7 +86,8 @@ describe('the rules', () => {
       for (const item of body.items) {
         expect(item.detail.de).toMatch(/^\S.*\.$/s)
         expect(item.detail.en).toMatch(/^\S.*\.$/s)
-        expect(item.form).toBe(`/e/${item.entity.id}/edit`)
+        const form = of(code).from.gap !== undefined ? 'owner' : item.fact ? `relations/${item.id}` : 'edit'
+        expect(item.form).toBe(`/e/${item.entity.id}/${form}`)
         expect(item.fact === null).toBe(!item.id.startsWith('fact:'))
         if (item.fact) expect([item.fact.from.id, item.fact.to.id]).toContain(item.entity.id)
       }

@@ -73,7 +73,13 @@ export function itemOf(rule: QualityRule, row: RuleRow, exception: Exception | u
     fact: fact && { ...fact, text: factText(fact) },
     detail: spoken(rule.detail(about)),
     unit: unitOf(about),
-    form: `/e/${entity.id}/edit`,
+    form: formOf(rule, row),
     exception: exception ?? null,
   }
+}
+
+/** The form that mends it: of the owner, of the relation, or of the entry itself. */
+function formOf({ from }: QualityRule, { entity, fact }: RuleRow): string {
+  if (from.gap !== undefined) return `/e/${entity.id}/owner`
+  return fact ? `/e/${entity.id}/relations/${fact.factId}` : `/e/${entity.id}/edit`
 }

@@ -99,9 +99,7 @@ export function RulePage() {
                       {steward && (
                         <td>
                           <span className="quality-mend">
-                            <a className="kern-link" href={withScope(item.form, scope.tenant)} aria-label={t('quality.editOf', { name: item.entity.name })}>
-                              {t('quality.edit')}
-                            </a>
+                            <MendLink item={item} />
                             <button type="button" className="quality-link" aria-label={t(item.exception ? 'quality.takeBackOf' : 'quality.exceptOf', { name: item.entity.name })} onClick={() => setAsked(item)}>
                               {t(item.exception ? 'quality.takeBack' : 'quality.except')}
                             </button>
@@ -128,8 +126,31 @@ export function RulePage() {
   )
 }
 
-/** The form keeps the municipality; it always shows today. */
-const withScope = (form: string, tenant: string | undefined) => (tenant ? `${form}?tenant=${tenant}` : form)
+/** To the form that mends it: of the owner, of the relation, or of the entry. */
+function MendLink({ item }: { item: QualityItem }) {
+  const { t } = useTranslation()
+  const { id, name } = item.entity
+  const shown = { search: {}, className: 'kern-link', 'aria-label': t('quality.editOf', { name }) }
+  if (item.form.endsWith('/owner')) {
+    return (
+      <Link to="/e/$id/owner" params={{ id }} {...shown}>
+        {t('quality.edit')}
+      </Link>
+    )
+  }
+  if (item.fact) {
+    return (
+      <Link to="/e/$id/relations/$factId" params={{ id, factId: item.fact.factId }} {...shown}>
+        {t('quality.edit')}
+      </Link>
+    )
+  }
+  return (
+    <Link to="/e/$id/edit" params={{ id }} {...shown}>
+      {t('quality.edit')}
+    </Link>
+  )
+}
 
 function Reason({ exception }: { exception: NonNullable<QualityItem['exception']> }) {
   const { t } = useTranslation()
