@@ -3,18 +3,30 @@
  * decides one with a reason; accepting writes the fact through the one door, in the same change as the decision.
  */
 import type { Change } from '@kommunalgraph/contract/changes.ts'
-import type { AssertionItem, AssertionsAnswer, DecideAnswer, DecideBody, OpposedFact } from '@kommunalgraph/contract/merging.ts'
+import type {
+  AssertionItem,
+  AssertionsAnswer,
+  DecideAnswer,
+  DecideBody,
+  OpposedFact,
+} from '@kommunalgraph/contract/merging.ts'
 import { OPEN_END, UNKNOWN_START } from '@kommunalgraph/contract/ontology/common.ts'
-import { codes, isRelationTypeName, relationType, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
+import {
+  codes,
+  isRelationTypeName,
+  relationType,
+  relationTypeNames,
+} from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import { applyChanges } from '../changes/apply.ts'
 import { readEntities } from '../changes/read-state.ts'
 import { type EntityState, listOf } from '../changes/state.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
-import type { Graph } from '../graph/run.ts'
 import { present } from '../graph/rows.ts'
+import type { Graph } from '../graph/run.ts'
 import { ProblemError, problem } from '../plugins/problem.ts'
 import type { Reading } from '../reading.ts'
+import { STEWARD_PATIENCE } from './candidates.ts'
 import { resolved } from './merge.ts'
 
 /** Relations of which a target has only one. */
@@ -68,9 +80,17 @@ export interface ClaimRow {
 export async function readClaims(graph: Graph, reading: Reading, ids: readonly string[]): Promise<ClaimRow[]> {
   if (ids.length === 0) return []
   const [rows, facts, claims] = await Promise.all([
-    graph.read<Omit<ClaimRow, 'facts' | 'claims' | 'sources'>>('merging/assertions', { ...reading, ids }),
-    graph.read<Omit<Fact, 'sources'> & { claim: string }>('merging/claimed_facts', { ...reading, ids, single }),
-    graph.read<OtherClaim & { claim: string }>('merging/other_claims', { ...reading, ids }),
+    graph.read<Omit<ClaimRow, 'facts' | 'claims' | 'sources'>>(
+      'merging/assertions',
+      { ...reading, ids },
+      STEWARD_PATIENCE,
+    ),
+    graph.read<Omit<Fact, 'sources'> & { claim: string }>(
+      'merging/claimed_facts',
+      { ...reading, ids, single },
+      STEWARD_PATIENCE,
+    ),
+    graph.read<OtherClaim & { claim: string }>('merging/other_claims', { ...reading, ids }, STEWARD_PATIENCE),
   ])
   const names = await sourceNames(graph, reading, [...rows, ...facts])
   const byId = new Map(rows.map((row) => [row.id, row]))
@@ -110,17 +130,25 @@ export async function assertionsPage(
   const scope = { ...asked, asOf: reading.asOf, tenants: reading.tenants, what: 'assertions' }
   const offset = Number(readCursor(page.cursor, scope)?.key ?? 0)
   const entity = asked.entity === undefined ? null : (await resolved(graph, asked.entity, 'query.entity', reading)).id
-  const rows = await graph.read<{ id: string; contested: boolean; total: number }>('merging/assertion_list', {
-    ...reading,
-    statuses: asked.statuses ?? codes('assertionStatus'),
-    entity,
-    single,
-    contestedOnly: asked.contested,
-    offset,
-    limit: page.limit,
-  })
+  const rows = await graph.read<{ id: string; contested: boolean; total: number }>(
+    'merging/assertion_list',
+    {
+      ...reading,
+      statuses: asked.statuses ?? codes('assertionStatus'),
+      entity,
+      single,
+      contestedOnly: asked.contested,
+      offset,
+      limit: page.limit,
+    },
+    STEWARD_PATIENCE,
+  )
   const contested = new Set(rows.filter((row) => row.contested).map(({ id }) => id))
-  const claims = await readClaims(graph, reading, rows.map(({ id }) => id))
+  const claims = await readClaims(
+    graph,
+    reading,
+    rows.map(({ id }) => id),
+  )
   const total = rows[0]?.total ?? 0
   const next = offset + rows.length
   return {
@@ -142,7 +170,7 @@ function itemOf(row: ClaimRow, contested: boolean): AssertionItem {
     claimedUntil: row.claimedUntil,
     entity,
     property: row.property,
-    claimedValue: claimedValue === null ? null : valueOf(claimedValue),
+    claimedValue: claimedValue === null ? null : parsed(claimedValue),
     currentValue: row.currentValue,
     reason: row.reason,
   })
@@ -162,7 +190,7 @@ function itemOf(row: ClaimRow, contested: boolean): AssertionItem {
     rivals: view.rivals.map((claim) => ({
       id: claim.id,
       name: claim.name,
-      says: claim.from ?? String(valueOf(claim.claimedValue ?? 'null') ?? ''),
+      says: claim.from ?? String(parsed(claim.claimedValue ?? 'null') ?? ''),
     })),
   }
 }
@@ -178,7 +206,7 @@ const shown = ({ factId, from, to, validFrom, validUntil, version, sources }: Fa
 })
 
 /** JSON as claims hold values; text that is none stands for itself. */
-function valueOf(text: string): unknown {
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -188,7 +216,8 @@ function valueOf(text: string): unknown {
 
 /** What facts and other claims mean for this one. */
 export function viewOf({ relation, from, property, claimedValue, facts, claims }: ClaimRow) {
-  const one = relation !== null && isRelationTypeName(relation) && relationType(relation).cardinality === 'one-per-target'
+  const one =
+    relation !== null && isRelationTypeName(relation) && relationType(relation).cardinality === 'one-per-target'
   return {
     same: facts.find((fact) => fact.from.id === from?.id) ?? null,
     against: one ? facts.filter((fact) => fact.from.id !== from?.id) : [],
@@ -196,7 +225,9 @@ export function viewOf({ relation, from, property, claimedValue, facts, claims }
       property === null ? one && claim.fromId !== from?.id : claim.claimedValue !== claimedValue,
     ),
     agreeing: claims.filter((claim) =>
-      property === null ? claim.fromId === from?.id && claim.claimedUntil === null : claim.claimedValue === claimedValue,
+      property === null
+        ? claim.fromId === from?.id && claim.claimedUntil === null
+        : claim.claimedValue === claimedValue,
     ),
   }
 }
@@ -211,12 +242,23 @@ export interface Decision {
 }
 
 /** Accepts or rejects a claim. Throws ProblemError: 404, 409, 412, 422. */
-export async function decide(graph: Graph, reading: Reading, id: string, body: DecideBody, by: string): Promise<DecideAnswer> {
-  const [ref] = await graph.read<{ id: string; tenant: string }>('queries/entity_ref', { id, visibilities: reading.visibilities })
+export async function decide(
+  graph: Graph,
+  reading: Reading,
+  id: string,
+  body: DecideBody,
+  by: string,
+): Promise<DecideAnswer> {
+  const [ref] = await graph.read<{ id: string; tenant: string }>('queries/entity_ref', {
+    id,
+    visibilities: reading.visibilities,
+  })
   // What another municipality claims is decided on its own page, with its own facts in sight.
-  const at = ref && !reading.tenants.includes(ref.tenant) ? { ...reading, tenants: [ref.tenant, ...reading.tenants] } : reading
+  const at =
+    ref && !reading.tenants.includes(ref.tenant) ? { ...reading, tenants: [ref.tenant, ...reading.tenants] } : reading
   const [claim] = await readClaims(graph, at, [ref?.id ?? id])
-  if (!claim) throw problem('not-found', { detail: `No claim ${id}`, errors: [{ path: 'path.id', message: 'is not known' }] })
+  if (!claim)
+    throw problem('not-found', { detail: `No claim ${id}`, errors: [{ path: 'path.id', message: 'is not known' }] })
   if (body.version !== undefined && body.version !== claim.version) {
     throw problem('precondition-failed', {
       detail: `The stored version is ${claim.version}`,
@@ -228,9 +270,21 @@ export async function decide(graph: Graph, reading: Reading, id: string, body: D
   const status = body.decision === 'reject' ? 'rejected' : 'accepted'
   decision.changes.push(settled(claim, status, body.reason))
   try {
-    const changes = await applyChanges(graph, { reason: body.reason, sourceIds: [], tenant: claim.tenant, changes: decision.changes }, by)
-    const made = decision.factAt === undefined ? undefined : changes.results.find(({ index }) => index === decision.factAt)?.id
-    return { id: claim.id, status, factId: made ?? decision.factId, ended: decision.ended, superseded: decision.superseded, changes }
+    const changes = await applyChanges(
+      graph,
+      { reason: body.reason, sourceIds: [], tenant: claim.tenant, changes: decision.changes },
+      by,
+    )
+    const made =
+      decision.factAt === undefined ? undefined : changes.results.find(({ index }) => index === decision.factAt)?.id
+    return {
+      id: claim.id,
+      status,
+      factId: made ?? decision.factId,
+      ended: decision.ended,
+      superseded: decision.superseded,
+      changes,
+    }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     const renamed = (text: string) => text.replace(/body\.changes\[\d+\]/g, 'body')
@@ -242,14 +296,24 @@ export async function decide(graph: Graph, reading: Reading, id: string, body: D
   }
 }
 
-const refuse = (path: string, message: string) => problem('not-allowed', { detail: message, errors: [{ path, message }] })
+const refuse = (path: string, message: string) =>
+  problem('not-allowed', { detail: message, errors: [{ path, message }] })
 
 const rejected = (): Decision => ({ changes: [], factAt: undefined, factId: null, ended: [], superseded: [] })
 
 /** A claim with its new status; why it was claimed stays beside why it was decided. */
-export function settled(claim: { id: string; version: number; reason?: string | null }, status: string, why: string): Change {
+export function settled(
+  claim: { id: string; version: number; reason?: string | null },
+  status: string,
+  why: string,
+): Change {
   const reason = claim.reason ? `${claim.reason}\n${why}` : why
-  return { op: 'correct-entity', id: claim.id, values: { status, reason: reason.slice(0, 20_000) }, version: claim.version }
+  return {
+    op: 'correct-entity',
+    id: claim.id,
+    values: { status, reason: reason.slice(0, 20_000) },
+    version: claim.version,
+  }
 }
 
 /** The changes that make a fact of a claim and settle the others; the claim itself is settled by the caller. Throws 422. */
@@ -258,7 +322,8 @@ export async function accepted(
   claim: ClaimRow,
   body: Pick<DecideBody, 'from' | 'reason' | 'values'>,
 ): Promise<Decision> {
-  const decision = claim.relation === null ? await acceptedValue(graph, claim) : await acceptedRelation(graph, claim, body)
+  const decision =
+    claim.relation === null ? await acceptedValue(graph, claim) : await acceptedRelation(graph, claim, body)
   const { rivals, agreeing } = viewOf(claim)
   for (const rival of rivals) {
     decision.superseded.push(rival.id)
@@ -270,13 +335,18 @@ export async function accepted(
 
 async function acceptedValue(graph: Graph, claim: ClaimRow): Promise<Decision> {
   const { entity, property, claimedValue, agreeing } = { ...claim, ...viewOf(claim) }
-  if (!entity || property === null || claimedValue === null) throw refuse('path.id', 'The claim does not say of what, and what')
+  if (!entity || property === null || claimedValue === null)
+    throw refuse('path.id', 'The claim does not say of what, and what')
   let stored: EntityState | undefined
   await readEntities({ run: (name, parameters = {}) => graph.read(name, parameters) }, [entity.id], (state) => {
     stored = state
   })
-  const sourceIds = union(stored ? listOf(stored.values, 'sourceIds') : [], claim.sourceIds, ...agreeing.map((one) => one.sourceIds))
-  const values = { [property]: valueOf(claimedValue), sourceIds }
+  const sourceIds = union(
+    stored ? listOf(stored.values, 'sourceIds') : [],
+    claim.sourceIds,
+    ...agreeing.map((one) => one.sourceIds),
+  )
+  const values = { [property]: parsed(claimedValue), sourceIds }
   return {
     ...rejected(),
     changes: [{ op: 'correct-entity', id: entity.id, values, version: stored?.version }],
@@ -289,7 +359,8 @@ async function acceptedRelation(
   body: Pick<DecideBody, 'from' | 'values'>,
 ): Promise<Decision> {
   const { relation, from, to, claimedUntil } = claim
-  if (relation === null || !from || !to) throw refuse('path.id', 'An end of the claim does not exist any more; reject it')
+  if (relation === null || !from || !to)
+    throw refuse('path.id', 'An end of the claim does not exist any more; reject it')
   const { same, against, agreeing } = viewOf(claim)
   const sourceIds = union(claim.sourceIds, ...agreeing.map((one) => one.sourceIds))
   if (same && claimedUntil !== null && claimedUntil < same.validUntil) {
@@ -308,7 +379,9 @@ async function acceptedRelation(
       ...body.values,
       confidence: 'confirmed',
       sourceIds: union(same.sourceIds, sourceIds),
-      ...(since !== undefined && (body.from !== undefined || same.validFrom === UNKNOWN_START) ? { validFrom: since } : {}),
+      ...(since !== undefined && (body.from !== undefined || same.validFrom === UNKNOWN_START)
+        ? { validFrom: since }
+        : {}),
     }
     return {
       ...rejected(),
@@ -334,7 +407,9 @@ async function acceptedRelation(
     ...(claimedUntil !== null && claimedUntil !== OPEN_END ? { validUntil: claimedUntil } : {}),
     sourceIds,
   }
-  const ends = against.map(({ factId, version }): Change => ({ op: 'end-relation', factId, validUntil: since, version }))
+  const ends = against.map(
+    ({ factId, version }): Change => ({ op: 'end-relation', factId, validUntil: since, version }),
+  )
   return {
     changes: [...ends, { op: 'create-relation', relation, from: from.id, to: to.id, values }],
     factAt: ends.length,
@@ -347,8 +422,10 @@ async function acceptedRelation(
 /** As public as the claim and both ends are; the open owner of what is public has to be public itself. */
 async function visibilityOf(graph: Graph, { relation, from, to, visibility }: ClaimRow): Promise<string> {
   const found = new Map<string, string>()
-  await readEntities({ run: (name, parameters = {}) => graph.read(name, parameters) }, [from?.id ?? '', to?.id ?? ''].sort(), (state) =>
-    found.set(state.id, String(state.values.visibility)),
+  await readEntities(
+    { run: (name, parameters = {}) => graph.read(name, parameters) },
+    [from?.id ?? '', to?.id ?? ''].sort(),
+    (state) => found.set(state.id, String(state.values.visibility)),
   )
   const endsPublic = found.get(from?.id ?? '') === 'public' && found.get(to?.id ?? '') === 'public'
   const mustBe = relation === 'ACCOUNTABLE_FOR' && to?.type === 'Initiative'
@@ -357,7 +434,7 @@ async function visibilityOf(graph: Graph, { relation, from, to, visibility }: Cl
 
 /** Properties that tell this statement from others of its kind, as the claim holds them. */
 function keyOf(key: string | null): Record<string, unknown> {
-  const value = key === null ? {} : valueOf(key)
+  const value = key === null ? {} : parsed(key)
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...value } : {}
 }
 

@@ -1,11 +1,6 @@
 /** Pairs that may be one thing, best first. Nothing here merges anything. */
 import type { Duplicate, DuplicatesAnswer, NotSame } from '@kommunalgraph/contract/merging.ts'
-import {
-  type EntityType,
-  entityTypes,
-  keyProperties,
-  nodeType,
-} from '@kommunalgraph/contract/ontology/ontology.ts'
+import { type EntityType, entityTypes, keyProperties, nodeType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { batches } from '../changes/read-state.ts'
 import { readCursor, start, writeCursor } from '../cursor.ts'
 import type { Graph } from '../graph/run.ts'
@@ -29,6 +24,9 @@ const PAIRS_AT_ONCE = 500
 const MOST_PROPOSED = 5_000
 /** Pairs compared before others get a turn, some 10 ms. */
 const SLICE = 2_000
+
+/** Stewards look over the whole municipality, and rather wait than get nothing. */
+export const STEWARD_PATIENCE = { timeoutMs: 20_000 }
 
 interface Row {
   id: string
@@ -93,15 +91,23 @@ async function search(graph: Graph, reading: Reading): Promise<Found> {
 
 async function sharedNeighbours(graph: Graph, reading: Reading, pairs: readonly [Comparable, Comparable][]) {
   const rows = pairs.map(([a, b]) => ({ a: a.id, b: b.id }))
-  const found = await graph.read<{ a: string; b: string; names: string[]; total: number }>('merging/shared_neighbours', {
-    ...reading,
-    rows,
-  })
+  const found = await graph.read<{ a: string; b: string; names: string[]; total: number }>(
+    'merging/shared_neighbours',
+    {
+      ...reading,
+      rows,
+    },
+    STEWARD_PATIENCE,
+  )
   return new Map(found.map(({ a, b, names, total }) => [`${a}|${b}`, { names, total }]))
 }
 
 function readComparables(graph: Graph, reading: Reading, types: readonly EntityType[]): Promise<Row[]> {
-  return graph.read<Row>('merging/candidates', { ...reading, types, keys: identifying, distinguishing })
+  return graph.read<Row>(
+    'merging/candidates',
+    { ...reading, types, keys: identifying, distinguishing },
+    STEWARD_PATIENCE,
+  )
 }
 
 function comparable(row: Row): Comparable {
@@ -154,7 +160,9 @@ export async function duplicatesPage(
   const begin =
     after.id === ''
       ? 0
-      : asked.findIndex(({ score, ...pair }) => score < Number(after.key) || (score === Number(after.key) && keyOf(pair) > after.id))
+      : asked.findIndex(
+          ({ score, ...pair }) => score < Number(after.key) || (score === Number(after.key) && keyOf(pair) > after.id),
+        )
   const shown = begin < 0 ? [] : asked.slice(begin, begin + page.limit)
   const last = shown.at(-1)
   const counts = new Map<EntityType, number>()
@@ -168,14 +176,19 @@ export async function duplicatesPage(
       const total = counts.get(type)
       return total ? [{ type, total }] : []
     }),
-    nextCursor: last && begin + page.limit < asked.length ? writeCursor({ key: String(last.score), id: keyOf(last) }, scope) : null,
+    nextCursor:
+      last && begin + page.limit < asked.length
+        ? writeCursor({ key: String(last.score), id: keyOf(last) }, scope)
+        : null,
   }
 }
 
 /** The score of one pair, proposed or not. Both must exist for this reader; else there is nothing to say. */
 export async function scorePair(graph: Graph, reading: Reading, a: string, b: string, type: EntityType) {
   const rows = await readComparables(graph, reading, [type])
-  const [first, second] = [a, b].map((id) => rows.find((row) => row.id === id)).map((row) => (row ? comparable(row) : undefined))
+  const [first, second] = [a, b]
+    .map((id) => rows.find((row) => row.id === id))
+    .map((row) => (row ? comparable(row) : undefined))
   if (!first || !second) return { score: 0, reasons: [] }
   const shared = (await sharedNeighbours(graph, reading, [[first, second]])).get(`${a}|${b}`)
   return scoreOf(first, second, shared?.names, shared?.total)

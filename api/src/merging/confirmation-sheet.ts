@@ -8,6 +8,7 @@ import type { Graph } from '../graph/run.ts'
 import { problem } from '../plugins/problem.ts'
 import type { Reading } from '../reading.ts'
 import { sourceNames } from './assertions.ts'
+import { STEWARD_PATIENCE } from './candidates.ts'
 import { resolved } from './merge.ts'
 
 /** A line with what is needed to write what the unit answers. */
@@ -35,7 +36,7 @@ export async function linesOf(graph: Graph, reading: Reading, unitId: string): P
     })
   }
   const at = { ...reading, tenants: [...new Set([unit.tenant, ...reading.tenants])] }
-  const rows = await graph.read<Omit<Line, 'sources'>>('merging/confirmation', { ...at, id: unit.id })
+  const rows = await graph.read<Omit<Line, 'sources'>>('merging/confirmation', { ...at, id: unit.id }, STEWARD_PATIENCE)
   const names = await sourceNames(graph, at, rows)
   return { unit, lines: rows.map((row) => ({ ...row, sources: names(row.sourceIds) })) }
 }
@@ -80,7 +81,18 @@ export const sheetName = 'Bestätigung'
 export const yesText = 'ja'
 
 const widths: Readonly<Record<keyof typeof headers, number>> = {
-  thing: 44, type: 18, relation: 24, actor: 34, since: 20, sources: 34, yes: 10, no: 12, date: 14, remark: 44, factId: 12, unit: 12,
+  thing: 44,
+  type: 18,
+  relation: 24,
+  actor: 34,
+  since: 20,
+  sources: 34,
+  yes: 10,
+  no: 12,
+  date: 14,
+  remark: 44,
+  factId: 12,
+  unit: 12,
 }
 const answered: readonly (keyof typeof headers)[] = ['yes', 'no', 'date', 'remark']
 
@@ -92,7 +104,12 @@ export async function confirmationWorkbook({ unit, lines }: Lines, asOf: string)
     pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   })
   const names = Object.keys(headers) as (keyof typeof headers)[]
-  sheet.columns = names.map((key) => ({ key, header: headers[key], width: widths[key], hidden: key === 'factId' || key === 'unit' }))
+  sheet.columns = names.map((key) => ({
+    key,
+    header: headers[key],
+    width: widths[key],
+    hidden: key === 'factId' || key === 'unit',
+  }))
   sheet.getRow(1).font = { bold: true }
   for (const line of lines) {
     const row = sheet.addRow({
@@ -106,7 +123,8 @@ export async function confirmationWorkbook({ unit, lines }: Lines, asOf: string)
       unit: unit.id,
     })
     row.alignment = { vertical: 'top', wrapText: true }
-    for (const key of answered) row.getCell(key).fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFF8E1' } }
+    for (const key of answered)
+      row.getCell(key).fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFF8E1' } }
     const tick = {
       type: 'list',
       allowBlank: true,

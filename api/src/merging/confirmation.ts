@@ -50,7 +50,10 @@ type Outcome = ConfirmationRow['outcome']
 
 const texts: Readonly<Record<Outcome, Bilingual>> = {
   confirmed: { de: 'Wird als bestätigt eingetragen.', en: 'Is recorded as confirmed.' },
-  dated: { de: 'Wird als bestätigt eingetragen, mit dem genannten Beginn.', en: 'Is recorded as confirmed, with the start stated.' },
+  dated: {
+    de: 'Wird als bestätigt eingetragen, mit dem genannten Beginn.',
+    en: 'Is recorded as confirmed, with the start stated.',
+  },
   accepted: { de: 'Die Behauptung wird zur Tatsache.', en: 'The claim becomes a fact.' },
   supported: {
     de: 'Die Behauptung wird bekräftigt und bleibt offen: Es fehlt der Beginn, oder jemand anderes ist auch genannt. Die Datenpflege entscheidet.',
@@ -85,7 +88,9 @@ export async function takeConfirmation(
     issues: [],
   }
   const file = await readFile(bytes, fileName, { tenant: home, today: day })
-  const sheet = file.sheets.find(({ header }) => [headers.factId, headers.unit, headers.yes, headers.no].every((name) => header.includes(name)))
+  const sheet = file.sheets.find(({ header }) =>
+    [headers.factId, headers.unit, headers.yes, headers.no].every((name) => header.includes(name)),
+  )
   answer.issues = file.issues
     .filter((one) => one.fatal || (one.sheet === (sheet?.name ?? sheetName) && !one.rule.startsWith('hidden-')))
     .map((one) => toldIssue(one, one.fatal ? 'refused' : one.rejects ? 'rejected' : 'note'))
@@ -103,10 +108,12 @@ export async function takeConfirmation(
     return answer
   }
   const { unit, lines } = found
-  const { tenant, ...ref } = unit
-  answer.unit = ref
+  const { tenant } = unit
+  answer.unit = { id: unit.id, type: unit.type, name: unit.name }
   const known = new Map(lines.map((line) => [line.factId, line]))
-  const broken = new Set(answer.issues.flatMap(({ severity, row }) => (severity === 'rejected' && row !== null ? [row] : [])))
+  const broken = new Set(
+    answer.issues.flatMap(({ severity, row }) => (severity === 'rejected' && row !== null ? [row] : [])),
+  )
   const answered: Answered[] = []
   const seen = new Set<string>()
   for (const row of sheet.rows) {
@@ -117,7 +124,9 @@ export async function takeConfirmation(
     else answered.push(read.answered)
     if (read !== 'unanswered' && 'note' in read && read.note) answer.issues.push(read.note)
   }
-  answer.counts.rejected = new Set(answer.issues.flatMap(({ severity, row }) => (severity === 'rejected' ? [row] : []))).size
+  answer.counts.rejected = new Set(
+    answer.issues.flatMap(({ severity, row }) => (severity === 'rejected' ? [row] : [])),
+  ).size
 
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const sourceId = formatEntityId({ type: 'Source', scheme: tenant, local: `bestaetigung-${sha256.slice(0, 16)}` })
@@ -152,9 +161,12 @@ export async function takeConfirmation(
     answer.seq = changes.seq
     return answer
   } catch (error) {
-    if (!(error instanceof ProblemError) || !error.errors?.some(({ path }) => path.startsWith('body.changes'))) throw error
+    if (!(error instanceof ProblemError) || !error.errors?.some(({ path }) => path.startsWith('body.changes')))
+      throw error
     // What the door holds against a row is told at that row; nothing was written.
-    answer.issues.push(...error.errors.map(({ path, message, rule }) => refusedByDoor(path, message, rule, sheet.name, plan.rowOf)))
+    answer.issues.push(
+      ...error.errors.map(({ path, message, rule }) => refusedByDoor(path, message, rule, sheet.name, plan.rowOf)),
+    )
     return answer
   }
 }
@@ -179,7 +191,14 @@ interface Planned {
 async function planAnswers(
   graph: Graph,
   reading: Reading,
-  { answered, sourceId, tenant, unit, day, now }: {
+  {
+    answered,
+    sourceId,
+    tenant,
+    unit,
+    day,
+    now,
+  }: {
     answered: readonly Answered[]
     sourceId: string
     tenant: string
@@ -191,7 +210,13 @@ async function planAnswers(
   const planned: Planned = { changes: [], rowOf: [], rows: [] }
   const at = { ...reading, tenants: [...new Set([tenant, ...reading.tenants])] }
   const claims = new Map(
-    (await readClaims(graph, at, answered.filter(({ line }) => line.claim).map(({ line }) => line.factId))).map((row) => [row.id, row]),
+    (
+      await readClaims(
+        graph,
+        at,
+        answered.filter(({ line }) => line.claim).map(({ line }) => line.factId),
+      )
+    ).map((row) => [row.id, row]),
   )
   const denials = new Map<string, boolean>()
   const denialId = (line: Line) =>
@@ -207,13 +232,15 @@ async function planAnswers(
 
   for (const { row, line, yes, since, remark } of answered) {
     const title = `${line.actor.name} – ${taskOf(line.relation, line.claim)} – ${line.thing.name}`
-    const tell = (outcome: Outcome) => planned.rows.push({ row, factId: line.factId, title, outcome, text: texts[outcome] })
+    const tell = (outcome: Outcome) =>
+      planned.rows.push({ row, factId: line.factId, title, outcome, text: texts[outcome] })
     const add = (...changes: Change[]) => {
       planned.changes.push(...changes)
       planned.rowOf.push(...changes.map(() => row))
     }
     const told = line.sourceIds.includes(sourceId)
-    const said = (text: string) => [line.note, remark ? `${text} ${remark}` : text].filter(Boolean).join('\n').slice(0, 20_000)
+    const said = (text: string) =>
+      [line.note, remark ? `${text} ${remark}` : text].filter(Boolean).join('\n').slice(0, 20_000)
     const claim = claims.get(line.factId)
 
     if (claim) {
@@ -223,9 +250,18 @@ async function planAnswers(
       }
       const { against, rivals } = viewOf(claim)
       const sourceIds = [...line.sourceIds, sourceId]
-      if (yes && against.length + rivals.length === 0 && (since ?? claim.claimedFrom) !== null && (since ?? claim.claimedFrom) !== undefined) {
+      if (
+        yes &&
+        against.length + rivals.length === 0 &&
+        (since ?? claim.claimedFrom) !== null &&
+        (since ?? claim.claimedFrom) !== undefined
+      ) {
         const why = `Von ${unit.name} bestätigt.`
-        const decision = await accepted(graph, { ...claim, sourceIds }, { ...(since ? { from: since } : {}), reason: why, values: {} })
+        const decision = await accepted(
+          graph,
+          { ...claim, sourceIds },
+          { ...(since ? { from: since } : {}), reason: why, values: {} },
+        )
         add(...decision.changes, settled(claim, 'accepted', remark ? `${why} ${remark}` : why))
         tell('accepted')
         continue
@@ -329,7 +365,10 @@ function readRow(
     return stop(
       'yes',
       'answer-missing',
-      { de: 'Hier steht ein Datum oder eine Bemerkung, aber weder „stimmt“ noch „nicht unser“.', en: 'There is a date or a remark, but neither "stimmt" nor "nicht unser".' },
+      {
+        de: 'Hier steht ein Datum oder eine Bemerkung, aber weder „stimmt“ noch „nicht unser“.',
+        en: 'There is a date or a remark, but neither "stimmt" nor "nicht unser".',
+      },
       { de: 'In einer der beiden Spalten „ja“ wählen.', en: 'Choose "ja" in one of the two columns.' },
     )
   }
@@ -339,7 +378,10 @@ function readRow(
     return stop(
       key,
       'unknown-answer',
-      { de: `„${text.slice(0, 40)}“ ist keine Antwort, die hier verstanden wird.`, en: `"${text.slice(0, 40)}" is no answer that is understood here.` },
+      {
+        de: `„${text.slice(0, 40)}“ ist keine Antwort, die hier verstanden wird.`,
+        en: `"${text.slice(0, 40)}" is no answer that is understood here.`,
+      },
       { de: '„ja“ wählen oder die Zelle leer lassen.', en: 'Choose "ja" or leave the cell empty.' },
     )
   }
@@ -357,8 +399,14 @@ function readRow(
     return stop(
       'thing',
       'line-unknown',
-      { de: 'Diese Zeile gehört nicht (mehr) zu dieser Stelle: Die Angabe wurde inzwischen geändert oder die Zeile verändert.', en: 'This row does not belong to this unit (any more): it was changed meanwhile, or the row was altered.' },
-      { de: 'Eine neue Liste laden und die Antwort dort eintragen.', en: 'Download a new sheet and enter the answer there.' },
+      {
+        de: 'Diese Zeile gehört nicht (mehr) zu dieser Stelle: Die Angabe wurde inzwischen geändert oder die Zeile verändert.',
+        en: 'This row does not belong to this unit (any more): it was changed meanwhile, or the row was altered.',
+      },
+      {
+        de: 'Eine neue Liste laden und die Antwort dort eintragen.',
+        en: 'Download a new sheet and enter the answer there.',
+      },
     )
   }
   if (seen.has(factId)) {
@@ -380,8 +428,14 @@ function readRow(
       return stop(
         'date',
         'date-in-future',
-        { de: `Das Datum ${dayText(since, 'de')} liegt in der Zukunft.`, en: `The date ${dayText(since, 'en')} lies in the future.` },
-        { de: 'Ein Datum bis heute eintragen; was künftig gilt, in die Bemerkung schreiben.', en: 'Enter a date up to today; write into the remark what will hold later.' },
+        {
+          de: `Das Datum ${dayText(since, 'de')} liegt in der Zukunft.`,
+          en: `The date ${dayText(since, 'en')} lies in the future.`,
+        },
+        {
+          de: 'Ein Datum bis heute eintragen; was künftig gilt, in die Bemerkung schreiben.',
+          en: 'Enter a date up to today; write into the remark what will hold later.',
+        },
       )
     }
   }
@@ -394,30 +448,53 @@ function issueAt(place: Place, message: Bilingual, next: Bilingual): ImportIssue
   return { ...place, message: message.de, next: next.de, en: { message: message.en, next: next.en } }
 }
 
-function toldIssue({ sheet, row, column, rule, message, next }: FileIssue, severity: ImportIssue['severity']): ImportIssue {
+function toldIssue(
+  { sheet, row, column, rule, message, next }: FileIssue,
+  severity: ImportIssue['severity'],
+): ImportIssue {
   return issueAt({ sheet, row, column, rule, severity }, message, next)
 }
 
-const refusedFile = (sheet: string | null, rule: string): Place => ({ sheet, row: null, column: null, rule, severity: 'refused' })
+const refusedFile = (sheet: string | null, rule: string): Place => ({
+  sheet,
+  row: null,
+  column: null,
+  rule,
+  severity: 'refused',
+})
 
 function notASheet(): ImportIssue {
   return issueAt(
     refusedFile(null, 'no-confirmation-sheet'),
-    { de: `Das ist keine Liste einer Bestätigungsrunde: Das Blatt „${sheetName}“ mit seinen Spalten fehlt.`, en: `This is no sheet of a confirmation round: the sheet "${sheetName}" with its columns is missing.` },
-    { de: 'Die Liste der Stelle laden, ausfüllen und unverändert im Aufbau zurückgeben.', en: "Download the unit's sheet, fill it in and return it with its layout unchanged." },
+    {
+      de: `Das ist keine Liste einer Bestätigungsrunde: Das Blatt „${sheetName}“ mit seinen Spalten fehlt.`,
+      en: `This is no sheet of a confirmation round: the sheet "${sheetName}" with its columns is missing.`,
+    },
+    {
+      de: 'Die Liste der Stelle laden, ausfüllen und unverändert im Aufbau zurückgeben.',
+      en: "Download the unit's sheet, fill it in and return it with its layout unchanged.",
+    },
   )
 }
 
 /** Every row says whose it is, and all the same; else the file was put together of several, or belongs elsewhere. */
 function whoseFile(units: readonly string[], expected: string | undefined, sheet: string): ImportIssue | undefined {
-  return units.length !== 1 || units[0] === '' || (expected !== undefined && units[0] !== expected) ? otherUnit(sheet) : undefined
+  return units.length !== 1 || units[0] === '' || (expected !== undefined && units[0] !== expected)
+    ? otherUnit(sheet)
+    : undefined
 }
 
 function otherUnit(sheet: string): ImportIssue {
   return issueAt(
     refusedFile(sheet, 'other-unit'),
-    { de: 'Die Datei gehört zu einer anderen Stelle, oder Zeilen mehrerer Stellen sind vermischt.', en: 'The file belongs to another unit, or rows of several units are mixed.' },
-    { de: 'Die Datei bei ihrer eigenen Stelle hochladen; je Stelle eine Datei.', en: 'Upload the file at its own unit; one file for each unit.' },
+    {
+      de: 'Die Datei gehört zu einer anderen Stelle, oder Zeilen mehrerer Stellen sind vermischt.',
+      en: 'The file belongs to another unit, or rows of several units are mixed.',
+    },
+    {
+      de: 'Die Datei bei ihrer eigenen Stelle hochladen; je Stelle eine Datei.',
+      en: 'Upload the file at its own unit; one file for each unit.',
+    },
   )
 }
 
@@ -426,17 +503,35 @@ function unknownUnit(error: unknown): undefined {
   throw error
 }
 
-function refusedByDoor(path: string, message: string, rule: string | undefined, sheet: string, rowOf: readonly number[]): ImportIssue {
+function refusedByDoor(
+  path: string,
+  message: string,
+  rule: string | undefined,
+  sheet: string,
+  rowOf: readonly number[],
+): ImportIssue {
   // The first change is the source.
   const row = rowOf[Number(/\[(\d+)\]/.exec(path)?.[1]) - 1] ?? null
   const personal = rule === 'R28'
   return issueAt(
     { sheet, row, column: personal ? headers.remark : null, rule: rule ?? 'not-allowed', severity: 'refused' },
     personal
-      ? { de: 'In der Bemerkung steht eine E-Mail-Adresse oder Telefonnummer.', en: 'The remark holds an e-mail address or a phone number.' }
-      : { de: `Diese Antwort lässt sich so nicht übernehmen (${message}).`, en: `This answer cannot be taken like this (${message}).` },
+      ? {
+          de: 'In der Bemerkung steht eine E-Mail-Adresse oder Telefonnummer.',
+          en: 'The remark holds an e-mail address or a phone number.',
+        }
+      : {
+          de: `Diese Antwort lässt sich so nicht übernehmen (${message}).`,
+          en: `This answer cannot be taken like this (${message}).`,
+        },
     personal
-      ? { de: 'Die Kontaktdaten aus der Bemerkung entfernen und die Datei noch einmal hochladen.', en: 'Remove the contact data and upload the file again.' }
-      : { de: 'Eine neue Liste laden oder die Angabe von Hand ändern.', en: 'Download a new sheet, or change the statement by hand.' },
+      ? {
+          de: 'Die Kontaktdaten aus der Bemerkung entfernen und die Datei noch einmal hochladen.',
+          en: 'Remove the contact data and upload the file again.',
+        }
+      : {
+          de: 'Eine neue Liste laden oder die Angabe von Hand ändern.',
+          en: 'Download a new sheet, or change the statement by hand.',
+        },
   )
 }

@@ -1,6 +1,7 @@
 /** Merging two entities, and taking it back: one logged change each, all or nothing. */
 import type { ChangesAnswer } from '@kommunalgraph/contract/changes.ts'
-import type { Comparison, ComparedEntity, MergeAnswer, MergeBody } from '@kommunalgraph/contract/merging.ts'
+import { isFactId } from '@kommunalgraph/contract/ids.ts'
+import type { ComparedEntity, Comparison, MergeAnswer, MergeBody } from '@kommunalgraph/contract/merging.ts'
 import {
   type EntityType,
   nodeProperties,
@@ -8,7 +9,6 @@ import {
   personalProperties,
   type RelationType,
 } from '@kommunalgraph/contract/ontology/ontology.ts'
-import { isFactId } from '@kommunalgraph/contract/ids.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import { applyChanges } from '../changes/apply.ts'
 import { readEntities, readFacts } from '../changes/read-state.ts'
@@ -35,7 +35,12 @@ interface Ref {
 }
 
 /** The entity that an id leads to, former ids included. Throws 404 at this field of the request. */
-export async function resolved(graph: Graph, id: string, field: string, { visibilities }: Pick<Reading, 'visibilities'>): Promise<Ref> {
+export async function resolved(
+  graph: Graph,
+  id: string,
+  field: string,
+  { visibilities }: Pick<Reading, 'visibilities'>,
+): Promise<Ref> {
   const [found] = await graph.read<Ref>('queries/entity_ref', { id, visibilities })
   if (found) return found
   throw problem('not-found', { detail: `No entity ${id}`, errors: [{ path: field, message: 'is not known' }] })
@@ -125,12 +130,9 @@ export async function mergeEntities(
     const plan = planMerge({ keep, merge, facts, referring, values: body.values })
     const { reason, sourceIds } = body
     try {
-      const changes = await applyChanges(
-        graph,
-        { reason, sourceIds, tenant: kept.tenant, changes: plan.changes },
-        by,
-        { dryRun },
-      )
+      const changes = await applyChanges(graph, { reason, sourceIds, tenant: kept.tenant, changes: plan.changes }, by, {
+        dryRun,
+      })
       const names = await namesOf(graph, facts)
       return {
         seq: changes.seq,
@@ -183,7 +185,11 @@ async function readReferring(graph: Graph, id: string) {
   const entities: EntityState[] = []
   const facts: FactState[] = []
   const naming = rows.map((row) => row.by)
-  await readEntities(tx, naming.filter((one) => !isFactId(one)), (entity) => entities.push(entity))
+  await readEntities(
+    tx,
+    naming.filter((one) => !isFactId(one)),
+    (entity) => entities.push(entity),
+  )
   await readFacts(tx, 'writes/read_facts', 'ids', naming.filter(isFactId), (fact) => facts.push(fact))
   return { entities, facts }
 }

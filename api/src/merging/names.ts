@@ -75,15 +75,36 @@ const writtenOut: Readonly<Record<string, string>> = {
   vhs: 'volkshochschule',
 }
 
-const legalForms = new Set(['gmbh', 'ggmbh', 'ag', 'ev', 'eg', 'aor', 'kdor', 'kg', 'ohg', 'gbr', 'ug', 'se', 'gmbhcokg', 'mbh'])
+const legalForms = new Set([
+  'gmbh',
+  'ggmbh',
+  'ag',
+  'ev',
+  'eg',
+  'aor',
+  'kdor',
+  'kg',
+  'ohg',
+  'gbr',
+  'ug',
+  'se',
+  'gmbhcokg',
+  'mbh',
+])
 
 /** Words that say nothing of which one it is. */
 const fillers = new Set(
-  'der die das des dem den und fur von vom zu zur zum im in am an bei mit auf uber aus bzw sowie the of for and'.split(' '),
+  'der die das des dem den und fur von vom zu zur zum im in am an bei mit auf uber aus bzw sowie the of for and'.split(
+    ' ',
+  ),
 )
 
 /** Words before a place that people write or leave out; they count only where nothing else is left. */
-const titles = new Set('stadt gemeinde landeshauptstadt hansestadt universitatsstadt kreisstadt stadtverwaltung gemeindeverwaltung herr frau dr prof dipl ing'.split(' '))
+const titles = new Set(
+  'stadt gemeinde landeshauptstadt hansestadt universitatsstadt kreisstadt stadtverwaltung gemeindeverwaltung herr frau dr prof dipl ing'.split(
+    ' ',
+  ),
+)
 
 const roman = /^(?:x{0,3}(?:ix|iv|v?i{0,3}))$/
 /** Bidirectional marks, zero-width signs and soft hyphens: seen by nobody, and different to every program. */

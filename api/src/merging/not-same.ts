@@ -50,6 +50,8 @@ function reasonOf(text: string): string {
   const personal = issue?.code === 'custom' && issue.params?.rule === 'personal_data'
   throw problem(personal ? 'personal-data' : 'not-allowed', {
     detail: issue?.message ?? 'The reason cannot be taken',
-    errors: [{ path: 'body.reason', message: issue?.message ?? 'cannot be taken', ...(personal ? { rule: 'R28' } : {}) }],
+    errors: [
+      { path: 'body.reason', message: issue?.message ?? 'cannot be taken', ...(personal ? { rule: 'R28' } : {}) },
+    ],
   })
 }

@@ -5,11 +5,20 @@
  */
 import type { Change } from '@kommunalgraph/contract/changes.ts'
 import { OPEN_END, UNKNOWN_START } from '@kommunalgraph/contract/ontology/common.ts'
-import { nodeProperties, type EntityType, type RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { type EntityType, nodeProperties, type RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { overlap } from '../changes/intervals.ts'
 import { entityKind, relationKind } from '../changes/kinds.ts'
 import { sameStatement } from '../changes/plan-relations.ts'
-import { type EntityState, type FactState, listOf, sameValue, textOf, type Value, type Values, validityOf } from '../changes/state.ts'
+import {
+  type EntityState,
+  type FactState,
+  listOf,
+  sameValue,
+  textOf,
+  type Value,
+  type Values,
+  validityOf,
+} from '../changes/state.ts'
 
 export interface MergeInput {
   keep: EntityState
@@ -67,7 +76,11 @@ export function planMerge({ keep, merge, facts, referring, values }: MergeInput)
     if (!first) continue
     const isMoved = first.from !== follow(first.from) || first.to !== follow(first.to)
     const joined = others.length > 0 ? joinedValues(first, others) : {}
-    const followed = followedValues(relationKind(first.relation).references, { ...first.values, ...joined } as Values, follow)
+    const followed = followedValues(
+      relationKind(first.relation).references,
+      { ...first.values, ...joined } as Values,
+      follow,
+    )
     const stated = { ...joined, ...followed }
     if (isMoved) {
       moved++
@@ -82,7 +95,12 @@ export function planMerge({ keep, merge, facts, referring, values }: MergeInput)
         version: first.version,
       })
     } else if (Object.keys(stated).length > 0) {
-      changes.set(first.factId, { op: 'correct-relation', factId: first.factId, values: stated, version: first.version })
+      changes.set(first.factId, {
+        op: 'correct-relation',
+        factId: first.factId,
+        values: stated,
+        version: first.version,
+      })
     }
     if (others.length === 0) continue
     for (const { factId, version } of others) changes.set(factId, { op: 'retract-relation', factId, version })
@@ -151,7 +169,9 @@ function clusters(facts: readonly FactState[], follow: (id: string) => string): 
       for (const cluster of home) found.splice(found.indexOf(cluster), 1)
       found.push(joined)
     }
-    return found.map((cluster) => cluster.sort((a, b) => Number(own(b)) - Number(own(a)) || (a.factId < b.factId ? -1 : 1)))
+    return found.map((cluster) =>
+      cluster.sort((a, b) => Number(own(b)) - Number(own(a)) || (a.factId < b.factId ? -1 : 1)),
+    )
   })
 }
 
@@ -188,10 +208,7 @@ function hull(states: readonly { values: Values }[]) {
   const first = (known.length > 0 ? known : states).reduce((a, b) =>
     textOf(b.values, 'validFrom') < textOf(a.values, 'validFrom') ? b : a,
   )
-  const validUntil = states.reduce((latest, { values }) => {
-    const until = textOf(values, 'validUntil') || OPEN_END
-    return until > latest ? until : latest
-  }, '')
+  const [validUntil = OPEN_END] = states.map(({ values }) => textOf(values, 'validUntil')).sort().reverse()
   const precision = first.values.validFromPrecision
   return { validFrom: textOf(first.values, 'validFrom'), validUntil, precision }
 }
@@ -204,7 +221,8 @@ function differing(first: FactState, others: readonly FactState[]): string[] {
   )
   return names.filter((name) =>
     others.some(
-      ({ values }) => values[name] !== undefined && first.values[name] !== undefined && !sameValue(values[name], first.values[name]),
+      ({ values }) =>
+        values[name] !== undefined && first.values[name] !== undefined && !sameValue(values[name], first.values[name]),
     ),
   )
 }
@@ -219,7 +237,8 @@ function followedValues(
   for (const property of references.keys()) {
     const value = values[property]
     if (typeof value === 'string' && follow(value) !== value) stated[property] = follow(value)
-    if (Array.isArray(value) && value.some((id) => follow(id) !== id)) stated[property] = [...new Set(value.map(follow))]
+    if (Array.isArray(value) && value.some((id) => follow(id) !== id))
+      stated[property] = [...new Set(value.map(follow))]
   }
   return stated
 }

@@ -32,26 +32,44 @@ export interface Scored {
 const rounded = (score: number) => Math.round(Math.min(1, Math.max(0, score)) * 1000) / 1000
 
 /** How likely two entities are one. `shared` are names of neighbours of both. Symmetric. */
-export function scoreOf(a: Comparable, b: Comparable, shared: readonly string[] = [], sharedTotal = shared.length): Scored {
+export function scoreOf(
+  a: Comparable,
+  b: Comparable,
+  shared: readonly string[] = [],
+  sharedTotal = shared.length,
+): Scored {
   const reasons: DuplicateReason[] = []
   const add = (code: DuplicateReason['code'], against: boolean, de: string, en: string) =>
     reasons.push({ code, against, text: { de, en } })
 
   const name = best(a, b)
   let score = name.score
-  if (name.same) add('same_name', false, 'Der Name ist derselbe, nur anders geschrieben.', 'The name is the same, only written differently.')
+  if (name.same)
+    add(
+      'same_name',
+      false,
+      'Der Name ist derselbe, nur anders geschrieben.',
+      'The name is the same, only written differently.',
+    )
   else if (score >= 0.5) {
     const percent = Math.round(score * 100)
     add('similar_name', false, `Die Namen sind zu ${percent} % gleich.`, `The names are ${percent}% alike.`)
   }
-  if (name.otherNumber) add('other_number', true, 'In den Namen stehen verschiedene Zahlen.', 'The names hold different numbers.')
-  if (name.otherLegalForm) add('other_legal_form', true, 'Die Rechtsformen sind verschieden.', 'The legal forms differ.')
+  if (name.otherNumber)
+    add('other_number', true, 'In den Namen stehen verschiedene Zahlen.', 'The names hold different numbers.')
+  if (name.otherLegalForm)
+    add('other_legal_form', true, 'Die Rechtsformen sind verschieden.', 'The legal forms differ.')
 
   const equal = Object.keys(a.keys).filter((key) => b.keys[key] !== undefined && a.keys[key] === b.keys[key])
   const other = Object.keys(a.keys).filter((key) => b.keys[key] !== undefined && a.keys[key] !== b.keys[key])
   if (equal.length > 0) {
     const [key = ''] = equal
-    add('same_key', false, `Der amtliche Schlüssel ist derselbe (${a.keys[key]}).`, `The official key is the same (${a.keys[key]}).`)
+    add(
+      'same_key',
+      false,
+      `Der amtliche Schlüssel ist derselbe (${a.keys[key]}).`,
+      `The official key is the same (${a.keys[key]}).`,
+    )
     // A key alone is enough; a name that has nothing in common leaves a doubt.
     score = Math.max(score, 0.9 + 0.1 * name.score)
   }
@@ -63,23 +81,28 @@ export function scoreOf(a: Comparable, b: Comparable, shared: readonly string[] 
     const [property = ''] = distinct
     const [one, two] = key ? [a.keys[key], b.keys[key]] : [a.distinguishing[property], b.distinguishing[property]]
     const [low, high] = String(one) < String(two) ? [one, two] : [two, one]
-    add('other_key', true, `Schlüssel oder Datum sind verschieden (${low}, ${high}).`, `Key or date differ (${low}, ${high}).`)
+    add(
+      'other_key',
+      true,
+      `Schlüssel oder Datum sind verschieden (${low}, ${high}).`,
+      `Key or date differ (${low}, ${high}).`,
+    )
     score *= 0.4
   }
   if (equal.length === 0 && a.parent && b.parent && a.parent.id !== b.parent.id) {
     const [low, high] = [a.parent.name, b.parent.name].sort()
-    add('other_parent', true, `Sie gehören zu Verschiedenem (${low}, ${high}).`, `They belong to different things (${low}, ${high}).`)
+    add(
+      'other_parent',
+      true,
+      `Sie gehören zu Verschiedenem (${low}, ${high}).`,
+      `They belong to different things (${low}, ${high}).`,
+    )
     score *= 0.6
   }
   if (sharedTotal > 0 && score > 0) {
     const more = sharedTotal - shared.length
     const listed = `${shared.join(', ')}${more > 0 ? ', …' : ''}`
-    add(
-      'shared_neighbours',
-      false,
-      `Beide sind verbunden mit: ${listed}.`,
-      `Both are related to: ${listed}.`,
-    )
+    add('shared_neighbours', false, `Beide sind verbunden mit: ${listed}.`, `Both are related to: ${listed}.`)
     // Things of one kind have the same neighbours: they support a likeness, and make up for nothing that speaks against.
     if (!reasons.some(({ against }) => against)) score += Math.min(MOST_BY_NEIGHBOURS, 0.04 * sharedTotal)
   }
@@ -95,7 +118,8 @@ function best(a: Comparable, b: Comparable) {
     for (const [j, two] of b.names.entries()) {
       if (i > 0 && j > 0) continue
       const compared = compareNames(one, two)
-      if (compared.score > found.score || (compared.score === found.score && compared.same && !found.same)) found = compared
+      if (compared.score > found.score || (compared.score === found.score && compared.same && !found.same))
+        found = compared
     }
   }
   return found

@@ -16,7 +16,10 @@ const Query = z.strictObject({
   ...readingParameters,
   status: several(z.enum(codes('assertionStatus'))).meta({ description: 'Default: all', example: ['proposed'] }),
   entity: EntityId.optional().describe('Only claims about this entity, at either end'),
-  contested: z.enum(['true', 'false']).default('false').meta({ description: 'true: only those that a fact or another claim contradicts' }),
+  contested: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'true: only those that a fact or another claim contradicts' }),
   cursor: z.string().max(2_000).optional().meta({ description: '`nextCursor` of the page before' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
@@ -63,7 +66,11 @@ export async function assertionRoutes(app: App, deps: Deps): Promise<void> {
         tags: ['Stewards'],
         params: EntityIdParams,
         body: DecideBody,
-        response: answers(DecideAnswer, { description: 'It is decided', example: decideExample }, [403, 404, 409, 412, 413, 415, 422]),
+        response: answers(
+          DecideAnswer,
+          { description: 'It is decided', example: decideExample },
+          [403, 404, 409, 412, 413, 415, 422],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => decide(graph, await readingOf({}, deps), request.params.id, request.body, LOCAL_ACCOUNT),

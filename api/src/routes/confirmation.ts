@@ -25,8 +25,14 @@ const Query = z.strictObject({ ...readingParameters })
 const Upload = z.strictObject({
   tenant: readingParameters.tenant,
   unit: EntityId.optional().describe('Whose file it is to be: one of another unit is refused'),
-  dryRun: z.enum(['true', 'false']).default('false').meta({ description: 'true: say what would be written, write nothing' }),
-  acceptRejected: z.enum(['true', 'false']).default('false').meta({ description: 'true: write the good rows although others are rejected' }),
+  dryRun: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'true: say what would be written, write nothing' }),
+  acceptRejected: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'true: write the good rows although others are rejected' }),
   reason: reasonField.default('Bestätigungsrunde').meta({ description: 'Why, for the log' }),
 })
 
@@ -41,13 +47,17 @@ export async function confirmationRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'getConfirmationWorkbook',
         summary: 'What a unit is said to own, to be filled in',
-        description: 'A German workbook with drop-downs: "stimmt", "nicht unser", "seit wann", "Bemerkung". Comes back by POST /confirmation.',
+        description:
+          'A German workbook with drop-downs: "stimmt", "nicht unser", "seit wann", "Bemerkung". Comes back by POST /confirmation.',
         tags: ['Stewards'],
         params: EntityIdParams,
         querystring: Query,
         response: {
           ...answers(ConfirmationSheet, { description: '', example: confirmationSheetExample }, [403, 404, 422]),
-          200: { description: 'The workbook', content: { [xlsxType]: { schema: z.string().meta({ description: 'XLSX workbook, German' }) } } },
+          200: {
+            description: 'The workbook',
+            content: { [xlsxType]: { schema: z.string().meta({ description: 'XLSX workbook, German' }) } },
+          },
         },
       } satisfies FastifyZodOpenApiSchema,
     },
@@ -57,7 +67,10 @@ export async function confirmationRoutes(app: App, deps: Deps): Promise<void> {
       const bytes = await confirmationWorkbook(lines, reading.asOf)
       return reply
         .type(xlsxType)
-        .header('content-disposition', `attachment; filename="bestaetigung-${slugify(lines.unit.name) || 'stelle'}-${reading.asOf}.xlsx"`)
+        .header(
+          'content-disposition',
+          `attachment; filename="bestaetigung-${slugify(lines.unit.name) || 'stelle'}-${reading.asOf}.xlsx"`,
+        )
         .header('cache-control', 'no-store')
         .send(Buffer.from(bytes) as never)
     },
@@ -70,11 +83,16 @@ export async function confirmationRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'getConfirmationSheet',
         summary: 'What a unit is said to own',
-        description: 'Accountabilities, responsibilities and stewardships of the unit and its posts, and open claims about them.',
+        description:
+          'Accountabilities, responsibilities and stewardships of the unit and its posts, and open claims about them.',
         tags: ['Stewards'],
         params: EntityIdParams,
         querystring: Query,
-        response: answers(ConfirmationSheet, { description: 'One line for each statement', example: confirmationSheetExample }, [403, 404, 422]),
+        response: answers(
+          ConfirmationSheet,
+          { description: 'One line for each statement', example: confirmationSheetExample },
+          [403, 404, 422],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
@@ -99,7 +117,11 @@ export async function confirmationRoutes(app: App, deps: Deps): Promise<void> {
             'The same file sent twice changes nothing.',
           tags: ['Stewards'],
           querystring: Upload,
-          response: answers(ConfirmationAnswer, { description: 'What was, or would be, written', example: confirmationAnswerExample }, [403, 404, 409, 412, 413, 415, 422]),
+          response: answers(
+            ConfirmationAnswer,
+            { description: 'What was, or would be, written', example: confirmationAnswerExample },
+            [403, 404, 409, 412, 413, 415, 422],
+          ),
         } satisfies FastifyZodOpenApiSchema,
       },
       async (request) => {
@@ -119,9 +141,14 @@ export async function confirmationRoutes(app: App, deps: Deps): Promise<void> {
 
 /** The one file of the form. Throws 400, 413 or 415. */
 async function uploaded(request: FastifyRequest): Promise<ConfirmationFile> {
-  if (!request.isMultipart()) throw problem('unsupported-media-type', { detail: 'Send multipart/form-data with the field "file"' })
+  if (!request.isMultipart())
+    throw problem('unsupported-media-type', { detail: 'Send multipart/form-data with the field "file"' })
   const part = await request.file()
-  if (!part) throw problem('invalid-request', { detail: 'No file was sent', errors: [{ path: 'body.file', message: 'is missing' }] })
+  if (!part)
+    throw problem('invalid-request', {
+      detail: 'No file was sent',
+      errors: [{ path: 'body.file', message: 'is missing' }],
+    })
   try {
     return { bytes: await part.toBuffer(), fileName: part.filename }
   } catch (error) {

@@ -85,10 +85,15 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'compareEntities',
         summary: 'Two entries side by side',
-        description: 'Everything that is needed to choose: values, relations, score and reasons. 422 for two that can never be one.',
+        description:
+          'Everything that is needed to choose: values, relations, score and reasons. 422 for two that can never be one.',
         tags,
         querystring: Pair,
-        response: answers(Comparison, { description: 'Both, and where they differ', example: comparisonExample }, [403, 404, 422]),
+        response: answers(
+          Comparison,
+          { description: 'Both, and where they differ', example: comparisonExample },
+          [403, 404, 422],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
@@ -107,7 +112,11 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
         description: 'Newest first, with who decided it and why.',
         tags,
         querystring: z.strictObject({ tenant }),
-        response: answers(NotSameList, { description: 'All pairs of this municipality', example: notSameListExample }, [403]),
+        response: answers(
+          NotSameList,
+          { description: 'All pairs of this municipality', example: notSameListExample },
+          [403],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => ({ items: await notSamePairs(graph, await readingOf(request.query, deps)) }),
@@ -123,7 +132,11 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
         description: 'They are never proposed again, until it is taken back. Kept outside the graph of facts.',
         tags,
         body: NotSameBody,
-        response: answers(NotSame, { description: 'It is remembered', example: notSameExample }, [403, 404, 413, 415, 422]),
+        response: answers(
+          NotSame,
+          { description: 'It is remembered', example: notSameExample },
+          [403, 404, 413, 415, 422],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => markNotSame(graph, request.body, LOCAL_ACCOUNT, await readingOf({}, deps)),
@@ -139,7 +152,11 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
         description: 'The pair may be proposed again.',
         tags,
         querystring: z.strictObject({ a: EntityId, b: EntityId }),
-        response: answers(NotSameList, { description: 'It is forgotten; what is left', example: { items: [] } }, [403, 404]),
+        response: answers(
+          NotSameList,
+          { description: 'It is forgotten; what is left', example: { items: [] } },
+          [403, 404],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
@@ -163,11 +180,17 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
         tags,
         querystring: DryRun,
         body: MergeBody,
-        response: answers(MergeAnswer, { description: 'What became of what', example: mergeExample }, [403, 404, 409, 412, 413, 415, 422]),
+        response: answers(
+          MergeAnswer,
+          { description: 'What became of what', example: mergeExample },
+          [403, 404, 409, 412, 413, 415, 422],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) =>
-      mergeEntities(graph, request.body, LOCAL_ACCOUNT, await readingOf({}, deps), { dryRun: request.query.dryRun === 'true' }),
+      mergeEntities(graph, request.body, LOCAL_ACCOUNT, await readingOf({}, deps), {
+        dryRun: request.query.dryRun === 'true',
+      }),
   )
 
   app.get(
@@ -202,7 +225,11 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
         tags,
         params: UndoParams,
         body: z.strictObject({ reason: reasonField }),
-        response: answers(ChangesAnswer, { description: 'What the undoing changed', example: changesAnswerExample }, [403, 404, 409, 413, 415, 422]),
+        response: answers(
+          ChangesAnswer,
+          { description: 'What the undoing changed', example: changesAnswerExample },
+          [403, 404, 409, 413, 415, 422],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => undoMerge(graph, request.params.seq, LOCAL_ACCOUNT, request.body.reason),

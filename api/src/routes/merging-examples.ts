@@ -15,7 +15,11 @@ import { changesAnswerExample } from './change-examples.ts'
 
 const office = { id: 'unit:990000000000:bauamt', type: 'OrgUnit', name: 'Bauamt' } as const
 const twin = { id: 'unit:990000000000:amt-f-bauen', type: 'OrgUnit', name: 'Bau-Amt' } as const
-const initiative = { id: 'ini:990000000000:digitaler-bauantrag', type: 'Initiative', name: 'Digitaler Bauantrag' } as const
+const initiative = {
+  id: 'ini:990000000000:digitaler-bauantrag',
+  type: 'Initiative',
+  name: 'Digitaler Bauantrag',
+} as const
 const source = { id: 'src:990000000000:organisationsplan', name: 'Organisationsplan' }
 const factId = 'fact:accountable-for:0199a1b2-0000-7000-8000-000000000001'
 const claimId = 'ast:990000000000:federfuehrung-2025-0123'
@@ -24,7 +28,10 @@ const reasons = [
   {
     code: 'same_name',
     against: false,
-    text: { de: 'Der Name ist derselbe, nur anders geschrieben.', en: 'The name is the same, only written differently.' },
+    text: {
+      de: 'Der Name ist derselbe, nur anders geschrieben.',
+      en: 'The name is the same, only written differently.',
+    },
   },
 ] as const
 
@@ -70,7 +77,15 @@ export const mergeExample: MergeAnswer = {
   kept: office,
   merged: twin,
   moved: 2,
-  united: [{ factId, relation: 'ACCOUNTABLE_FOR', other: initiative, retracted: ['fact:accountable-for:0199a1b2-0000-7000-8000-000000000002'], differs: [] }],
+  united: [
+    {
+      factId,
+      relation: 'ACCOUNTABLE_FOR',
+      other: initiative,
+      retracted: ['fact:accountable-for:0199a1b2-0000-7000-8000-000000000002'],
+      differs: [],
+    },
+  ],
   dropped: [],
   references: 1,
   undoable: true,
@@ -78,7 +93,9 @@ export const mergeExample: MergeAnswer = {
 }
 
 export const mergeListExample: MergeList = {
-  items: [{ seq: 4, mergedId: twin.id, kept: office, at: '2026-11-02T09:00:00Z', by: 'lokal', reason: 'Doppelt erfasst' }],
+  items: [
+    { seq: 4, mergedId: twin.id, kept: office, at: '2026-11-02T09:00:00Z', by: 'lokal', reason: 'Doppelt erfasst' },
+  ],
 }
 
 export const assertionsExample: AssertionsAnswer = {
