@@ -88,7 +88,8 @@ export async function readCsv(bytes: Uint8Array, sheet: string): Promise<ReadCsv
   }
 }
 
-const lineEnds = (cell: string): number => (cell.includes('\n') || cell.includes('\r') ? (cell.match(/\n|\r(?!\n)/g)?.length ?? 0) : 0)
+const lineEnds = (cell: string): number =>
+  cell.includes('\n') || cell.includes('\r') ? (cell.match(/\n|\r(?!\n)/g)?.length ?? 0) : 0
 
 function sampleOf(bytes: Uint8Array, encoding: ReturnType<typeof encodingOf>): string {
   let sample = ''
@@ -113,10 +114,14 @@ const unknownDelimiter = (): never =>
       de: 'Womit die Spalten getrennt sind, ist nicht zu erkennen; verstanden werden Semikolon, Komma und Tabulator.',
       en: 'It cannot be told what separates the columns; understood are semicolon, comma and tab.',
     },
-    { de: 'Speichern Sie die Datei als „CSV UTF-8 (durch Trennzeichen getrennt)“.', en: 'Save the file as "CSV UTF-8 (comma delimited)".' },
+    {
+      de: 'Speichern Sie die Datei als „CSV UTF-8 (durch Trennzeichen getrennt)“.',
+      en: 'Save the file as "CSV UTF-8 (comma delimited)".',
+    },
   )
 
-const statedDelimiter = (text: string | undefined): Delimiter => delimiters.find((one) => one === text) ?? unknownDelimiter()
+const statedDelimiter = (text: string | undefined): Delimiter =>
+  delimiters.find((one) => one === text) ?? unknownDelimiter()
 
 /** The delimiter that gives most rows as many cells as the header has; of equal ones the one with more columns. */
 export function delimiterOf(sample: string, cut = false): Delimiter {
@@ -211,7 +216,10 @@ function unreadable(error: CsvError, sheet: string, row: number): never {
           de: `Ab Zeile ${row} stimmen die Anführungszeichen nicht: eines wird nicht geschlossen oder steht mitten im Text.`,
           en: `From row ${row} on the quotes do not match: one is not closed or stands in the middle of a text.`,
         }
-      : { de: `Ab Zeile ${row} ist die Datei nicht als CSV zu lesen.`, en: `From row ${row} on the file cannot be read as CSV.` },
+      : {
+          de: `Ab Zeile ${row} ist die Datei nicht als CSV zu lesen.`,
+          en: `From row ${row} on the file cannot be read as CSV.`,
+        },
     {
       de: 'Setzen Sie Texte mit Anführungszeichen in Anführungszeichen und verdoppeln Sie die inneren, oder speichern Sie die Tabelle neu als „CSV UTF-8“.',
       en: 'Put texts with quotes into quotes and double the inner ones, or save the table anew as "CSV UTF-8".',

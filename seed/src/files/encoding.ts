@@ -47,8 +47,14 @@ function evenly(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): Encoding 
   return refuse(
     'truncated',
     {},
-    { de: 'Die Datei ist abgeschnitten: das letzte Zeichen ist unvollständig.', en: 'The file is cut off: its last character is incomplete.' },
-    { de: 'Exportieren Sie sie noch einmal und laden Sie sie vollständig hoch.', en: 'Export it again and upload all of it.' },
+    {
+      de: 'Die Datei ist abgeschnitten: das letzte Zeichen ist unvollständig.',
+      en: 'The file is cut off: its last character is incomplete.',
+    },
+    {
+      de: 'Exportieren Sie sie noch einmal und laden Sie sie vollständig hoch.',
+      en: 'Export it again and upload all of it.',
+    },
   )
 }
 
@@ -173,7 +179,10 @@ export function* decoded(bytes: Uint8Array, encoding: Encoding): Generator<strin
         refuse(
           'nul-byte',
           {},
-          { de: 'Die Datei enthält NUL-Zeichen; das ist keine reine Textdatei.', en: 'The file contains NUL characters; this is no plain text file.' },
+          {
+            de: 'Die Datei enthält NUL-Zeichen; das ist keine reine Textdatei.',
+            en: 'The file contains NUL characters; this is no plain text file.',
+          },
           { de: 'Exportieren Sie die Datei noch einmal als „CSV UTF-8“.', en: 'Export the file again as "CSV UTF-8".' },
         )
       }
@@ -185,8 +194,14 @@ export function* decoded(bytes: Uint8Array, encoding: Encoding): Generator<strin
     refuse(
       'broken-encoding',
       {},
-      { de: `Die Datei enthält Zeichen, die es in ${encoding.toUpperCase()} nicht gibt.`, en: `The file contains characters that do not exist in ${encoding.toUpperCase()}.` },
-      { de: 'Speichern Sie sie im Ursprungsprogramm als „CSV UTF-8“.', en: 'Save it as "CSV UTF-8" in the program it comes from.' },
+      {
+        de: `Die Datei enthält Zeichen, die es in ${encoding.toUpperCase()} nicht gibt.`,
+        en: `The file contains characters that do not exist in ${encoding.toUpperCase()}.`,
+      },
+      {
+        de: 'Speichern Sie sie im Ursprungsprogramm als „CSV UTF-8“.',
+        en: 'Save it as "CSV UTF-8" in the program it comes from.',
+      },
     )
   }
 }

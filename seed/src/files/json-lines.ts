@@ -1,7 +1,8 @@
 /**
- * Reads the product's own JSON Lines, one object a line: `{"type":"entity","id":…,"values":{…}}` or
- * `{"type":"relation","relation":…,"from":…,"to":…,"values":{…}}`. What else a full dump holds (its head, the history)
- * is counted and said: an import states what is, only restoring brings back what was.
+ * Reads the product's own JSON Lines, one object a line: `{"kind":"entity","stored":{"id":…,…}}` and
+ * `{"kind":"fact","relation":…,"from":…,"to":…,"stored":{…}}` as a full dump has them (api/src/exports/dump.ts), or with
+ * `values` in place of `stored` as a program may write them. What else a dump holds (head, history, tombstones) is
+ * counted and said: an import states what is, only restoring brings back what was.
  */
 import { entityTypeOfId, relationOfFactId } from '@kommunalgraph/contract/ids.ts'
 import {
@@ -14,7 +15,7 @@ import type { Bilingual } from '@kommunalgraph/contract/wording.ts'
 import { decoded, encodingOf } from './encoding.ts'
 import { note, refuse, rejection } from './issues.ts'
 import { MAX_ROWS } from './limits.ts'
-import type { FileIssue, PlannedChange, ReadFile } from './read-file.ts'
+import type { FileIssue, PlannedChange, ReadFile, ReadFileOptions } from './read-file.ts'
 import { readId, shown, type ValueIssue } from './read-value.ts'
 import { tooManyRows } from './table.ts'
 
@@ -24,11 +25,11 @@ const MAX_LINE = 1024 * 1024
 type Line = Record<string, unknown>
 
 /** Reads all lines. Throws `Refused` where the file as a whole is not usable. */
-export function readJsonLines(bytes: Uint8Array): ReadFile {
+export function readJsonLines(bytes: Uint8Array, { tenant }: ReadFileOptions): ReadFile {
   const encoding = encodingOf(bytes)
   const issues: FileIssue[] = []
   const planned: PlannedChange[] = []
-  let history = 0
+  let [history, others] = [0, 0]
   let row = 0
   for (const text of linesOf(bytes)) {
     row++
@@ -48,9 +49,10 @@ export function readJsonLines(bytes: Uint8Array): ReadFile {
       )
       continue
     }
-    if (line.type === 'entity') take(entityChange(line, row), row, planned, issues)
-    else if (line.type === 'relation') take(relationChange(line, row), row, planned, issues)
-    else if (typeof line.type === 'string') history++
+    if (belongsTo(line) !== undefined && belongsTo(line) !== tenant) others++
+    else if (line.kind === 'entity') take(entityChange(line, row), row, planned, issues)
+    else if (line.kind === 'fact') take(relationChange(line, row), row, planned, issues)
+    else if (typeof line.kind === 'string') history++
     else if (row === 1) notOurs()
     else
       issues.push(
@@ -58,8 +60,14 @@ export function readJsonLines(bytes: Uint8Array): ReadFile {
           row,
           null,
           'unknown-line',
-          { de: 'Die Zeile sagt nicht, ob sie ein Eintrag oder eine Beziehung ist („type“).', en: 'The line does not say whether it is an entity or a relation ("type").' },
-          { de: 'Richtig ist etwa: {"type":"entity","id":"unit:…","values":{…}}.', en: 'Right is, for instance: {"type":"entity","id":"unit:…","values":{…}}.' },
+          {
+            de: 'Die Zeile sagt nicht, ob sie ein Eintrag oder eine Beziehung ist („kind“).',
+            en: 'The line does not say whether it is an entity or a fact ("kind").',
+          },
+          {
+            de: 'Richtig ist etwa: {"kind":"entity","values":{"id":"unit:…", …}}.',
+            en: 'Right is, for instance: {"kind":"entity","values":{"id":"unit:…", …}}.',
+          },
         ),
       )
     if (planned.length > MAX_ROWS) tooManyRows('', countLines(bytes))
@@ -73,7 +81,26 @@ export function readJsonLines(bytes: Uint8Array): ReadFile {
           de: `${history.toLocaleString('de-DE')} Zeilen mit Verlauf oder Angaben zur Datei werden nicht übernommen.`,
           en: `${history.toLocaleString('en-GB')} lines with history or about the file are not imported.`,
         },
-        { de: 'Der Verlauf kommt nur mit einer Wiederherstellung zurück.', en: 'History comes back only by restoring.' },
+        {
+          de: 'Der Verlauf kommt nur mit einer Wiederherstellung zurück.',
+          en: 'History comes back only by restoring.',
+        },
+      ),
+    )
+  }
+  if (others > 0) {
+    issues.push(
+      note(
+        'other-tenant',
+        {},
+        {
+          de: `${others.toLocaleString('de-DE')} Zeilen gehören zu anderen Mandanten oder zum Gemeinsamen und werden nicht übernommen.`,
+          en: `${others.toLocaleString('en-GB')} lines belong to other tenants or to what is common and are not imported.`,
+        },
+        {
+          de: 'Übernehmen Sie die Datei für jeden Mandanten einzeln.',
+          en: 'Import the file for each tenant by itself.',
+        },
       ),
     )
   }
@@ -81,7 +108,10 @@ export function readJsonLines(bytes: Uint8Array): ReadFile {
     refuse(
       'file-empty',
       {},
-      { de: 'Die Datei enthält keinen Eintrag und keine Beziehung.', en: 'The file contains no entity and no relation.' },
+      {
+        de: 'Die Datei enthält keinen Eintrag und keine Beziehung.',
+        en: 'The file contains no entity and no relation.',
+      },
       { de: 'Prüfen Sie, ob Sie die richtige Datei gewählt haben.', en: 'Check that you chose the right file.' },
     )
   }
@@ -129,15 +159,29 @@ function parsed(text: string): Line | undefined {
 const reject = (row: number, column: string | null, rule: string, message: Bilingual, next: Bilingual): FileIssue =>
   rejection(rule, { row, column }, message, next)
 
-const ofValue = (row: number, column: string, { rule, message, next }: ValueIssue): FileIssue => reject(row, column, rule, message, next)
+const ofValue = (row: number, column: string, { rule, message, next }: ValueIssue): FileIssue =>
+  reject(row, column, rule, message, next)
 
-function take(made: PlannedChange['change'] | FileIssue[], row: number, planned: PlannedChange[], issues: FileIssue[]): void {
+function take(
+  made: PlannedChange['change'] | FileIssue[],
+  row: number,
+  planned: PlannedChange[],
+  issues: FileIssue[],
+): void {
   if (Array.isArray(made)) issues.push(...made)
   else planned.push({ sheet: null, row, change: made })
 }
 
+/** What a line says of its thing: as stored, or as stated. */
+function said(line: Line): Line {
+  const found = line.stored ?? line.values
+  return typeof found === 'object' && found !== null ? (found as Line) : {}
+}
+
+const belongsTo = (line: Line): unknown => said(line).tenant
+
 function entityChange(line: Line, row: number): PlannedChange['change'] | FileIssue[] {
-  const id = readId(String(line.id ?? ''))
+  const id = readId(String(said(line).id ?? line.id ?? ''))
   if (!('value' in id)) return [ofValue(row, 'id', id)]
   const type = entityTypeOfId(id.value)
   if (type === undefined) return []
@@ -146,15 +190,21 @@ function entityChange(line: Line, row: number): PlannedChange['change'] | FileIs
 }
 
 function relationChange(line: Line, row: number): PlannedChange['change'] | FileIssue[] {
-  const name = typeof line.relation === 'string' ? line.relation : relationOfFactId(String(line.factId ?? ''))
+  const name = typeof line.relation === 'string' ? line.relation : relationOfFactId(String(said(line).factId ?? ''))
   if (name === undefined || !isRelationTypeName(name)) {
     return [
       reject(
         row,
         'relation',
         'unknown-relation',
-        { de: `Eine Beziehungsart „${shown(String(line.relation ?? ''))}“ gibt es nicht.`, en: `There is no relation "${shown(String(line.relation ?? ''))}".` },
-        { de: 'Die Namen der Beziehungsarten stehen im Datenmodell.', en: 'The names of relations stand in the data model.' },
+        {
+          de: `Eine Beziehungsart „${shown(String(line.relation ?? ''))}“ gibt es nicht.`,
+          en: `There is no relation "${shown(String(line.relation ?? ''))}".`,
+        },
+        {
+          de: 'Die Namen der Beziehungsarten stehen im Datenmodell.',
+          en: 'The names of relations stand in the data model.',
+        },
       ),
     ]
   }
@@ -167,30 +217,42 @@ function relationChange(line: Line, row: number): PlannedChange['change'] | File
 }
 
 /** An end is an id, or an object that has one. */
-const endOf = (end: unknown): string => String((typeof end === 'object' && end !== null && 'id' in end ? end.id : end) ?? '')
+const endOf = (end: unknown): string =>
+  String((typeof end === 'object' && end !== null && 'id' in end ? end.id : end) ?? '')
 
-/** What is said beside the values, and what the server alone writes. */
-const heads = new Set(['type', 'id', 'factId', 'relation', 'from', 'to', 'values', 'entityType', 'version'])
+/** Beside the values, and told by the line or the import as a whole. */
+const heads = new Set(['id', 'factId', 'type', 'tenant'])
 
-/** The values that a file may state; the tenant belongs to the import as a whole. */
-function valuesOf(line: Line, properties: Readonly<Record<string, Property>>, row: number): Record<string, unknown> | FileIssue[] {
-  const given: Line = typeof line.values === 'object' && line.values !== null ? (line.values as Line) : line
+/** The values that a file may state. A dump has more than the ontology says: what the server keeps for itself. */
+function valuesOf(
+  line: Line,
+  properties: Readonly<Record<string, Property>>,
+  row: number,
+): Record<string, unknown> | FileIssue[] {
   const values: Record<string, unknown> = {}
   const issues: FileIssue[] = []
-  for (const [name, value] of Object.entries(given)) {
-    if (value === null || (given === line && heads.has(name))) continue
+  for (const [name, value] of Object.entries(said(line))) {
+    if (value === null || heads.has(name)) continue
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined
-    if (property === undefined) {
+    if (property !== undefined) {
+      if (property.setBy !== 'server') values[name] = value
+    } else if (line.stored === undefined) {
       issues.push(
         reject(
           row,
           name,
           'unknown-property',
-          { de: `Eine Eigenschaft „${shown(name)}“ gibt es hier nicht.`, en: `There is no property "${shown(name)}" here.` },
-          { de: 'Löschen Sie sie aus der Zeile oder berichtigen Sie ihren Namen.', en: 'Delete it from the line or correct its name.' },
+          {
+            de: `Eine Eigenschaft „${shown(name)}“ gibt es hier nicht.`,
+            en: `There is no property "${shown(name)}" here.`,
+          },
+          {
+            de: 'Löschen Sie sie aus der Zeile oder berichtigen Sie ihren Namen.',
+            en: 'Delete it from the line or correct its name.',
+          },
         ),
       )
-    } else if (property.setBy !== 'server' && name !== 'tenant') values[name] = value
+    }
   }
   return issues.length > 0 ? issues : values
 }

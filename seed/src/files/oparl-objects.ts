@@ -47,7 +47,10 @@ export function objectsOf(files: readonly OparlText[], issues: FileIssue[]): Opa
       refuse(
         'truncated',
         { sheet: file.name },
-        { de: `„${shown(file.name)}“ ist kein vollständiges JSON; die Antwort wurde wohl abgeschnitten.`, en: `"${shown(file.name)}" is no complete JSON; the answer was probably cut off.` },
+        {
+          de: `„${shown(file.name)}“ ist kein vollständiges JSON; die Antwort wurde wohl abgeschnitten.`,
+          en: `"${shown(file.name)}" is no complete JSON; the answer was probably cut off.`,
+        },
         { de: 'Rufen Sie sie noch einmal ab.', en: 'Fetch it again.' },
       )
     }
@@ -57,7 +60,10 @@ export function objectsOf(files: readonly OparlText[], issues: FileIssue[]): Opa
         note(
           'no-oparl',
           { sheet: file.name },
-          { de: `„${shown(file.name)}“ enthält keine OParl-Objekte.`, en: `"${shown(file.name)}" contains no OParl objects.` },
+          {
+            de: `„${shown(file.name)}“ enthält keine OParl-Objekte.`,
+            en: `"${shown(file.name)}" contains no OParl objects.`,
+          },
           { de: 'Die Datei wird nicht gelesen.', en: 'The file is not read.' },
         ),
       )
@@ -84,7 +90,8 @@ function collect(value: unknown, found: OparlObject[]): void {
     }
     const children = Object.values(object)
     for (let at = children.length - 1; at >= 0; at--) {
-      if (typeof children[at] === 'object') open.push({ value: children[at], depth: depth + 1, within: isObject ? object.id : within })
+      if (typeof children[at] === 'object')
+        open.push({ value: children[at], depth: depth + 1, within: isObject ? object.id : within })
     }
   }
 }

@@ -22,12 +22,21 @@ const reasons = {
   location: { de: 'Ort einer Sitzung oder Stelle', en: 'place of a meeting or office' },
   person: { de: 'Namen von Personen werden nicht übernommen', en: 'names of persons are not taken over' },
   other: { de: 'Objektart ohne Entsprechung im Modell', en: 'kind of object without a counterpart in the model' },
-  placeholder: { de: 'Platzhalter statt einer Stelle („Offen“, Datenübernahme)', en: 'placeholder instead of an office ("Offen", migration)' },
-  unclear: { de: 'Art oder Rechtsform ist der Quelle nicht zu entnehmen', en: 'kind or legal form cannot be told from the source' },
+  placeholder: {
+    de: 'Platzhalter statt einer Stelle („Offen“, Datenübernahme)',
+    en: 'placeholder instead of an office ("Offen", migration)',
+  },
+  unclear: {
+    de: 'Art oder Rechtsform ist der Quelle nicht zu entnehmen',
+    en: 'kind or legal form cannot be told from the source',
+  },
   unused: { de: 'ohne Beratung mit Termin und Ergebnis', en: 'without a consultation that has a date and a result' },
   itemOnly: { de: 'Tagesordnungspunkt ohne Vorlage und ohne Ergebnis', en: 'agenda item without paper and result' },
   meeting: { de: 'Sitzung ohne übernommenen Beschluss', en: 'meeting without a decision taken over' },
-  noDate: { de: 'Beratung ohne Termin (Tagesordnungspunkt oder Sitzung fehlt in den Dateien)', en: 'consultation without a date (its agenda item or meeting is not in the files)' },
+  noDate: {
+    de: 'Beratung ohne Termin (Tagesordnungspunkt oder Sitzung fehlt in den Dateien)',
+    en: 'consultation without a date (its agenda item or meeting is not in the files)',
+  },
   future: { de: 'Sitzung steht noch bevor', en: 'meeting is still to come' },
   noResult: { de: 'zur Entscheidung vorgelegt, Ergebnis nicht erfasst', en: 'put to a decision, result not recorded' },
   unknownResult: { de: 'Ergebnis ist keinem Wert zuzuordnen', en: 'result fits none of the values' },
@@ -42,13 +51,34 @@ type Reason = keyof typeof reasons
 const resultWords: readonly { words: RegExp; result: string; said: boolean }[] = [
   { words: /zurueckgezogen|zurueckgenommen/, result: 'withdrawn', said: true },
   { words: /teilweise (zugestimmt|abgelehnt|beschlossen|angenommen)/, result: 'amended', said: false },
-  { words: /(geaendert|modifiziert|ergaenzt)\w* (beschluss|antrag|fassung)|mit aenderungen (beschlossen|angenommen|zugestimmt)|geaendert beschlossen/, result: 'amended', said: true },
-  { words: /abgelehnt|ablehnung|nicht (beschlossen|zugestimmt|angenommen)|keine mehrheit/, result: 'rejected', said: true },
+  {
+    words:
+      /(geaendert|modifiziert|ergaenzt)\w* (beschluss|antrag|fassung)|mit aenderungen (beschlossen|angenommen|zugestimmt)|geaendert beschlossen/,
+    result: 'amended',
+    said: true,
+  },
+  {
+    words: /abgelehnt|ablehnung|nicht (beschlossen|zugestimmt|angenommen)|keine mehrheit/,
+    result: 'rejected',
+    said: true,
+  },
   { words: /vertagt|zurueckgestellt|abgesetzt/, result: 'deferred', said: true },
-  { words: /verwiesen|verweisung|angehalten|wiedervorlage|beratung im (fach)?(gremium|ausschuss)/, result: 'deferred', said: false },
+  {
+    words: /verwiesen|verweisung|angehalten|wiedervorlage|beratung im (fach)?(gremium|ausschuss)/,
+    result: 'deferred',
+    said: false,
+  },
   { words: /kenntnis/, result: 'noted', said: true },
-  { words: /erledigt|einverstanden|keine abstimmung|vorberaten|keine( mitteilungen)?$|ohne beschluss|zur beratung/, result: 'noted', said: false },
-  { words: /beschlossen|zugestimmt|zustimmung|angenommen|annahme|gewaehlt|empfohlen|genehmigt/, result: 'adopted', said: true },
+  {
+    words: /erledigt|einverstanden|keine abstimmung|vorberaten|keine( mitteilungen)?$|ohne beschluss|zur beratung/,
+    result: 'noted',
+    said: false,
+  },
+  {
+    words: /beschlossen|zugestimmt|zustimmung|angenommen|annahme|gewaehlt|empfohlen|genehmigt/,
+    result: 'adopted',
+    said: true,
+  },
 ]
 
 const votes: ReadonlySet<string> = new Set(['adopted', 'amended', 'rejected'])
@@ -89,7 +119,10 @@ export function oparlFile(files: readonly OparlText[], encoding: string, options
 }
 
 function tooManyChanges(count: number, years: ReadonlyMap<string, number>): never {
-  const list = (locale: string) => [...years].sort(([a], [b]) => a.localeCompare(b)).map(([year, decisions]) => `${year} (${decisions.toLocaleString(locale)})`)
+  const list = (locale: string) =>
+    [...years]
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([year, decisions]) => `${year} (${decisions.toLocaleString(locale)})`)
   return refuse(
     'too-many-rows',
     {},
@@ -135,7 +168,10 @@ class Mapping {
   readonly #unclear: string[] = []
   readonly #dangling = new Map<string, Set<string>>()
   #titlesLeftOut = 0
-  readonly #offices = new Map<string, { office: Actor; decision: string; date: string; label: string; adopted: boolean; sourceId: string }>()
+  readonly #offices = new Map<
+    string,
+    { office: Actor; decision: string; date: string; label: string; adopted: boolean; sourceId: string }
+  >()
 
   constructor(objects: readonly OparlObject[], options: ReadFileOptions, issues: FileIssue[]) {
     this.#objects = objects
@@ -147,7 +183,8 @@ class Mapping {
     const first = this.#register()
     this.#putRegister()
     this.#mapActors(first.filter((object) => typeOf(object) === 'Organization'))
-    for (const object of first.filter((one) => typeOf(one) === 'Consultation')) this.#account(this.#mapConsultation(object))
+    for (const object of first.filter((one) => typeOf(one) === 'Consultation'))
+      this.#account(this.#mapConsultation(object))
     for (const object of first.filter((one) => typeOf(one) === 'AgendaItem')) {
       if (!this.#usedItems.has(object.id)) this.#account(this.#mapItem(object))
       else this.#mapped++
@@ -169,7 +206,9 @@ class Mapping {
       account: {
         read: this.#objects.length,
         mapped: this.#mapped,
-        skipped: [...this.#skipped].map(([reason, count]) => ({ reason: reasons[reason], count })).sort((a, b) => b.count - a.count),
+        skipped: [...this.#skipped]
+          .map(([reason, count]) => ({ reason: reasons[reason], count }))
+          .sort((a, b) => b.count - a.count),
       },
     }
   }
@@ -211,7 +250,12 @@ class Mapping {
       sheet: null,
       row: null,
       onlyNew,
-      change: { op: 'put-entity', type, id, values: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) },
+      change: {
+        op: 'put-entity',
+        type,
+        id,
+        values: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+      },
     })
   }
 
@@ -219,7 +263,11 @@ class Mapping {
     const key = `${relation} ${from} ${to} ${String(values.kind ?? values.role ?? '')}`
     if (this.#put.has(key)) return
     this.#put.add(key)
-    this.#planned.push({ sheet: null, row: null, change: { op: 'put-relation', relation, from, to, values: { visibility: 'public', ...values } } })
+    this.#planned.push({
+      sheet: null,
+      row: null,
+      change: { op: 'put-relation', relation, from, to, values: { visibility: 'public', ...values } },
+    })
   }
 
   get #registerId(): string {
@@ -256,7 +304,9 @@ class Mapping {
     const known = knownActors(this.#options.known ?? [], this.#options.tenant)
     const taken = new Set<string>()
     // Who was there first has the short name: it may be given twice.
-    const byAge = [...organizations].sort((a, b) => (text(a.created) ?? '').localeCompare(text(b.created) ?? '') || a.id.localeCompare(b.id))
+    const byAge = [...organizations].sort(
+      (a, b) => (text(a.created) ?? '').localeCompare(text(b.created) ?? '') || a.id.localeCompare(b.id),
+    )
     for (const object of byAge) this.#account(this.#mapActor(object, known, taken))
   }
 
@@ -266,7 +316,10 @@ class Mapping {
     if (name.startsWith('_') || /^(offen|unbekannt|n\.? ?n\.?)$/i.test(name)) return 'placeholder'
     const kind = actorKind(object, name)
     const short = text(object.shortName)
-    const slugs = [kind?.type === 'Committee' || /^dezernat/i.test(name) ? '' : slugify(short ?? ''), slugify(name)].filter((slug) => slug !== '')
+    const slugs = [
+      kind?.type === 'Committee' || /^dezernat/i.test(name) ? '' : slugify(short ?? ''),
+      slugify(name),
+    ].filter((slug) => slug !== '')
     const existing = known(object.id, name, short, slugs, kind?.type, taken)
     if (existing !== undefined) {
       taken.add(existing.id)
@@ -284,7 +337,10 @@ class Mapping {
     if (id === undefined) return 'unclear'
     taken.add(id)
     this.#actors.set(object.id, { id, type: kind.type, name })
-    const own = kind.type === 'Committee' ? { oparlId: object.id, classification: text(object.classification) } : { sameAs: [object.id] }
+    const own =
+      kind.type === 'Committee'
+        ? { oparlId: object.id, classification: text(object.classification) }
+        : { sameAs: [object.id] }
     this.#entity(
       kind.type,
       id,
@@ -357,18 +413,28 @@ class Mapping {
     const sourceId = this.#putAgenda(item?.meeting, committee, date)
     // Its consultation is not in the files, but has an address: the decision is the same when it comes.
     const id = decisionId(text(object.consultation) ?? object.id)
-    this.#putDecision(id, `Tagesordnungspunkt ${text(object.number) ?? ''} – ${committee.name}, ${germanDay(date)}`, date, result, {
-      resultText: wording,
-      resolutionText: text(object.resolutionText),
-      agendaItemUrl: object.id,
-      sourceId,
-    })
+    this.#putDecision(
+      id,
+      `Tagesordnungspunkt ${text(object.number) ?? ''} – ${committee.name}, ${germanDay(date)}`,
+      date,
+      result,
+      {
+        resultText: wording,
+        resolutionText: text(object.resolutionText),
+        agendaItemUrl: object.id,
+        sourceId,
+      },
+    )
     this.#putTaken(committee, id, date, sourceId, 'Kenntnisnahme', true, result.result)
     return undefined
   }
 
   /** When and by whom, or why there is no decision. */
-  #outcome(item: Item | undefined, meeting: OparlObject | undefined, organizations: readonly string[]): Reason | { date: string; committee: Actor } {
+  #outcome(
+    item: Item | undefined,
+    meeting: OparlObject | undefined,
+    organizations: readonly string[],
+  ): Reason | { date: string; committee: Actor } {
     const start = text(meeting?.start) ?? text(item?.object.start)
     const date = start === undefined ? undefined : /^\d{4}-\d{2}-\d{2}/.exec(start)?.[0]
     if (date === undefined) return 'noDate'
@@ -397,7 +463,9 @@ class Mapping {
       id,
       {
         name,
-        ...(resultText === undefined && { description: 'In der Quelle ist kein Ergebnis erfasst; hier als Kenntnisnahme geführt.' }),
+        ...(resultText === undefined && {
+          description: 'In der Quelle ist kein Ergebnis erfasst; hier als Kenntnisnahme geführt.',
+        }),
         date,
         result,
         resultText,
@@ -412,7 +480,15 @@ class Mapping {
   }
 
   /** The source sets its flag on nearly everything; it decides only where a decision was asked for or a vote was taken. */
-  #putTaken(committee: Actor, id: string, date: string, sourceId: string, role: string | undefined, flag: boolean, result: string): void {
+  #putTaken(
+    committee: Actor,
+    id: string,
+    date: string,
+    sourceId: string,
+    role: string | undefined,
+    flag: boolean,
+    result: string,
+  ): void {
     const asked = roleOf(role)
     const advising = role !== undefined && /anh(ö|oe)rung|beratung/i.test(role)
     const voted = asked !== 'decision' && flag && !advising && votes.has(result)
@@ -433,7 +509,12 @@ class Mapping {
         continue
       }
       if (office.type !== 'OrgUnit' && office.type !== 'Committee') continue
-      this.#relation('MOVED', office.id, id, { kind: 'lead_office', validFrom: date, sourceIds: [sourceId], confidence: 'confirmed' })
+      this.#relation('MOVED', office.id, id, {
+        kind: 'lead_office',
+        validFrom: date,
+        sourceIds: [sourceId],
+        confidence: 'confirmed',
+      })
     }
     for (const url of texts(paper.underDirectionOf)) {
       const office = this.#actors.get(url)
@@ -447,7 +528,12 @@ class Mapping {
     for (const url of texts(paper.originatorOrganization)) {
       const mover = this.#actors.get(url)
       if (mover?.type === 'Committee' || mover?.type === 'OrgUnit')
-        this.#relation('MOVED', mover.id, id, { kind: 'originator', validFrom: date, sourceIds: [sourceId], confidence: 'confirmed' })
+        this.#relation('MOVED', mover.id, id, {
+          kind: 'originator',
+          validFrom: date,
+          sourceIds: [sourceId],
+          confidence: 'confirmed',
+        })
     }
   }
 
@@ -510,7 +596,11 @@ class Mapping {
 
   #putAgenda(meeting: OparlObject | undefined, committee: Actor, date: string): string {
     if (meeting === undefined) return this.#registerId
-    const id = formatEntityId({ type: 'Source', scheme: this.#options.tenant, local: `sitzung-${slugify(meeting.id.replace(/^.*\//, ''))}` })
+    const id = formatEntityId({
+      type: 'Source',
+      scheme: this.#options.tenant,
+      local: `sitzung-${slugify(meeting.id.replace(/^.*\//, ''))}`,
+    })
     this.#entity(
       'Source',
       id,
@@ -552,7 +642,10 @@ class Mapping {
             de: `${urls.size} Verweise auf Objekte der Art ${type}, die nicht in den Dateien stehen, etwa ${shown([...urls][0] ?? '')}.`,
             en: `${urls.size} references to objects of type ${type} that are not in the files, such as ${shown([...urls][0] ?? '')}.`,
           },
-          { de: 'Nehmen Sie diese Objekte hinzu, wenn sie gebraucht werden.', en: 'Add these objects if they are needed.' },
+          {
+            de: 'Nehmen Sie diese Objekte hinzu, wenn sie gebraucht werden.',
+            en: 'Add these objects if they are needed.',
+          },
         ),
       )
     }
@@ -605,15 +698,26 @@ class Mapping {
 
 /** `dec:oparl:` and the first half of a hash of the address, as in what ships for Karlsruhe. */
 const decisionId = (url: string): string =>
-  formatEntityId({ type: 'Decision', scheme: 'oparl', local: createHash('sha256').update(url).digest('hex').slice(0, 16) })
+  formatEntityId({
+    type: 'Decision',
+    scheme: 'oparl',
+    local: createHash('sha256').update(url).digest('hex').slice(0, 16),
+  })
 
 const day = (value: unknown): string | undefined => /^\d{4}-\d{2}-\d{2}/.exec(text(value) ?? '')?.[0]
 const germanDay = (iso: string): string => iso.split('-').reverse().join('.')
 
-const paperLabel = (paper: OparlObject): string => `Vorlage ${text(paper.reference) ?? paper.id.replace(/^.*\//, '')}`.slice(0, 80)
+const paperLabel = (paper: OparlObject): string =>
+  `Vorlage ${text(paper.reference) ?? paper.id.replace(/^.*\//, '')}`.slice(0, 80)
 
 const roleOf = (role: string | undefined): 'decision' | 'note' | 'advice' =>
-  role === undefined ? 'advice' : /entscheidung|beschluss/i.test(role) ? 'decision' : /kenntnis/i.test(role) ? 'note' : 'advice'
+  role === undefined
+    ? 'advice'
+    : /entscheidung|beschluss/i.test(role)
+      ? 'decision'
+      : /kenntnis/i.test(role)
+        ? 'note'
+        : 'advice'
 
 interface ActorKind {
   type: 'Organization' | 'OrgUnit' | 'Committee'
@@ -642,11 +746,15 @@ const committeeKinds: readonly [RegExp, string][] = [
   [/beirat/i, 'advisory_board'],
   [/ausschuss|kommission|kuratorium/i, 'committee'],
   [/fraktion|z(ä|ae)hlgemeinschaft/i, 'faction'],
-  [/gemeinderat|stadtrat|kreistag|kreisrat|stadtverordnetenversammlung|gemeindevertretung|b(ü|ue)rgerschaft|^rat\b/i, 'parliament'],
+  [
+    /gemeinderat|stadtrat|kreistag|kreisrat|stadtverordnetenversammlung|gemeindevertretung|b(ü|ue)rgerschaft|^rat\b/i,
+    'parliament',
+  ],
 ]
 
 /** Enterprises by common words of their names: without a legal form they cannot be entered. */
-const enterprise = /stadtwerke|verkehrsbetriebe|verkehrsverbund|klinikum|wohnung|arbeitsf(ö|oe)rderung|^(?=.{2,6}$)[A-ZÄÖÜ]+$/i
+const enterprise =
+  /stadtwerke|verkehrsbetriebe|verkehrsverbund|klinikum|wohnung|arbeitsf(ö|oe)rderung|^(?=.{2,6}$)[A-ZÄÖÜ]+$/i
 
 /** What an OParl Organization is: by its type where it is stated, else by its address (`/gr/`, `/at/`) and its name. */
 function actorKind(object: OparlObject, name: string): ActorKind | undefined {
@@ -656,18 +764,28 @@ function actorKind(object: OparlObject, name: string): ActorKind | undefined {
   const word = stated !== '' ? stated : byAddress
   if (word === 'fraktion') return { type: 'Committee', values: { kind: 'faction' }, confidence: 'confirmed' }
   if (word === 'gremium' || word === 'externes gremium' || (word === '' && kind !== undefined))
-    return { type: 'Committee', values: { kind: kind ?? 'committee' }, confidence: kind === undefined ? 'assumed' : 'confirmed' }
+    return {
+      type: 'Committee',
+      values: { kind: kind ?? 'committee' },
+      confidence: kind === undefined ? 'assumed' : 'confirmed',
+    }
   if (word === 'partei') return undefined
   const form = legalForms.find(({ words }) => words.test(name))
   if (form !== undefined) {
     const { words: _, ...values } = form
     return { type: 'Organization', values, confidence: 'confirmed' }
   }
-  if (word !== 'verwaltungsbereich' || (stated === '' && (enterprise.test(name) || name === name.toUpperCase()))) return undefined
+  if (word !== 'verwaltungsbereich' || (stated === '' && (enterprise.test(name) || name === name.toUpperCase())))
+    return undefined
   if (/^dezernat/i.test(name)) return { type: 'OrgUnit', values: { kind: 'directorate' }, confidence: 'confirmed' }
   if (/fachbereich/i.test(name)) return { type: 'OrgUnit', values: { kind: 'department' }, confidence: 'confirmed' }
-  if (/stabsstelle|beauftragte|b(ü|ue)ro|personalrat|gesch(ä|ae)ftsstelle/i.test(name)) return { type: 'OrgUnit', values: { kind: 'staff_unit' }, confidence: 'probable' }
-  return { type: 'OrgUnit', values: { kind: 'office' }, confidence: /amt\b|^amt/i.test(name) ? 'confirmed' : 'probable' }
+  if (/stabsstelle|beauftragte|b(ü|ue)ro|personalrat|gesch(ä|ae)ftsstelle/i.test(name))
+    return { type: 'OrgUnit', values: { kind: 'staff_unit' }, confidence: 'probable' }
+  return {
+    type: 'OrgUnit',
+    values: { kind: 'office' },
+    confidence: /amt\b|^amt/i.test(name) ? 'confirmed' : 'probable',
+  }
 }
 
 /** Finds an actor that the graph already has: by its address, its name, or the short form of it in its id. */
@@ -681,11 +799,21 @@ function knownActors(known: readonly KnownActor[], tenant: string) {
   }
   const typeNames: Readonly<Record<string, EntityType>> = { unit: 'OrgUnit', org: 'Organization', com: 'Committee' }
   const prefixes = (type: EntityType | undefined) => (type === 'Committee' ? ['com'] : ['unit', 'org'])
-  return (url: string, name: string, short: string | undefined, slugs: readonly string[], type: EntityType | undefined, taken: ReadonlySet<string>): Actor | undefined => {
-    const named = (byName.get(folded(name)) ?? []).filter((actor) => prefixes(type).some((prefix) => actor.id.startsWith(`${prefix}:`)))
+  return (
+    url: string,
+    name: string,
+    short: string | undefined,
+    slugs: readonly string[],
+    type: EntityType | undefined,
+    taken: ReadonlySet<string>,
+  ): Actor | undefined => {
+    const named = (byName.get(folded(name)) ?? []).filter((actor) =>
+      prefixes(type).some((prefix) => actor.id.startsWith(`${prefix}:`)),
+    )
     const bySlug = slugs.flatMap((slug) => prefixes(type).map((prefix) => byId.get(`${prefix}:${tenant}:${slug}`)))
     const found = [byAddress.get(url), named.length === 1 ? named[0] : undefined, ...bySlug].find(
-      (actor) => actor !== undefined && !taken.has(actor.id) && (actor === byAddress.get(url) || sameActor(actor, name, short)),
+      (actor) =>
+        actor !== undefined && !taken.has(actor.id) && (actor === byAddress.get(url) || sameActor(actor, name, short)),
     )
     if (found === undefined) return undefined
     const own = typeNames[found.id.split(':')[0] ?? '']
@@ -695,9 +823,20 @@ function knownActors(known: readonly KnownActor[], tenant: string) {
 
 /** The same short form in an id is not enough: "SJB" is two offices. Their names must share a word, or the short form. */
 function sameActor(actor: KnownActor, name: string, short: string | undefined): boolean {
-  const words = (text: string) => new Set(folded(text).split(/[^a-z0-9]+/).filter((word) => word.length > 3))
+  const words = (text: string) =>
+    new Set(
+      folded(text)
+        .split(/[^a-z0-9]+/)
+        .filter((word) => word.length > 3),
+    )
   if (folded(actor.name) === folded(name)) return true
-  if (short !== undefined && folded(actor.name).split(/[^a-z0-9]+/).includes(folded(short))) return true
+  if (
+    short !== undefined &&
+    folded(actor.name)
+      .split(/[^a-z0-9]+/)
+      .includes(folded(short))
+  )
+    return true
   const own = words(actor.name)
   return [...words(name)].some((word) => own.has(word))
 }

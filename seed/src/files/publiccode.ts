@@ -17,19 +17,24 @@ const broken = (row: number | null, detail: string): never =>
   refuse(
     'broken-yaml',
     { row },
-    { de: `Die Datei ist kein gültiges YAML${row === null ? '' : ` (Zeile ${row})`}.`, en: `The file is no valid YAML${row === null ? '' : ` (line ${row})`}.` },
+    {
+      de: `Die Datei ist kein gültiges YAML${row === null ? '' : ` (Zeile ${row})`}.`,
+      en: `The file is no valid YAML${row === null ? '' : ` (line ${row})`}.`,
+    },
     {
       de: `Prüfen Sie sie mit einem publiccode-Prüfprogramm. ${detail}`.trim(),
       en: `Check it with a publiccode validator. ${detail}`.trim(),
     },
   )
 
-const object = (value: unknown): Yaml => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Yaml) : {})
+const object = (value: unknown): Yaml =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Yaml) : {}
 const address = (value: unknown): string | undefined => {
   const url = text(value)
   return url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? url : undefined
 }
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, MAX_TEXT) : undefined)
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, MAX_TEXT) : undefined
 
 /** `developmentStatus` as the status of an offering. */
 const statuses: Readonly<Record<string, string>> = {
@@ -42,7 +47,10 @@ const statuses: Readonly<Record<string, string>> = {
 }
 
 /** Reads the text of one file. Throws `Refused` where it is no such description. */
-export function readPubliccode(content: string, { tenant, today }: ReadFileOptions): { planned: PlannedChange[]; issues: FileIssue[] } {
+export function readPubliccode(
+  content: string,
+  { tenant, today }: ReadFileOptions,
+): { planned: PlannedChange[]; issues: FileIssue[] } {
   const document = parseDocument(content)
   const [fault] = document.errors
   if (fault) broken(fault.linePos?.[0].line ?? null, fault.code)
@@ -62,7 +70,10 @@ export function readPubliccode(content: string, { tenant, today }: ReadFileOptio
         de: 'Die Datei ist keine publiccode.yml: „publiccodeYmlVersion“ oder „name“ fehlt.',
         en: 'The file is no publiccode.yml: "publiccodeYmlVersion" or "name" is missing.',
       },
-      { de: 'Ergänzen Sie die Angaben; der Standard steht auf yml.publiccode.tools.', en: 'Add them; the standard is found at yml.publiccode.tools.' },
+      {
+        de: 'Ergänzen Sie die Angaben; der Standard steht auf yml.publiccode.tools.',
+        en: 'Add them; the standard is found at yml.publiccode.tools.',
+      },
     )
   }
   const slug = slugify(name)
@@ -70,7 +81,11 @@ export function readPubliccode(content: string, { tenant, today }: ReadFileOptio
   const descriptions = object(file.description)
   const german = object(descriptions.de)
   const english = object(descriptions.en)
-  const description = text(german.longDescription) ?? text(german.shortDescription) ?? text(english.longDescription) ?? text(english.shortDescription)
+  const description =
+    text(german.longDescription) ??
+    text(german.shortDescription) ??
+    text(english.longDescription) ??
+    text(english.shortDescription)
   const status = text(file.developmentStatus) ?? ''
   const legal = object(file.legal)
   const licence = text(legal.license)
@@ -81,7 +96,10 @@ export function readPubliccode(content: string, { tenant, today }: ReadFileOptio
       'unknown-code',
       { column: 'developmentStatus' },
       { de: `„developmentStatus“ ist „${status}“.`, en: `"developmentStatus" is "${status}".` },
-      { de: `Erlaubt sind: ${Object.keys(statuses).join(' · ')}.`, en: `Allowed are: ${Object.keys(statuses).join(' · ')}.` },
+      {
+        de: `Erlaubt sind: ${Object.keys(statuses).join(' · ')}.`,
+        en: `Allowed are: ${Object.keys(statuses).join(' · ')}.`,
+      },
     )
   }
   const source = formatEntityId({ type: 'Source', scheme: tenant, local: `publiccode-${slug}`.slice(0, 80) })

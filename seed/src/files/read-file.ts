@@ -122,8 +122,20 @@ const extensionOf = (fileName: string): string => /\.([A-Za-z0-9]+)$/.exec(fileN
 function formatByName(fileName: string): FileFormat | undefined {
   if (/(^|[/\\])publiccode\.ya?ml$/i.test(fileName)) return 'publiccode'
   const byExtension: Readonly<Record<string, FileFormat>> = {
-    xlsx: 'xlsx', xlsm: 'xlsx', xltx: 'xlsx', xltm: 'xlsx', xls: 'xlsx', csv: 'csv', tsv: 'csv', txt: 'csv', tab: 'csv',
-    jsonl: 'jsonl', ndjson: 'jsonl', json: 'oparl', yml: 'publiccode', yaml: 'publiccode',
+    xlsx: 'xlsx',
+    xlsm: 'xlsx',
+    xltx: 'xlsx',
+    xltm: 'xlsx',
+    xls: 'xlsx',
+    csv: 'csv',
+    tsv: 'csv',
+    txt: 'csv',
+    tab: 'csv',
+    jsonl: 'jsonl',
+    ndjson: 'jsonl',
+    json: 'oparl',
+    yml: 'publiccode',
+    yaml: 'publiccode',
   }
   const extension = extensionOf(fileName)
   return Object.hasOwn(byExtension, extension) ? byExtension[extension] : undefined
@@ -137,8 +149,14 @@ async function read(bytes: Uint8Array, fileName: string, options: ReadFileOption
   const named = formatByName(fileName)
   if (named === 'xlsx') {
     wrongExtension(
-      { de: `Die Datei heißt .${extensionOf(fileName)}, ist aber keine Arbeitsmappe, oder sie ist am Anfang beschädigt.`, en: `The file is called .${extensionOf(fileName)} but is no workbook, or damaged at its beginning.` },
-      { de: 'Ist es eine Textdatei, benennen Sie sie in .csv um; sonst speichern Sie sie neu als .xlsx.', en: 'If it is a text file, rename it to .csv; otherwise save it anew as .xlsx.' },
+      {
+        de: `Die Datei heißt .${extensionOf(fileName)}, ist aber keine Arbeitsmappe, oder sie ist am Anfang beschädigt.`,
+        en: `The file is called .${extensionOf(fileName)} but is no workbook, or damaged at its beginning.`,
+      },
+      {
+        de: 'Ist es eine Textdatei, benennen Sie sie in .csv um; sonst speichern Sie sie neu als .xlsx.',
+        en: 'If it is a text file, rename it to .csv; otherwise save it anew as .xlsx.',
+      },
     )
   }
   if (named === undefined || extensionOf(fileName) === 'zip') unknownFormat(fileName)
@@ -147,7 +165,7 @@ async function read(bytes: Uint8Array, fileName: string, options: ReadFileOption
     const { planned, issues } = readPubliccode(textOf(bytes, encoding), options)
     return { format: 'publiccode', encoding, sheets: [], planned, issues, account: null }
   }
-  if (named === 'jsonl') return readJsonLines(bytes)
+  if (named === 'jsonl') return readJsonLines(bytes, options)
   if (named === 'oparl') {
     const encoding = encodingOf(bytes)
     return oparlFile([{ name: fileName, text: textOf(bytes, encoding) }], encoding, options)
@@ -157,7 +175,15 @@ async function read(bytes: Uint8Array, fileName: string, options: ReadFileOption
 
 /** Nothing, or nothing but blanks, line ends and a byte order mark. */
 const isBlank = (bytes: Uint8Array): boolean =>
-  bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0xef || byte === 0xbb || byte === 0xbf || byte >= 0xfe)
+  bytes.every(
+    (byte) =>
+      byte === 0x20 ||
+      (byte >= 0x09 && byte <= 0x0d) ||
+      byte === 0xef ||
+      byte === 0xbb ||
+      byte === 0xbf ||
+      byte >= 0xfe,
+  )
 
 const isCompoundFile = (bytes: Uint8Array): boolean => [0xd0, 0xcf, 0x11, 0xe0].every((byte, at) => bytes[at] === byte)
 
@@ -169,8 +195,14 @@ async function readCsvFile(bytes: Uint8Array, fileName: string): Promise<ReadFil
   // "<" begins HTML and SVG, "{" JSON, "%" PDF: with the wrong name they would be a table of nonsense.
   if (first === 0x3c || first === 0x7b || (first === 0x25 && bytes[1] === 0x50)) {
     wrongExtension(
-      { de: `Die Datei heißt .${extensionOf(fileName)}, ist aber keine Tabelle.`, en: `The file is called .${extensionOf(fileName)} but is no table.` },
-      { de: 'Exportieren Sie die Tabelle als „CSV UTF-8“ oder als .xlsx.', en: 'Export the table as "CSV UTF-8" or as .xlsx.' },
+      {
+        de: `Die Datei heißt .${extensionOf(fileName)}, ist aber keine Tabelle.`,
+        en: `The file is called .${extensionOf(fileName)} but is no table.`,
+      },
+      {
+        de: 'Exportieren Sie die Tabelle als „CSV UTF-8“ oder als .xlsx.',
+        en: 'Export the table as "CSV UTF-8" or as .xlsx.',
+      },
     )
   }
   const { encoding, table, issues } = await readCsv(bytes, sheetOf(fileName))
@@ -188,8 +220,14 @@ function tables(format: FileFormat, encoding: string | null, sheets: SheetTable[
     refuse(
       'header-only',
       { sheet: sheets.length === 1 ? (first?.name ?? null) : null, row: first?.headerRow ?? 1 },
-      { de: 'Die Datei enthält nur Überschriften, keine einzige Zeile.', en: 'The file contains headings only, not a single row.' },
-      { de: 'Tragen Sie unter den Überschriften je Eintrag eine Zeile ein.', en: 'Enter one row for each entry below the headings.' },
+      {
+        de: 'Die Datei enthält nur Überschriften, keine einzige Zeile.',
+        en: 'The file contains headings only, not a single row.',
+      },
+      {
+        de: 'Tragen Sie unter den Überschriften je Eintrag eine Zeile ein.',
+        en: 'Enter one row for each entry below the headings.',
+      },
     )
   }
   return { format, encoding, sheets, planned: [], issues, account: null }
@@ -203,7 +241,10 @@ async function readZip(bytes: Uint8Array, fileName: string, options: ReadFileOpt
     if (/^xl[st]m$/.test(extension) || /macroEnabled/i.test(contentTypes(entries))) macros()
     if (extension !== 'xlsx' && extension !== 'xltx') {
       wrongExtension(
-        { de: `Die Datei heißt .${extension}, ist aber eine Excel-Arbeitsmappe.`, en: `The file is called .${extension} but is an Excel workbook.` },
+        {
+          de: `Die Datei heißt .${extension}, ist aber eine Excel-Arbeitsmappe.`,
+          en: `The file is called .${extension} but is an Excel workbook.`,
+        },
         { de: 'Benennen Sie sie in .xlsx um.', en: 'Rename it to .xlsx.' },
       )
     }
@@ -212,8 +253,14 @@ async function readZip(bytes: Uint8Array, fileName: string, options: ReadFileOpt
   }
   if (extension !== 'zip') {
     wrongExtension(
-      { de: `Die Datei heißt .${extension}, ist aber ein anderes gepacktes Format.`, en: `The file is called .${extension} but is another packed format.` },
-      { de: 'Speichern Sie die Tabelle als .xlsx oder als „CSV UTF-8“.', en: 'Save the table as .xlsx or as "CSV UTF-8".' },
+      {
+        de: `Die Datei heißt .${extension}, ist aber ein anderes gepacktes Format.`,
+        en: `The file is called .${extension} but is another packed format.`,
+      },
+      {
+        de: 'Speichern Sie die Tabelle als .xlsx oder als „CSV UTF-8“.',
+        en: 'Save the table as .xlsx or as "CSV UTF-8".',
+      },
     )
   }
   // Texts are read into memory: unpacked they may be as large as a file that is not packed.
@@ -262,7 +309,10 @@ const emptyFile = (): never =>
     'file-empty',
     {},
     { de: 'Die Datei ist leer.', en: 'The file is empty.' },
-    { de: 'Prüfen Sie, ob Sie die richtige Datei gewählt haben und der Export vollständig war.', en: 'Check that you chose the right file and that its export was complete.' },
+    {
+      de: 'Prüfen Sie, ob Sie die richtige Datei gewählt haben und der Export vollständig war.',
+      en: 'Check that you chose the right file and that its export was complete.',
+    },
   )
 
 const wrongExtension = (message: Bilingual, next: Bilingual): never => refuse('wrong-extension', {}, message, next)
@@ -272,7 +322,10 @@ const macros = (): never =>
     'macros',
     {},
     { de: 'Das ist eine Arbeitsmappe mit Makros.', en: 'This is a workbook with macros.' },
-    { de: 'Speichern Sie sie als .xlsx ohne Makros („Excel-Arbeitsmappe“).', en: 'Save it as .xlsx without macros ("Excel Workbook").' },
+    {
+      de: 'Speichern Sie sie als .xlsx ohne Makros („Excel-Arbeitsmappe“).',
+      en: 'Save it as .xlsx without macros ("Excel Workbook").',
+    },
   )
 
 const oldOffice = (bytes: Uint8Array): never =>
@@ -286,7 +339,10 @@ const oldOffice = (bytes: Uint8Array): never =>
     : refuse(
         'unknown-format',
         {},
-        { de: 'Das ist eine Datei im alten Office-Format (.xls).', en: 'This is a file in the old Office format (.xls).' },
+        {
+          de: 'Das ist eine Datei im alten Office-Format (.xls).',
+          en: 'This is a file in the old Office format (.xls).',
+        },
         { de: 'Speichern Sie sie als .xlsx.', en: 'Save it as .xlsx.' },
       )
 
@@ -294,7 +350,10 @@ const unknownFormat = (fileName: string): never =>
   refuse(
     'unknown-format',
     {},
-    { de: `Was die Datei „${shown(fileName)}“ enthält, ist nicht zu erkennen.`, en: `It cannot be told what the file "${shown(fileName)}" contains.` },
+    {
+      de: `Was die Datei „${shown(fileName)}“ enthält, ist nicht zu erkennen.`,
+      en: `It cannot be told what the file "${shown(fileName)}" contains.`,
+    },
     {
       de: 'Verstanden werden .xlsx, .csv, .jsonl, OParl als .json oder .zip und publiccode.yml.',
       en: 'Understood are .xlsx, .csv, .jsonl, OParl as .json or .zip, and publiccode.yml.',

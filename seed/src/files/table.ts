@@ -4,7 +4,7 @@
  */
 import type { Bilingual } from '@kommunalgraph/contract/wording.ts'
 import { unguarded } from '@kommunalgraph/contract/workbook.ts'
-import { note, rejection, refuse } from './issues.ts'
+import { note, refuse, rejection } from './issues.ts'
 import { MAX_COLUMNS, MAX_ROWS } from './limits.ts'
 import type { FileIssue, SheetRow, SheetTable } from './read-file.ts'
 import { shown } from './read-value.ts'
@@ -34,7 +34,8 @@ export class SheetFault extends Error {
 /** `A`, `Z`, `AA`: what a spreadsheet calls its columns, from 0. */
 export function columnName(index: number): string {
   let name = ''
-  for (let rest = index; rest >= 0; rest = Math.floor(rest / 26) - 1) name = String.fromCharCode(65 + (rest % 26)) + name
+  for (let rest = index; rest >= 0; rest = Math.floor(rest / 26) - 1)
+    name = String.fromCharCode(65 + (rest % 26)) + name
   return name
 }
 
@@ -144,11 +145,19 @@ export class TableBuilder {
             de: `Spalte ${columnName(index)} hat keine Überschrift; ${count === 1 ? 'ihre eine Zelle wird' : `ihre ${count} Zellen werden`} nicht gelesen.`,
             en: `Column ${columnName(index)} has no heading; ${count === 1 ? 'its one cell is' : `its ${count} cells are`} not read.`,
           },
-          { de: 'Geben Sie der Spalte eine Überschrift, wenn sie gelesen werden soll.', en: 'Give the column a heading if it is to be read.' },
+          {
+            de: 'Geben Sie der Spalte eine Überschrift, wenn sie gelesen werden soll.',
+            en: 'Give the column a heading if it is to be read.',
+          },
         ),
       )
     }
-    return { name: this.#sheet, header: [...(this.#places ?? new Map()).keys()], headerRow: this.#headerRow, rows: this.#rows }
+    return {
+      name: this.#sheet,
+      header: [...(this.#places ?? new Map()).keys()],
+      headerRow: this.#headerRow,
+      rows: this.#rows,
+    }
   }
 
   #fault(rule: string, row: number | null, column: string | null, message: Bilingual, next: Bilingual): never {
@@ -174,7 +183,11 @@ export class TableBuilder {
           },
         )
       }
-      const header = cell.text.replace(/\p{Cf}/gu, '').replace(/\s+/gu, ' ').trim().normalize('NFC')
+      const header = cell.text
+        .replace(/\p{Cf}/gu, '')
+        .replace(/\s+/gu, ' ')
+        .trim()
+        .normalize('NFC')
       if (header === '') continue
       const before = places.get(header)
       if (before !== undefined) {
@@ -186,7 +199,10 @@ export class TableBuilder {
             de: `Die Überschrift „${shown(header)}“ steht zweimal, in den Spalten ${columnName(before)} und ${columnName(index)}.`,
             en: `The heading "${shown(header)}" stands twice, in the columns ${columnName(before)} and ${columnName(index)}.`,
           },
-          { de: 'Benennen Sie eine der beiden Spalten um oder löschen Sie sie.', en: 'Rename one of the two columns or delete it.' },
+          {
+            de: 'Benennen Sie eine der beiden Spalten um oder löschen Sie sie.',
+            en: 'Rename one of the two columns or delete it.',
+          },
         )
       }
       places.set(header, index)
@@ -276,11 +292,18 @@ export class TableBuilder {
   }
 
   /** After empty rows the table may go on, or another may begin. What looks like another is refused. */
-  #checkAfterGap(row: number, cells: readonly (RawCell | undefined)[], filled: number, places: ReadonlyMap<string, number>): void {
+  #checkAfterGap(
+    row: number,
+    cells: readonly (RawCell | undefined)[],
+    filled: number,
+    places: ReadonlyMap<string, number>,
+  ): void {
     const repeats = [...places].filter(([header, index]) => cells[index]?.text.trim() === header).length >= 2
     const title = filled === 1 && places.size > 2
     const words = cells.every((cell) => cell === undefined || cell.text === '' || !cell.number)
-    const overNumbers = cells.some((cell, index) => cell !== undefined && cell.text !== '' && !cell.number && this.#numeric[index] === true)
+    const overNumbers = cells.some(
+      (cell, index) => cell !== undefined && cell.text !== '' && !cell.number && this.#numeric[index] === true,
+    )
     const outside = cells.some((cell, index) => cell !== undefined && cell.text.trim() !== '' && !this.#isNamed(index))
     if (!repeats && !title && !outside && !(words && overNumbers)) return
     this.#fault(
@@ -302,7 +325,10 @@ export class TableBuilder {
 /** Refuses the whole: one transaction holds no more (decisions 13). */
 export function tooManyRows(sheet: string, total?: number): never {
   const most = { de: MAX_ROWS.toLocaleString('de-DE'), en: MAX_ROWS.toLocaleString('en-GB') }
-  const counted = total === undefined ? { de: '', en: '' } : { de: ` (etwa ${total.toLocaleString('de-DE')})`, en: ` (about ${total.toLocaleString('en-GB')})` }
+  const counted =
+    total === undefined
+      ? { de: '', en: '' }
+      : { de: ` (etwa ${total.toLocaleString('de-DE')})`, en: ` (about ${total.toLocaleString('en-GB')})` }
   const parts = total === undefined ? undefined : Math.ceil(total / MAX_ROWS)
   return refuse(
     'too-many-rows',
@@ -350,7 +376,10 @@ function faultOf(text: string): RawCell['fault'] {
         de: `Die Zelle hat ${text.length.toLocaleString('de-DE')} Zeichen; mehr als ${MAX_CELL_LENGTH.toLocaleString('de-DE')} werden nicht gelesen.`,
         en: `The cell has ${text.length.toLocaleString('en-GB')} characters; more than ${MAX_CELL_LENGTH.toLocaleString('en-GB')} are not read.`,
       },
-      next: { de: 'Kürzen Sie den Text; das Ganze kann als Quelle verlinkt werden.', en: 'Shorten the text; the whole can be linked as a source.' },
+      next: {
+        de: 'Kürzen Sie den Text; das Ganze kann als Quelle verlinkt werden.',
+        en: 'Shorten the text; the whole can be linked as a source.',
+      },
     }
   }
   return undefined

@@ -54,7 +54,10 @@ export async function readXlsx(entries: readonly ZipEntry[]): Promise<ReadXlsx> 
         note(
           'hidden-sheet',
           { sheet: name },
-          { de: `Das Blatt „${shown(name)}“ ist ausgeblendet und wird nicht gelesen.`, en: `The sheet "${shown(name)}" is hidden and not read.` },
+          {
+            de: `Das Blatt „${shown(name)}“ ist ausgeblendet und wird nicht gelesen.`,
+            en: `The sheet "${shown(name)}" is hidden and not read.`,
+          },
           { de: 'Blenden Sie es ein, wenn es übernommen werden soll.', en: 'Unhide it if it is to be imported.' },
         ),
       )
@@ -88,7 +91,10 @@ export async function readXlsx(entries: readonly ZipEntry[]): Promise<ReadXlsx> 
   }
   // A broken sheet is rejected alone, unless nothing else is left.
   const nothing = tables.length === 0
-  return { tables, issues: [...faults.map((issue) => (nothing ? { ...issue, fatal: true, rejects: true } : issue)), ...issues] }
+  return {
+    tables,
+    issues: [...faults.map((issue) => (nothing ? { ...issue, fatal: true, rejects: true } : issue)), ...issues],
+  }
 }
 
 function refuseMacros(entries: readonly ZipEntry[]): void {
@@ -97,7 +103,10 @@ function refuseMacros(entries: readonly ZipEntry[]): void {
     'macros',
     {},
     { de: 'Die Arbeitsmappe enthält Makros.', en: 'The workbook contains macros.' },
-    { de: 'Speichern Sie sie als .xlsx ohne Makros („Excel-Arbeitsmappe“).', en: 'Save it as .xlsx without macros ("Excel Workbook").' },
+    {
+      de: 'Speichern Sie sie als .xlsx ohne Makros („Excel-Arbeitsmappe“).',
+      en: 'Save it as .xlsx without macros ("Excel Workbook").',
+    },
   )
 }
 
@@ -118,8 +127,14 @@ async function readWorkbook(byName: ReadonlyMap<string, ZipEntry>): Promise<Work
     return refuse(
       'truncated',
       {},
-      { de: 'Die Arbeitsmappe ist unvollständig: ihr Inhaltsverzeichnis fehlt.', en: 'The workbook is incomplete: its table of contents is missing.' },
-      { de: 'Öffnen Sie sie im Ursprungsprogramm und speichern Sie sie neu.', en: 'Open it in the program it comes from and save it anew.' },
+      {
+        de: 'Die Arbeitsmappe ist unvollständig: ihr Inhaltsverzeichnis fehlt.',
+        en: 'The workbook is incomplete: its table of contents is missing.',
+      },
+      {
+        de: 'Öffnen Sie sie im Ursprungsprogramm und speichern Sie sie neu.',
+        en: 'Open it in the program it comes from and save it anew.',
+      },
     )
   }
   const related = await relations(byName, path)
@@ -143,7 +158,10 @@ async function readWorkbook(byName: ReadonlyMap<string, ZipEntry>): Promise<Work
 }
 
 /** The parts that a part refers to, by the id of the reference. Paths are in small letters, as `byName` has them. */
-async function relations(byName: ReadonlyMap<string, ZipEntry>, of: string): Promise<Map<string, { path: string; kind: string }>> {
+async function relations(
+  byName: ReadonlyMap<string, ZipEntry>,
+  of: string,
+): Promise<Map<string, { path: string; kind: string }>> {
   const slash = of.lastIndexOf('/')
   const folder = of.slice(0, slash + 1)
   const entry = byName.get(`${folder}_rels/${of.slice(slash + 1)}.rels`)
@@ -200,7 +218,8 @@ async function readFormats(entry: ZipEntry | undefined): Promise<Format[]> {
   let inCells = false
   await readXml(entry.chunks(), {
     open(name, attributes) {
-      if (name === 'numFmt') own.set(Number(attributeOf(attributes, 'numFmtId')), formatOf(attributeOf(attributes, 'formatCode') ?? ''))
+      if (name === 'numFmt')
+        own.set(Number(attributeOf(attributes, 'numFmtId')), formatOf(attributeOf(attributes, 'formatCode') ?? ''))
       if (name === 'cellXfs') inCells = true
       if (name === 'xf' && inCells) {
         const id = Number(attributeOf(attributes, 'numFmtId') ?? 0)
@@ -256,7 +275,9 @@ async function readTexts(entry: ZipEntry | undefined, used: ReadonlySet<number>)
 
 /** Workbooks write characters that XML does not have as `_x000D_`. */
 const unescapedText = (text: string): string =>
-  text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : text
 
 // Sheets
 
@@ -288,8 +309,14 @@ const errorCell = (text: string): RawCell => ({
   text: '',
   fault: {
     rule: 'error-cell',
-    message: { de: `In der Zelle steht der Fehlerwert ${shown(text)}.`, en: `The cell holds the error ${shown(text)}.` },
-    next: { de: 'Tragen Sie den richtigen Wert ein oder leeren Sie die Zelle.', en: 'Enter the right value or clear the cell.' },
+    message: {
+      de: `In der Zelle steht der Fehlerwert ${shown(text)}.`,
+      en: `The cell holds the error ${shown(text)}.`,
+    },
+    next: {
+      de: 'Tragen Sie den richtigen Wert ein oder leeren Sie die Zelle.',
+      en: 'Enter the right value or clear the cell.',
+    },
   },
 })
 
@@ -297,15 +324,26 @@ const brokenDay = (text: string): RawCell => ({
   text: '',
   fault: {
     rule: 'no-such-day',
-    message: { de: `Die Zelle ist als Datum formatiert, aber ${shown(text)} ist keines.`, en: `The cell is formatted as a date, but ${shown(text)} is none.` },
-    next: { de: 'Tragen Sie den Tag neu ein oder ändern Sie das Zellformat.', en: 'Enter the day anew or change the format of the cell.' },
+    message: {
+      de: `Die Zelle ist als Datum formatiert, aber ${shown(text)} ist keines.`,
+      en: `The cell is formatted as a date, but ${shown(text)} is none.`,
+    },
+    next: {
+      de: 'Tragen Sie den Tag neu ein oder ändern Sie das Zellformat.',
+      en: 'Enter the day anew or change the format of the cell.',
+    },
   },
 })
 
 /** More rows than a table may have, header and titles included: what follows need not be read. */
 const MOST_ROWS = 100_100
 
-async function readSheet(entry: ZipEntry, date1904: boolean, formats: readonly Format[], used: Set<number>): Promise<SheetContents> {
+async function readSheet(
+  entry: ZipEntry,
+  date1904: boolean,
+  formats: readonly Format[],
+  used: Set<number>,
+): Promise<SheetContents> {
   const contents: SheetContents = { rows: [], merged: [], hiddenRows: 0 }
   let row = 0
   let cells: StoredCell[] = []
@@ -414,7 +452,9 @@ const plain = (value: number): string => {
 
 const clock = (fraction: number): string => {
   const seconds = Math.round(fraction * 86_400)
-  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0')).join(':')
+  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':')
 }
 
 /** Days are counted from 1900 or 1904; the count from 1900 has a 29 February that there never was. */
@@ -429,7 +469,12 @@ function dayCell(serial: number, format: Format, date1904: boolean): RawCell | u
   return { text: day + time }
 }
 
-function tableOf(name: string, { rows, merged, hiddenRows }: SheetContents, texts: ReadonlyMap<number, string>, issues: FileIssue[]): SheetTable | undefined {
+function tableOf(
+  name: string,
+  { rows, merged, hiddenRows }: SheetContents,
+  texts: ReadonlyMap<number, string>,
+  issues: FileIssue[],
+): SheetTable | undefined {
   if (merged.length > 0) {
     const some: Bilingual = {
       de: `${merged.slice(0, 5).join(', ')}${merged.length > 5 ? ` und ${merged.length - 5} weitere` : ''}`,
@@ -453,10 +498,16 @@ function tableOf(name: string, { rows, merged, hiddenRows }: SheetContents, text
         'hidden-rows',
         { sheet: name },
         {
-          de: hiddenRows === 1 ? 'Eine ausgeblendete Zeile wird mitgelesen.' : `${hiddenRows} ausgeblendete Zeilen werden mitgelesen.`,
+          de:
+            hiddenRows === 1
+              ? 'Eine ausgeblendete Zeile wird mitgelesen.'
+              : `${hiddenRows} ausgeblendete Zeilen werden mitgelesen.`,
           en: hiddenRows === 1 ? 'One hidden row is read as well.' : `${hiddenRows} hidden rows are read as well.`,
         },
-        { de: 'Löschen Sie sie, wenn sie nicht übernommen werden sollen.', en: 'Delete them if they are not to be imported.' },
+        {
+          de: 'Löschen Sie sie, wenn sie nicht übernommen werden sollen.',
+          en: 'Delete them if they are not to be imported.',
+        },
       ),
     )
   }

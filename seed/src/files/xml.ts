@@ -15,19 +15,31 @@ const broken = (): never =>
   refuse(
     'broken-xml',
     {},
-    { de: 'Die Arbeitsmappe ist beschädigt: ihr Inhalt ist kein gültiges XML.', en: 'The workbook is damaged: its contents are no valid XML.' },
-    { de: 'Öffnen Sie sie im Ursprungsprogramm, speichern Sie sie neu und laden Sie sie noch einmal hoch.', en: 'Open it in the program it comes from, save it anew and upload it again.' },
+    {
+      de: 'Die Arbeitsmappe ist beschädigt: ihr Inhalt ist kein gültiges XML.',
+      en: 'The workbook is damaged: its contents are no valid XML.',
+    },
+    {
+      de: 'Öffnen Sie sie im Ursprungsprogramm, speichern Sie sie neu und laden Sie sie noch einmal hoch.',
+      en: 'Open it in the program it comes from, save it anew and upload it again.',
+    },
   )
 
 /** Longest tag, or text without a tag, that is waited for. */
 const MAX_TAG = 1024 * 1024
 
 /** Reads a document; ends early as soon as `done` says so. */
-export async function readXml(chunks: AsyncIterable<Uint8Array>, handler: XmlHandler, done?: () => boolean): Promise<void> {
+export async function readXml(
+  chunks: AsyncIterable<Uint8Array>,
+  handler: XmlHandler,
+  done?: () => boolean,
+): Promise<void> {
   let decoder: TextDecoder | undefined
   let rest = ''
   for await (const chunk of chunks) {
-    decoder ??= new TextDecoder(chunk[0] === 0xff && chunk[1] === 0xfe ? 'utf-16le' : chunk[0] === 0xfe ? 'utf-16be' : 'utf-8')
+    decoder ??= new TextDecoder(
+      chunk[0] === 0xff && chunk[1] === 0xfe ? 'utf-16le' : chunk[0] === 0xfe ? 'utf-16be' : 'utf-8',
+    )
     rest = scan(rest + decoder.decode(chunk, { stream: true }), handler, false)
     if (done?.()) return
   }
@@ -89,8 +101,14 @@ function markup(text: string, start: number, handler: XmlHandler): number | unde
   return refuse(
     'xml-doctype',
     {},
-    { de: 'Die Arbeitsmappe enthält eine XML-Dokumenttypdefinition; das tut kein Tabellenprogramm.', en: 'The workbook contains an XML document type definition, which no spreadsheet program writes.' },
-    { de: 'Speichern Sie die Tabelle mit einem Tabellenprogramm neu als .xlsx.', en: 'Save the table anew as .xlsx with a spreadsheet program.' },
+    {
+      de: 'Die Arbeitsmappe enthält eine XML-Dokumenttypdefinition; das tut kein Tabellenprogramm.',
+      en: 'The workbook contains an XML document type definition, which no spreadsheet program writes.',
+    },
+    {
+      de: 'Speichern Sie die Tabelle mit einem Tabellenprogramm neu als .xlsx.',
+      en: 'Save the table anew as .xlsx with a spreadsheet program.',
+    },
   )
 }
 

@@ -29,7 +29,10 @@ const truncated = (): never =>
     'truncated',
     {},
     { de: 'Die Datei ist abgeschnitten oder beschädigt.', en: 'The file is cut off or damaged.' },
-    { de: 'Öffnen Sie sie im Ursprungsprogramm, speichern Sie sie neu und laden Sie sie noch einmal hoch.', en: 'Open it in the program it comes from, save it anew and upload it again.' },
+    {
+      de: 'Öffnen Sie sie im Ursprungsprogramm, speichern Sie sie neu und laden Sie sie noch einmal hoch.',
+      en: 'Open it in the program it comes from, save it anew and upload it again.',
+    },
   )
 
 export const tooLarge = (): never =>
@@ -87,12 +90,23 @@ export function zipEntries(bytes: Uint8Array): ZipEntry[] {
       return refuse(
         'unsafe-path',
         {},
-        { de: 'Die Datei enthält einen Eintrag, dessen Pfad nach außen führt.', en: 'The file contains an entry whose path leads outside.' },
-        { de: 'Packen Sie den Ordner neu, ohne „..“ in den Pfaden.', en: 'Pack the folder anew, without ".." in its paths.' },
+        {
+          de: 'Die Datei enthält einen Eintrag, dessen Pfad nach außen führt.',
+          en: 'The file contains an entry whose path leads outside.',
+        },
+        {
+          de: 'Packen Sie den Ordner neu, ohne „..“ in den Pfaden.',
+          en: 'Pack the folder anew, without ".." in its paths.',
+        },
       )
     }
     const entry = { method, crc, packed, size, start }
-    entries.push({ name, size, chunks: () => inflate(bytes, view, entry), bytes: () => inflateAtOnce(bytes, view, entry) })
+    entries.push({
+      name,
+      size,
+      chunks: () => inflate(bytes, view, entry),
+      bytes: () => inflateAtOnce(bytes, view, entry),
+    })
   }
   return entries
 }
@@ -115,7 +129,8 @@ interface Packed {
 
 /** The packed contents of an entry. */
 function packedBytes(bytes: Uint8Array, view: DataView, { method, packed, start }: Packed): Uint8Array {
-  if (start + 30 > bytes.length || view.getUint32(start, true) !== LOCAL || (method !== 0 && method !== 8)) return truncated()
+  if (start + 30 > bytes.length || view.getUint32(start, true) !== LOCAL || (method !== 0 && method !== 8))
+    return truncated()
   const data = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true)
   return data + packed > bytes.length ? truncated() : bytes.subarray(data, data + packed)
 }

@@ -6,15 +6,17 @@ import { drop, placesOf, refusalOf, rowsOf } from './reading.ts'
 
 /** Windows-1252 by hand: Node decodes it but does not encode it. */
 const windows = (text: string) =>
-  Uint8Array.from([...text].map((character) => ({ '€': 0x80, '–': 0x96, '„': 0x84, '“': 0x93 })[character] ?? character.charCodeAt(0)))
+  Uint8Array.from(
+    [...text].map(
+      (character) => ({ '€': 0x80, '–': 0x96, '„': 0x84, '“': 0x93 })[character] ?? character.charCodeAt(0),
+    ),
+  )
 const utf16 = (text: string, bigEndian: boolean, mark: boolean) => {
   const bytes = Buffer.from((mark ? '\ufeff' : '') + text, 'utf16le')
   return new Uint8Array(bigEndian ? bytes.swap16() : bytes)
 }
 const text = 'id;Bezeichnung;Kosten\nunit:990000000000:a;Straßenbauamt;1.234,50\n'
-const expected = [
-  { row: 2, cells: { id: 'unit:990000000000:a', Bezeichnung: 'Straßenbauamt', Kosten: '1.234,50' } },
-]
+const expected = [{ row: 2, cells: { id: 'unit:990000000000:a', Bezeichnung: 'Straßenbauamt', Kosten: '1.234,50' } }]
 
 describe('the encoding is found and said', () => {
   test.each([
@@ -27,7 +29,11 @@ describe('the encoding is found and said', () => {
     ['iso-8859-1', windows(text)],
   ])('%s', async (encoding, bytes) => {
     const file = await drop('vorhaben.csv', bytes)
-    expect({ encoding: file.encoding, rows: rowsOf(file), issues: file.issues }).toEqual({ encoding, rows: expected, issues: [] })
+    expect({ encoding: file.encoding, rows: rowsOf(file), issues: file.issues }).toEqual({
+      encoding,
+      rows: expected,
+      issues: [],
+    })
   })
 
   test('windows-1252, by the euro sign and the dashes that ISO 8859-1 does not have', async () => {
@@ -52,11 +58,19 @@ describe('the encoding is found and said', () => {
 
   test('a capital umlaut before a closing quote is no UTF-8', async () => {
     const file = await drop('a.csv', windows('id;Name\na;„Ö“\n'))
-    expect({ encoding: file.encoding, name: rowsOf(file)[0]?.cells.Name }).toEqual({ encoding: 'windows-1252', name: '„Ö“' })
+    expect({ encoding: file.encoding, name: rowsOf(file)[0]?.cells.Name }).toEqual({
+      encoding: 'windows-1252',
+      name: '„Ö“',
+    })
   })
 
   test('of DOS and the old Macintosh is refused instead of shown wrong', async () => {
-    for (const [byte, system] of [[0x84, 'DOS ä'], [0x81, 'DOS ü'], [0x8a, 'Mac ä'], [0x9f, 'Mac ü']] as const) {
+    for (const [byte, system] of [
+      [0x84, 'DOS ä'],
+      [0x81, 'DOS ü'],
+      [0x8a, 'Mac ä'],
+      [0x9f, 'Mac ü'],
+    ] as const) {
       const bytes = Uint8Array.from([...windows('id;Name\na;M'), byte, ...windows('rz\n')])
       expect({ system, rule: refusalOf(await drop('a.csv', bytes)).rule }).toEqual({ system, rule: 'unknown-encoding' })
     }
@@ -80,7 +94,9 @@ describe('the encoding is found and said', () => {
   })
 
   test('half a pair of UTF-16 is said', async () => {
-    expect(refusalOf(await drop('a.csv', utf16('id;Name\na;\ud800b\n', false, true)))).toMatchObject({ rule: 'broken-encoding' })
+    expect(refusalOf(await drop('a.csv', utf16('id;Name\na;\ud800b\n', false, true)))).toMatchObject({
+      rule: 'broken-encoding',
+    })
   })
 })
 
@@ -99,7 +115,9 @@ describe('the delimiter', () => {
   })
 
   test('stated in the first line, as some spreadsheets do, is taken', async () => {
-    expect(rowsOf(await drop('a.csv', 'sep=;\r\nid;Name\r\na;b, c\r\n'))).toEqual([{ row: 3, cells: { id: 'a', Name: 'b, c' } }])
+    expect(rowsOf(await drop('a.csv', 'sep=;\r\nid;Name\r\na;b, c\r\n'))).toEqual([
+      { row: 3, cells: { id: 'a', Name: 'b, c' } },
+    ])
   })
 
   test('of another kind is refused', async () => {
@@ -136,14 +154,29 @@ describe('a table', () => {
 
   test('reads its cells like a map', async () => {
     const cells = (await drop('a.csv', 'a;b;c\n1;;3\n')).sheets[0]?.rows[0]?.cells
-    expect({ size: cells?.size, has: [cells?.has('a'), cells?.has('b')], all: [...(cells ?? [])], keys: [...(cells?.keys() ?? [])], values: [...(cells?.values() ?? [])] }).toEqual({
-      size: 2, has: [true, false], all: [['a', '1'], ['c', '3']], keys: ['a', 'c'], values: ['1', '3'],
+    expect({
+      size: cells?.size,
+      has: [cells?.has('a'), cells?.has('b')],
+      all: [...(cells ?? [])],
+      keys: [...(cells?.keys() ?? [])],
+      values: [...(cells?.values() ?? [])],
+    }).toEqual({
+      size: 2,
+      has: [true, false],
+      all: [
+        ['a', '1'],
+        ['c', '3'],
+      ],
+      keys: ['a', 'c'],
+      values: ['1', '3'],
     })
   })
 
   test('with cells under no heading says how many are not read', async () => {
     const file = await drop('a.csv', 'a;;c\n1;x;3\n2;y;4\n')
-    expect(placesOf(file)).toEqual([{ rule: 'column-without-header', sheet: 'a', row: 1, column: 'Spalte B', weight: 'note' }])
+    expect(placesOf(file)).toEqual([
+      { rule: 'column-without-header', sheet: 'a', row: 1, column: 'Spalte B', weight: 'note' },
+    ])
     expect(file.issues[0]?.message.de).toBe('Spalte B hat keine Überschrift; ihre 2 Zellen werden nicht gelesen.')
   })
 })
@@ -161,29 +194,45 @@ describe('refused as a whole', () => {
     ['a picture of vectors', '<svg xmlns="http://www.w3.org/2000/svg"/>', 'wrong-extension'],
     ['JSON', '{"a":1}', 'wrong-extension'],
     ['PDF', '%PDF-1.7\nx', 'wrong-extension'],
-    ['200 columns', `${Array.from({ length: 200 }, (_, at) => `s${at}`).join(';')}\n${';'.repeat(199)}x\n`, 'too-many-columns'],
+    [
+      '200 columns',
+      `${Array.from({ length: 200 }, (_, at) => `s${at}`).join(';')}\n${';'.repeat(199)}x\n`,
+      'too-many-columns',
+    ],
   ])('%s', async (_, content, rule) => {
     expect(refusalOf(await drop('a.csv', content)).rule).toBe(rule)
   })
 
   test('a duplicate heading names both columns, an unclosed quote its row', async () => {
-    expect(refusalOf(await drop('a.csv', 'id;Name;Ort;Name\n')).message.de).toBe('Die Überschrift „Name“ steht zweimal, in den Spalten B und D.')
+    expect(refusalOf(await drop('a.csv', 'id;Name;Ort;Name\n')).message.de).toBe(
+      'Die Überschrift „Name“ steht zweimal, in den Spalten B und D.',
+    )
     expect(refusalOf(await drop('a.csv', 'id;Name\na;b\nc;"d\ne;f\n'))).toMatchObject({ row: 3 })
   })
 
   test('200 columns say where the limit is; 199 are read', async () => {
     const columns = (count: number) => Array.from({ length: count }, (_, at) => `s${at}`).join(';')
-    expect(refusalOf(await drop('a.csv', `${columns(200)}\n`)).message.de).toBe('Die Tabelle hat mehr als 199 Spalten; die Grenze liegt bei Spalte GQ.')
+    expect(refusalOf(await drop('a.csv', `${columns(200)}\n`)).message.de).toBe(
+      'Die Tabelle hat mehr als 199 Spalten; die Grenze liegt bei Spalte GQ.',
+    )
     expect((await drop('a.csv', `${columns(199)}\n${columns(199)}\n`)).sheets[0]?.header).toHaveLength(199)
   })
 
   test('more than 200 MB, before anything is read', async () => {
     const issue = refusalOf(await drop('a.csv', new Uint8Array(MAX_FILE_BYTES + 1)))
-    expect(issue).toMatchObject({ rule: 'file-too-large', message: { de: 'Die Datei ist 201 MB groß; die Grenze liegt bei 200 MB.' } })
+    expect(issue).toMatchObject({
+      rule: 'file-too-large',
+      message: { de: 'Die Datei ist 201 MB groß; die Grenze liegt bei 200 MB.' },
+    })
   })
 
   test('a workbook of the old format, and one with a password', async () => {
-    const compound = (text: string) => Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(600), Buffer.from(text, 'utf16le')])
+    const compound = (text: string) =>
+      Buffer.concat([
+        Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+        Buffer.alloc(600),
+        Buffer.from(text, 'utf16le'),
+      ])
     expect(refusalOf(await drop('a.xls', compound('Workbook'))).rule).toBe('unknown-format')
     expect(refusalOf(await drop('a.xlsx', compound('EncryptedPackage'))).rule).toBe('encrypted')
   })
@@ -202,7 +251,10 @@ describe('refused as a whole', () => {
     const before = process.memoryUsage().heapUsed
     const started = performance.now()
     const issue = refusalOf(await drop('a.csv', bytes))
-    expect(issue).toMatchObject({ rule: 'too-many-rows', next: { de: expect.stringContaining('in 11 Dateien mit je höchstens 100.000 Zeilen') } })
+    expect(issue).toMatchObject({
+      rule: 'too-many-rows',
+      next: { de: expect.stringContaining('in 11 Dateien mit je höchstens 100.000 Zeilen') },
+    })
     expect(issue.message.de).toContain('etwa 1.000.001')
     // What a tenth of the rows holds, with room for what the collector has not taken yet.
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(200 * 1024 ** 2)
@@ -212,7 +264,10 @@ describe('refused as a whole', () => {
 
 describe('rejected row by row', () => {
   test('rows of another length, formulas and cells that are too long; the others stay', async () => {
-    const file = await drop('a.csv', `id;Name\na;b;c\nb\nc;=cmd|' /C calc'!A0\nd;'=2+3\ne;${'x'.repeat(32_768)}\nf;gut\n`)
+    const file = await drop(
+      'a.csv',
+      `id;Name\na;b;c\nb\nc;=cmd|' /C calc'!A0\nd;'=2+3\ne;${'x'.repeat(32_768)}\nf;gut\n`,
+    )
     expect(placesOf(file)).toEqual([
       { rule: 'ragged-row', sheet: 'a', row: 2, column: null, weight: 'rejected' },
       { rule: 'ragged-row', sheet: 'a', row: 3, column: null, weight: 'rejected' },

@@ -176,9 +176,17 @@ describe('a code', () => {
 
   test('several in one cell, however separated, each once', () => {
     const list = of('choiceList', { vocabulary: 'workingMode' })
-    for (const text of ['agile | service_design', 'agile;Service Design', 'agile, service_design', 'agile|agile|service_design'])
+    for (const text of [
+      'agile | service_design',
+      'agile;Service Design',
+      'agile, service_design',
+      'agile|agile|service_design',
+    ])
       expect({ text, read: readValue(list, text) }).toEqual({ text, read: { value: ['agile', 'service_design'] } })
-    expect(readValue(list, 'agile | magisch')).toMatchObject({ rule: 'unknown-code', message: { de: expect.stringContaining('magisch') } })
+    expect(readValue(list, 'agile | magisch')).toMatchObject({
+      rule: 'unknown-code',
+      message: { de: expect.stringContaining('magisch') },
+    })
   })
 })
 
@@ -193,7 +201,10 @@ describe('a text', () => {
   test('that is an official key keeps its zeros; one that lost its zero is not repaired', () => {
     expect(readValue(property(organization, 'ags'), '05315000')).toEqual({ value: '05315000' })
     expect(readValue(property(organization, 'ags'), '5315000')).toMatchObject({ rule: 'leading-zero-lost' })
-    expect(readValue(property(organization, 'ags'), '53150')).toMatchObject({ rule: 'pattern', next: { de: 'Richtig ist etwa: 99000000.' } })
+    expect(readValue(property(organization, 'ags'), '53150')).toMatchObject({
+      rule: 'pattern',
+      next: { de: 'Richtig ist etwa: 99000000.' },
+    })
   })
 
   test('of a list is separated by | or, where there is none, by ;', () => {
@@ -219,7 +230,9 @@ describe('an id', () => {
   test('with a mark of writing direction or a blank of no width names it and its place', () => {
     expect(readId('unit:9900\u200b00000000:amt-63')).toMatchObject({
       rule: 'invisible-character',
-      message: { de: 'Die Kennung „unit:9900[U+200B]00000000:amt-63“ enthält an Stelle 10 ein unsichtbares Zeichen (U+200B).' },
+      message: {
+        de: 'Die Kennung „unit:9900[U+200B]00000000:amt-63“ enthält an Stelle 10 ein unsichtbares Zeichen (U+200B).',
+      },
     })
     expect(readId('unit:990000000000:\u202eamt')).toMatchObject({ rule: 'invisible-character' })
     expect(readId('\u200funit:990000000000:amt')).toMatchObject({ rule: 'invisible-character' })
@@ -238,7 +251,9 @@ describe('an id', () => {
     const accountable = property(relationProperties('ACCOUNTABLE_FOR'), 'sourceIds')
     expect(readValue(accountable, 'unit:990000000000:amt-63')).toMatchObject({
       rule: 'wrong-type',
-      message: { de: '„unit:990000000000:amt-63“ ist eine Kennung der Art Organisationseinheit; erwartet wird: Quelle.' },
+      message: {
+        de: '„unit:990000000000:amt-63“ ist eine Kennung der Art Organisationseinheit; erwartet wird: Quelle.',
+      },
     })
     for (const text of ['amt-63', "'}) DETACH DELETE n //", `unit:a:${'x'.repeat(300)}`, 'UNIT:990000000000:amt'])
       expect({ text, read: readId(text) }).toMatchObject({ text, read: { rule: 'not-an-id' } })

@@ -1,5 +1,5 @@
 /** What the tests of this folder share: reading bytes as if a steward had dropped them. */
-import { readFile, type ReadFile, type ReadFileOptions } from '@kommunalgraph/seed/src/files/read-file.ts'
+import { type ReadFile, type ReadFileOptions, readFile } from '@kommunalgraph/seed/src/files/read-file.ts'
 
 export const tenant = '990000000000'
 export const today = '2026-11-01'
@@ -10,7 +10,11 @@ export const drop = (
   content: string | Uint8Array,
   options: Partial<ReadFileOptions> = {},
 ): Promise<ReadFile> =>
-  readFile(typeof content === 'string' ? new TextEncoder().encode(content) : content, fileName, { tenant, today, ...options })
+  readFile(typeof content === 'string' ? new TextEncoder().encode(content) : content, fileName, {
+    tenant,
+    today,
+    ...options,
+  })
 
 /** The rows of the first table as plain objects, with their row numbers. */
 export const rowsOf = ({ sheets }: ReadFile, sheet = 0): { row: number; cells: Record<string, string> }[] =>
@@ -30,7 +34,9 @@ export const placesOf = ({ issues }: ReadFile) =>
 export function refusalOf(file: ReadFile) {
   const fatal = file.issues.filter((issue) => issue.fatal)
   if (fatal.length !== 1 || file.sheets.length > 0 || file.planned.length > 0)
-    throw new Error(`Not refused for one reason: ${JSON.stringify({ issues: file.issues.slice(0, 5), sheets: file.sheets.length, planned: file.planned.length })}`)
+    throw new Error(
+      `Not refused for one reason: ${JSON.stringify({ issues: file.issues.slice(0, 5), sheets: file.sheets.length, planned: file.planned.length })}`,
+    )
   const [issue] = fatal
   if (!issue) throw new Error('unreachable')
   for (const text of [issue.message.de, issue.message.en, issue.next.de, issue.next.en]) {

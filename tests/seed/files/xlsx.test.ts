@@ -1,6 +1,7 @@
 /** Workbooks: written by another program (exceljs) and by hand, whole and broken. */
-import { formatOf } from '@kommunalgraph/seed/src/files/xlsx.ts'
+
 import { columnName } from '@kommunalgraph/seed/src/files/table.ts'
+import { formatOf } from '@kommunalgraph/seed/src/files/xlsx.ts'
 import { attributeOf, readXml } from '@kommunalgraph/seed/src/files/xml.ts'
 import { zipEntries } from '@kommunalgraph/seed/src/files/zip.ts'
 import ExcelJS from 'exceljs'
@@ -19,7 +20,12 @@ const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/rel
 const packageRelationships = 'http://schemas.openxmlformats.org/package/2006/relationships'
 
 /** The least that is a workbook: one sheet, its rows as XML. */
-function byHand(sheetData: string, more: Record<string, string | Uint8Array> = {}, sheetAttributes = '', after = ''): Record<string, Uint8Array> {
+function byHand(
+  sheetData: string,
+  more: Record<string, string | Uint8Array> = {},
+  sheetAttributes = '',
+  after = '',
+): Record<string, Uint8Array> {
   const parts: Record<string, string | Uint8Array> = {
     '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
     '_rels/.rels': `<Relationships xmlns="${packageRelationships}"><Relationship Id="r1" Type="${relationships}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
@@ -28,7 +34,9 @@ function byHand(sheetData: string, more: Record<string, string | Uint8Array> = {
     'xl/worksheets/sheet1.xml': `<?xml version="1.0"?><worksheet><sheetData>${sheetData}</sheetData>${after}</worksheet>`,
     ...more,
   }
-  return Object.fromEntries(Object.entries(parts).map(([name, content]) => [name, typeof content === 'string' ? strToU8(content) : content]))
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, content]) => [name, typeof content === 'string' ? strToU8(content) : content]),
+  )
 }
 const text = (words: string) => `<c t="inlineStr"><is><t>${words}</t></is></c>`
 const row = (...cells: string[]) => `<row>${cells.join('')}</row>`
@@ -38,7 +46,15 @@ describe('a workbook of another program', () => {
   test('gives its texts, numbers, days and marks as people see them', async () => {
     const bytes = await made((sheet) => {
       sheet.addRow([' id ', 'Text', 'Zahl', 'Anteil', 'Tag', 'Zeit', 'Ja', 'Link', 'Bunt'])
-      const cells = sheet.addRow(['a', ' Straße & <Grün> ', 1234.5, 0.3333, new Date(Date.UTC(2025, 11, 31)), new Date(Date.UTC(2025, 11, 31, 14, 30)), true])
+      const cells = sheet.addRow([
+        'a',
+        ' Straße & <Grün> ',
+        1234.5,
+        0.3333,
+        new Date(Date.UTC(2025, 11, 31)),
+        new Date(Date.UTC(2025, 11, 31, 14, 30)),
+        true,
+      ])
       cells.getCell(3).numFmt = '#,##0.00 "€"'
       cells.getCell(4).numFmt = '0.00%'
       cells.getCell(5).numFmt = 'dd.mm.yyyy'
@@ -50,11 +66,25 @@ describe('a workbook of another program', () => {
     })
     const file = await drop('a.xlsx', bytes)
     expect(file).toMatchObject({ format: 'xlsx', encoding: null, issues: [] })
-    expect(file.sheets[0]).toMatchObject({ name: 'Blatt', headerRow: 1, header: ['id', 'Text', 'Zahl', 'Anteil', 'Tag', 'Zeit', 'Ja', 'Link', 'Bunt'] })
+    expect(file.sheets[0]).toMatchObject({
+      name: 'Blatt',
+      headerRow: 1,
+      header: ['id', 'Text', 'Zahl', 'Anteil', 'Tag', 'Zeit', 'Ja', 'Link', 'Bunt'],
+    })
     expect(rowsOf(file)).toEqual([
       {
         row: 2,
-        cells: { id: 'a', Text: 'Straße & <Grün>', Zahl: '1234.5', Anteil: '33.33 %', Tag: '2025-12-31', Zeit: '2025-12-31T14:30:00', Ja: 'true', Link: 'Internetseite', Bunt: 'halb fett' },
+        cells: {
+          id: 'a',
+          Text: 'Straße & <Grün>',
+          Zahl: '1234.5',
+          Anteil: '33.33 %',
+          Tag: '2025-12-31',
+          Zeit: '2025-12-31T14:30:00',
+          Ja: 'true',
+          Link: 'Internetseite',
+          Bunt: 'halb fett',
+        },
       },
       { row: 4, cells: { id: 'b', Text: 'zwei\nZeilen', Zahl: '33.33', Anteil: '1', Ja: 'false', Link: 'x' } },
     ])
@@ -73,7 +103,10 @@ describe('a workbook of another program', () => {
       workbook.addWorksheet('Vorlage').addRow(['id', 'Name'])
     })
     const file = await drop('a.xlsx', bytes)
-    expect(file.sheets.map(({ name, rows }) => [name, rows.length])).toEqual([['Blatt', 2], ['Vorlage', 0]])
+    expect(file.sheets.map(({ name, rows }) => [name, rows.length])).toEqual([
+      ['Blatt', 2],
+      ['Vorlage', 0],
+    ])
     expect(placesOf(file).map(({ rule, sheet, weight }) => [rule, sheet, weight])).toEqual([
       ['hidden-sheet', 'Alt', 'note'],
       ['hidden-sheet', 'Sehr alt', 'note'],
@@ -97,13 +130,22 @@ describe('a workbook of another program', () => {
       { rule: 'formula-cell', sheet: 'Blatt', row: 3, column: 'Text', weight: 'rejected' },
       { rule: 'error-cell', sheet: 'Blatt', row: 4, column: 'Summe', weight: 'rejected' },
     ])
-    expect(rowsOf(file).map(({ cells }) => cells)).toEqual([{ id: 'a', Text: 'x' }, { id: 'b' }, { id: 'c', Text: '=ok' }, { id: 'd', Summe: '1', Text: 'gut' }])
+    expect(rowsOf(file).map(({ cells }) => cells)).toEqual([
+      { id: 'a', Text: 'x' },
+      { id: 'b' },
+      { id: 'c', Text: '=ok' },
+      { id: 'd', Summe: '1', Text: 'gut' },
+    ])
   })
 
   test('a formula that fills a column counts in every cell', async () => {
-    const cells = (at: number) => `<row r="${at}"><c r="A${at}" t="inlineStr"><is><t>x</t></is></c><c r="B${at}"><f t="shared" si="0"${at === 2 ? ' ref="B2:B3"' : ''}>${at === 2 ? '1+1' : ''}</f><v>2</v></c></row>`
+    const cells = (at: number) =>
+      `<row r="${at}"><c r="A${at}" t="inlineStr"><is><t>x</t></is></c><c r="B${at}"><f t="shared" si="0"${at === 2 ? ' ref="B2:B3"' : ''}>${at === 2 ? '1+1' : ''}</f><v>2</v></c></row>`
     const file = await drop('a.xlsx', zipSync(byHand(header + cells(2) + cells(3).replace('></f>', '/>'))))
-    expect(placesOf(file).map(({ rule, row }) => [rule, row])).toEqual([['formula-cell', 2], ['formula-cell', 3]])
+    expect(placesOf(file).map(({ rule, row }) => [rule, row])).toEqual([
+      ['formula-cell', 2],
+      ['formula-cell', 3],
+    ])
   })
 })
 
@@ -116,22 +158,38 @@ describe('a sheet that is no table is not guessed', () => {
   test('merged cells', async () => {
     expect(
       await sheetRule((sheet) => {
-        sheet.addRows([['id', 'Name'], ['a', 'b'], ['c', 'd']])
+        sheet.addRows([
+          ['id', 'Name'],
+          ['a', 'b'],
+          ['c', 'd'],
+        ])
         sheet.mergeCells('A2:A3')
       }),
     ).toEqual({ rule: 'merged-cells', row: 2, message: 'Auf dem Blatt sind Zellen verbunden: A2:A3.' })
   })
 
   test('numbers or formulas where headings should be', async () => {
-    expect(await sheetRule((sheet) => sheet.addRows([['Jahr', 2015], ['x', 1]]))).toMatchObject({ rule: 'no-header', row: 1 })
-    expect(await sheetRule((sheet) => sheet.addRows([[], ['Jahresergebnis', { formula: '$E$26', result: 2015 }], ['x', 1]]))).toMatchObject({
+    expect(
+      await sheetRule((sheet) =>
+        sheet.addRows([
+          ['Jahr', 2015],
+          ['x', 1],
+        ]),
+      ),
+    ).toMatchObject({ rule: 'no-header', row: 1 })
+    expect(
+      await sheetRule((sheet) => sheet.addRows([[], ['Jahresergebnis', { formula: '$E$26', result: 2015 }], ['x', 1]])),
+    ).toMatchObject({
       rule: 'no-header',
       message: 'In Zeile 2 stehen keine Überschriften: Zelle B2 ist eine Formel oder ein Fehlerwert.',
     })
   })
 
   test.each([
-    ['a second table with a title', [['id', 'Name', 'Ort'], ['a', 'b', 'c'], [], ['Weitere Beteiligungen'], ['id', 'Name', 'Ort'], ['d', 'e', 'f']]],
+    [
+      'a second table with a title',
+      [['id', 'Name', 'Ort'], ['a', 'b', 'c'], [], ['Weitere Beteiligungen'], ['id', 'Name', 'Ort'], ['d', 'e', 'f']],
+    ],
     ['the same headings again', [['id', 'Name'], ['a', 'b'], [], ['id', 'Name'], ['c', 'd']]],
     ['wider than the first', [['id', 'Name'], ['a', 'b'], [], ['c', 'd', 'e']]],
     ['words below numbers', [['id', 'Zahl'], ['a', 1], ['b', 2], [], ['Konto', 'Betrag'], ['x', 3]]],
@@ -140,13 +198,19 @@ describe('a sheet that is no table is not guessed', () => {
   })
 
   test('empty rows within one table are no second table', async () => {
-    const file = await drop('a.xlsx', await made((sheet) => sheet.addRows([['id', 'Zahl'], ['a', 1], [], ['b', 2], [], [], ['c']])))
+    const file = await drop(
+      'a.xlsx',
+      await made((sheet) => sheet.addRows([['id', 'Zahl'], ['a', 1], [], ['b', 2], [], [], ['c']])),
+    )
     expect(file.issues).toEqual([])
     expect(rowsOf(file).map(({ row }) => row)).toEqual([2, 4, 7])
   })
 
   test('a title above the headings is skipped and said', async () => {
-    const file = await drop('a.xlsx', await made((sheet) => sheet.addRows([['Beteiligungen der Stadt'], [], ['id', 'Name'], ['a', 'b']])))
+    const file = await drop(
+      'a.xlsx',
+      await made((sheet) => sheet.addRows([['Beteiligungen der Stadt'], [], ['id', 'Name'], ['a', 'b']])),
+    )
     expect(file.sheets[0]).toMatchObject({ headerRow: 3, header: ['id', 'Name'] })
     expect(placesOf(file)).toEqual([{ rule: 'title-rows', sheet: 'Blatt', row: 3, column: null, weight: 'note' }])
   })
@@ -158,18 +222,27 @@ describe('a sheet that is no table is not guessed', () => {
 
   test('a broken sheet among others is rejected alone', async () => {
     const bytes = await made((sheet, workbook) => {
-      sheet.addRows([['id', 'Name'], ['a', 'b']])
-      workbook.addWorksheet('Kaputt').addRows([['id', 'id'], ['a', 'b']])
+      sheet.addRows([
+        ['id', 'Name'],
+        ['a', 'b'],
+      ])
+      workbook.addWorksheet('Kaputt').addRows([
+        ['id', 'id'],
+        ['a', 'b'],
+      ])
     })
     const file = await drop('a.xlsx', bytes)
     expect(file.sheets.map(({ name }) => name)).toEqual(['Blatt'])
-    expect(placesOf(file)).toEqual([{ rule: 'duplicate-header', sheet: 'Kaputt', row: 1, column: 'id', weight: 'rejected' }])
+    expect(placesOf(file)).toEqual([
+      { rule: 'duplicate-header', sheet: 'Kaputt', row: 1, column: 'id', weight: 'rejected' },
+    ])
   })
 })
 
 describe('by hand', () => {
   test('cells without addresses, with gaps, of inline and shared text, of XML with prefixes', async () => {
-    const shared = '<x:sst xmlns:x="y"><x:si><x:t>Name &amp; &#228;_x000D_x</x:t></x:si><x:si><x:r><x:t>ge</x:t></x:r><x:r><x:t xml:space="preserve">teilt </x:t></x:r><x:rPh sb="0" eb="1"><x:t>NIE</x:t></x:rPh></x:si></x:sst>'
+    const shared =
+      '<x:sst xmlns:x="y"><x:si><x:t>Name &amp; &#228;_x000D_x</x:t></x:si><x:si><x:r><x:t>ge</x:t></x:r><x:r><x:t xml:space="preserve">teilt </x:t></x:r><x:rPh sb="0" eb="1"><x:t>NIE</x:t></x:rPh></x:si></x:sst>'
     const data = `<x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t='inlineStr'><x:is><x:t><![CDATA[a<b]]></x:t></x:is></x:c></x:row><!-- <row> --><x:row r="5"><x:c r="B5" t="s"><x:v>1</x:v></x:c></x:row>`
     const file = await drop('a.xlsx', zipSync(byHand(data, { 'xl/sharedStrings.xml': shared })))
     expect(rowsOf(file)).toEqual([{ row: 5, cells: { 'a<b': 'geteilt' } }])
@@ -177,21 +250,36 @@ describe('by hand', () => {
   })
 
   test('days since 1900, with the day that there never was, and since 1904', async () => {
-    const styles = '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>'
+    const styles =
+      '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>'
     const days = [1, 59, 60, 61, 45_658, 2_958_465, 2_958_466, -1]
-    const data = header + days.map((serial, at) => row(text(`d${at}`), `<c s="${(at % 2) + 1}"><v>${serial}</v></c>`)).join('')
+    const data =
+      header + days.map((serial, at) => row(text(`d${at}`), `<c s="${(at % 2) + 1}"><v>${serial}</v></c>`)).join('')
     const read = async (date1904: boolean) => {
       const parts = byHand(data, { 'xl/styles.xml': styles })
-      if (date1904) parts['xl/workbook.xml'] = strToU8(new TextDecoder().decode(parts['xl/workbook.xml']).replace('<sheets>', '<workbookPr date1904="1"/><sheets>'))
+      if (date1904)
+        parts['xl/workbook.xml'] = strToU8(
+          new TextDecoder().decode(parts['xl/workbook.xml']).replace('<sheets>', '<workbookPr date1904="1"/><sheets>'),
+        )
       const file = await drop('a.xlsx', zipSync(parts))
       const found = rowsOf(file).map(({ cells }) => cells.Name ?? null)
       return { found, refused: placesOf(file).map(({ rule, row }) => [rule, row]) }
     }
     expect(await read(false)).toEqual({
       found: ['1900-01-01', '1900-02-28', null, '1900-03-01', '2025-01-01', '9999-12-31', null, null],
-      refused: [['no-such-day', 4], ['no-such-day', 8], ['no-such-day', 9]],
+      refused: [
+        ['no-such-day', 4],
+        ['no-such-day', 8],
+        ['no-such-day', 9],
+      ],
     })
-    expect((await read(true)).found.slice(0, 5)).toEqual(['1904-01-02', '1904-02-29', '1904-03-01', '1904-03-02', '2029-01-02'])
+    expect((await read(true)).found.slice(0, 5)).toEqual([
+      '1904-01-02',
+      '1904-02-29',
+      '1904-03-01',
+      '1904-03-02',
+      '2029-01-02',
+    ])
   })
 
   test.each([
@@ -230,7 +318,10 @@ describe('by hand', () => {
     const sheet = strToU8(`<worksheet><sheetData>${header}${some.repeat(1000)}</sheetData></worksheet>`)
     const bytes = zipSync(byHand('', { 'xl/worksheets/sheet1.xml': sheet }), { level: 1 })
     const before = process.memoryUsage().heapUsed
-    expect(refusalOf(await drop('a.xlsx', bytes))).toMatchObject({ rule: 'too-many-rows', next: { de: expect.stringContaining('mit je höchstens 100.000 Zeilen') } })
+    expect(refusalOf(await drop('a.xlsx', bytes))).toMatchObject({
+      rule: 'too-many-rows',
+      next: { de: expect.stringContaining('mit je höchstens 100.000 Zeilen') },
+    })
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(200 * 1024 ** 2)
   }, 60_000)
 })
@@ -240,16 +331,29 @@ describe('refused before or while it is unpacked', () => {
 
   test('macros, whatever the name', async () => {
     const withMacros = zipSync({ ...whole(), 'xl/vbaProject.bin': new Uint8Array(8) })
-    for (const name of ['a.xlsx', 'a.xlsm']) expect({ name, rule: refusalOf(await drop(name, withMacros)).rule }).toEqual({ name, rule: 'macros' })
-    expect(refusalOf(await drop('a.xlsx', zipSync({ ...whole(), 'xl/macrosheets/sheet1.xml': strToU8('<x/>') }))).rule).toBe('macros')
+    for (const name of ['a.xlsx', 'a.xlsm'])
+      expect({ name, rule: refusalOf(await drop(name, withMacros)).rule }).toEqual({ name, rule: 'macros' })
+    expect(
+      refusalOf(await drop('a.xlsx', zipSync({ ...whole(), 'xl/macrosheets/sheet1.xml': strToU8('<x/>') }))).rule,
+    ).toBe('macros')
     expect(refusalOf(await drop('a.xlsm', zipSync(whole()))).rule).toBe('macros')
-    const types = { '[Content_Types].xml': strToU8('<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>') }
+    const types = {
+      '[Content_Types].xml': strToU8(
+        '<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>',
+      ),
+    }
     expect(refusalOf(await drop('a.xlsx', zipSync({ ...whole(), ...types }))).rule).toBe('macros')
   })
 
   test('the wrong extension, both ways', async () => {
-    expect(refusalOf(await drop('a.csv', zipSync(whole())))).toMatchObject({ rule: 'wrong-extension', next: { de: 'Benennen Sie sie in .xlsx um.' } })
-    expect(refusalOf(await drop('a.xlsx', 'id;Name\na;b\n'))).toMatchObject({ rule: 'wrong-extension', next: { de: expect.stringContaining('.csv') } })
+    expect(refusalOf(await drop('a.csv', zipSync(whole())))).toMatchObject({
+      rule: 'wrong-extension',
+      next: { de: 'Benennen Sie sie in .xlsx um.' },
+    })
+    expect(refusalOf(await drop('a.xlsx', 'id;Name\na;b\n'))).toMatchObject({
+      rule: 'wrong-extension',
+      next: { de: expect.stringContaining('.csv') },
+    })
     expect(refusalOf(await drop('a.xlsx', zipSync({ 'content.xml': strToU8('<x/>') }))).rule).toBe('wrong-extension')
     expect(refusalOf(await drop('a.csv', zipSync({ 'content.xml': strToU8('<x/>') }))).rule).toBe('wrong-extension')
   })
@@ -269,9 +373,11 @@ describe('refused before or while it is unpacked', () => {
   })
 
   test('XML that ends in the middle, or declares a document type', async () => {
-    const sheet = (content: string) => drop('a.xlsx', zipSync({ ...whole(), 'xl/worksheets/sheet1.xml': strToU8(content) }))
+    const sheet = (content: string) =>
+      drop('a.xlsx', zipSync({ ...whole(), 'xl/worksheets/sheet1.xml': strToU8(content) }))
     expect(refusalOf(await sheet('<worksheet><sheetData><row><c t="inl')).rule).toBe('broken-xml')
-    const laughs = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b SYSTEM "file:///etc/passwd">]><worksheet><sheetData>&b;</sheetData></worksheet>'
+    const laughs =
+      '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b SYSTEM "file:///etc/passwd">]><worksheet><sheetData>&b;</sheetData></worksheet>'
     expect(refusalOf(await sheet(laughs)).rule).toBe('xml-doctype')
   })
 
@@ -291,8 +397,17 @@ describe('refused before or while it is unpacked', () => {
     expect(process.memoryUsage().rss - start).toBeLessThan(150 * 1024 ** 2)
     const view = new DataView(bytes.buffer)
     let at = bytes.length
-    for (at = bytes.length; at > 0; at = Buffer.from(bytes.subarray(0, at)).lastIndexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))) {
-      if (at < bytes.length && view.getUint32(at, true) === 0x02014b50 && view.getUint32(at + 24, true) === blanks.length) view.setUint32(at + 24, 1024, true)
+    for (
+      at = bytes.length;
+      at > 0;
+      at = Buffer.from(bytes.subarray(0, at)).lastIndexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
+    ) {
+      if (
+        at < bytes.length &&
+        view.getUint32(at, true) === 0x02014b50 &&
+        view.getUint32(at + 24, true) === blanks.length
+      )
+        view.setUint32(at + 24, 1024, true)
     }
     const before = process.memoryUsage().rss
     expect(refusalOf(await drop('a.xlsx', bytes)).rule).toBe('zip-bomb')
@@ -300,7 +415,9 @@ describe('refused before or while it is unpacked', () => {
   }, 60_000)
 
   test('entries that lead outside, passwords, too many entries', async () => {
-    expect(refusalOf(await drop('a.xlsx', zipSync({ ...whole(), '../../etc/x': new Uint8Array(1) }))).rule).toBe('unsafe-path')
+    expect(refusalOf(await drop('a.xlsx', zipSync({ ...whole(), '../../etc/x': new Uint8Array(1) }))).rule).toBe(
+      'unsafe-path',
+    )
     const bytes = zipSync(whole())
     const directory = Buffer.from(bytes).indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
     const locked = bytes.slice()
@@ -329,7 +446,8 @@ test('XML in pieces of any size reads the same', async () => {
     }
     let text = ''
     await readXml(pieces(), {
-      open: (name, attributes) => seen.push(`${name}|${attributeOf(attributes, 'x') ?? ''}|${attributeOf(attributes, 'y') ?? ''}`),
+      open: (name, attributes) =>
+        seen.push(`${name}|${attributeOf(attributes, 'x') ?? ''}|${attributeOf(attributes, 'y') ?? ''}`),
       text: (part) => {
         text += part
       },
@@ -345,6 +463,7 @@ test('XML in pieces of any size reads the same', async () => {
 test('the entries of a zip are those that another program finds', () => {
   const bytes = zipSync({ 'a/b.txt': strToU8('x'.repeat(1000)), 'c.txt': [strToU8('y'), { level: 0 }] })
   const other = unzipSync(bytes)
-  for (const entry of zipEntries(bytes)) expect(Buffer.from(entry.bytes()).equals(Buffer.from(other[entry.name] ?? []))).toBe(true)
+  for (const entry of zipEntries(bytes))
+    expect(Buffer.from(entry.bytes()).equals(Buffer.from(other[entry.name] ?? []))).toBe(true)
   expect(zipEntries(bytes).map(({ name }) => name)).toEqual(Object.keys(other))
 })
