@@ -2,9 +2,10 @@ import type { HistoryAnswer } from '@kommunalgraph/contract/changes.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { get } from '../../api/client.ts'
+import { formatDay, formatNumber } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { codeLabel } from '../../ui/ontology.ts'
-import { type Clash, type Kind, propertiesOf } from './entry.ts'
+import { type Clash, type Kind, propertiesOf, readNumber } from './entry.ts'
 import { texts } from './texts.ts'
 
 interface Props {
@@ -86,11 +87,16 @@ export function Conflict({ kind, id, clashes, onApply }: Props) {
   )
 }
 
+const numbers: ReadonlySet<string> = new Set(['integer', 'decimal', 'money', 'percent'])
+
 /** What stands in a field, as people read it. */
 function Shown({ kind, name, value }: { kind: Kind; name: string; value: string | readonly string[] }) {
-  const { pick } = useLanguage()
+  const { language, pick } = useLanguage()
   const property = propertiesOf(kind)[name]
   const one = (text: string): string => {
+    if (text !== '' && (property?.kind === 'date' || property?.kind === 'dateTime')) return formatDay(text, language)
+    const number = property && numbers.has(property.kind) ? readNumber(text, language) : undefined
+    if (number !== undefined) return formatNumber(number, language)
     if (property?.vocabulary) return pick(codeLabel(property.vocabulary, text))
     if (property?.kind === 'boolean') return pick(text === 'true' ? texts.yes : texts.no)
     return text

@@ -40,18 +40,33 @@ export function HandOverPage() {
   )
 }
 
-/** All that this actor is accountable for today, without an end. */
-async function owned(id: string, tenant: string | undefined): Promise<{ items: RelationItem[]; total: number }> {
+/** One accountability, and whose it is: of the unit itself or of a post in it. */
+interface Owned {
+  owner: { id: string; name: string }
+  item: RelationItem
+}
+
+/** Every page of one kind of relation of one entity, up to the most that is handed over. */
+async function relationsOf(id: string, type: string, direction: 'in' | 'out', tenant: string | undefined): Promise<RelationItem[]> {
   const items: RelationItem[] = []
   let cursor: string | undefined
-  let total = 0
   do {
-    const page: RelationList = await get<RelationList>(`/entities/${encodeURIComponent(id)}/relations`, { tenant, type: 'ACCOUNTABLE_FOR', direction: 'out', limit: 200, cursor })
+    const page: RelationList = await get<RelationList>(`/entities/${encodeURIComponent(id)}/relations`, { tenant, type, direction, limit: 200, cursor })
     items.push(...page.items)
-    total = page.total
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined && items.length < MOST)
-  return { items: items.filter((item) => item.validUntil === OPEN_END).slice(0, MOST), total }
+  return items
+}
+
+/** All that an actor, and if wanted each post in it, is accountable for today without an end. */
+async function owned(actor: { id: string; name: string }, withPosts: boolean, tenant: string | undefined): Promise<Owned[]> {
+  const posts = withPosts ? (await relationsOf(actor.id, 'POST_IN', 'in', tenant)).map((item) => item.other) : []
+  const found: Owned[] = []
+  for (const owner of [actor, ...posts]) {
+    const items = await relationsOf(owner.id, 'ACCOUNTABLE_FOR', 'out', tenant)
+    found.push(...items.filter((item) => item.validUntil === OPEN_END).map((item) => ({ owner, item })))
+  }
+  return found
 }
 
 function HandOver({ page }: { page: EntityPage }) {
@@ -61,38 +76,50 @@ function HandOver({ page }: { page: EntityPage }) {
   const { id, name } = page.entity
   const [next, setNext] = useState<{ id: string; type: string; name: string } | undefined>()
   const [day, setDay] = useState(today())
-  const query = useQuery({ queryKey: ['owned', id, tenant], queryFn: () => owned(id, tenant), staleTime: 0 })
+  const hasPosts = page.relations.some((group) => group.relation === 'POST_IN' && group.direction === 'in')
+  const [withPosts, setWithPosts] = useState(false)
+  const query = useQuery({ queryKey: ['owned', id, withPosts, tenant], queryFn: () => owned({ id, name }, withPosts, tenant), staleTime: 0 })
+  const mine = next?.id === id
   return (
-    <Await query={query} lines={4}>
-      {({ items, total }) => {
-        if (items.length === 0) return <p>{pick(texts.handOverNone)}</p>
-        const steps: Step[] = items.map((item) => ({
-          subject: item.other,
-          says: next && day ? pick(texts.ownerPreview(formatDay(day, language), name, next.name)) : '',
-          changes: next && day ? [{ op: 'change-relation', factId: item.factId, version: item.version, validFrom: day, from: next.id, values: {} }] : [],
-        }))
-        const types = relationType('ACCOUNTABLE_FOR').from.filter((from) => items.every((item) => relationAllowed('ACCOUNTABLE_FOR', from, item.other.type)))
-        return (
-          <>
-            <p className="lead">{pick(texts.previewOf(items.length))}</p>
-            {total > MOST && <p>{pick(texts.handOverMore(items.length, total))}</p>}
-            <ul className="bulk__list" tabIndex={0} aria-label={pick(texts.diffEntity)}>
-              {items.map((item) => (
-                <li key={item.factId}>
-                  <EntityLink entity={item.other} />
-                </li>
-              ))}
-            </ul>
-            <EntityRow name="from" label={pick(texts.handOverTo)} types={types} chosen={next} required onChoose={setNext} problem={next?.id === id ? texts.ownerSame : undefined} />
-            <DayRow name="validFrom" label={pick(texts.fromDay)} value={day} onChange={setDay} problem={day === '' ? texts.dayMissing : undefined} />
-            <Preview
-              steps={next?.id === id ? [] : steps}
-              ready={next && next.id !== id ? {} : { from: texts.ownerMissing }}
-              onDone={() => void navigate({ to: '/e/$id', params: { id: next?.id ?? id }, search: {} })}
-            />
-          </>
-        )
-      }}
-    </Await>
+    <>
+      {hasPosts && (
+        <label className="form__check">
+          <input type="checkbox" checked={withPosts} onChange={(event) => setWithPosts(event.target.checked)} />
+          {pick(texts.handOverPosts)}
+        </label>
+      )}
+      <Await query={query} lines={4}>
+        {(all) => {
+          if (all.length === 0) return <p>{pick(texts.handOverNone)}</p>
+          const list = all.slice(0, MOST)
+          const steps: Step[] = list.map(({ owner, item }) => ({
+            subject: item.other,
+            says: next && day ? pick(texts.ownerPreview(formatDay(day, language), owner.name, next.name)) : '',
+            changes: next && day && !mine && owner.id !== next.id ? [{ op: 'change-relation', factId: item.factId, version: item.version, validFrom: day, from: next.id, values: {} }] : [],
+          }))
+          const types = relationType('ACCOUNTABLE_FOR').from.filter((from) => list.every(({ item }) => relationAllowed('ACCOUNTABLE_FOR', from, item.other.type)))
+          return (
+            <>
+              {all.length > MOST && <p>{pick(texts.handOverMore(list.length, all.length))}</p>}
+              <h2>{pick(texts.handOverWhat(list.length))}</h2>
+              <ul className="bulk__list" tabIndex={0} aria-label={pick(texts.handOverWhat(list.length))}>
+                {list.map(({ owner, item }) => (
+                  <li key={item.factId}>
+                    <EntityLink entity={item.other} /> {owner.id !== id && <span className="muted">{owner.name}</span>}
+                  </li>
+                ))}
+              </ul>
+              <EntityRow name="from" label={pick(texts.handOverTo)} types={types} chosen={next} required onChoose={setNext} problem={mine ? texts.ownerSame : undefined} />
+              <DayRow name="validFrom" label={pick(texts.fromDay)} value={day} onChange={setDay} problem={day === '' ? texts.dayMissing : undefined} />
+              <Preview
+                steps={steps.filter((step) => step.changes.length > 0)}
+                ready={{ ...(next && !mine ? {} : { from: texts.ownerMissing }), ...(day === '' ? { validFrom: texts.dayMissing } : {}) }}
+                onDone={() => void navigate({ to: '/e/$id', params: { id: next?.id ?? id }, search: {} })}
+              />
+            </>
+          )
+        }}
+      </Await>
+    </>
   )
 }

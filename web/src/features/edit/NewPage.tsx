@@ -57,11 +57,11 @@ function NewEntity({ type, name }: { type: EntityType; name: string }) {
   const navigate = useNavigate()
   const { tenant } = useScope()
   const kind = { entity: type }
-  const [fresh] = useState(() => freshValues(kind, language))
+  const [fresh] = useState(() => ({ ...freshValues(kind, language), name }))
   const title = texts.newOf(pick(nodeType(type).label))
   const draft = useDraft<State>(
     `new:${tenant ?? 'home'}:${type}`,
-    { entered: { ...fresh, name }, why: freshWhy() },
+    { entered: fresh, why: freshWhy() },
     (state) => changedFields(fresh, state.entered).length > 0 || state.why.reason !== '',
     { title: pick(title), href: `/new?type=${type}` },
   )

@@ -151,7 +151,7 @@ function Table({ answer }: { answer: OwnershipChanges }) {
                   <Owners list={item.was} />
                 </td>
                 <td>
-                  <Owners list={item.now} />
+                  <Owners list={item.now} missing />
                 </td>
                 <td>
                   {item.kind === 'ended'
@@ -171,9 +171,10 @@ function Table({ answer }: { answer: OwnershipChanges }) {
   )
 }
 
-function Owners({ list }: { list: readonly OwnerThen[] }) {
+/** Nobody today is a gap; nobody before is only how it was. */
+function Owners({ list, missing = false }: { list: readonly OwnerThen[]; missing?: boolean }) {
   const { pick } = useLanguage()
-  if (list.length === 0) return <span className="gap-text">{pick(texts.nobody)}</span>
+  if (list.length === 0) return <span className={missing ? 'gap-text' : 'muted'}>{pick(texts.nobody)}</span>
   return list.map((one) => (
     <span key={one.factId}>
       <EntityLink entity={one.entity} />{' '}

@@ -24,6 +24,7 @@ export function Preview({ steps, onDone, ready = {} }: { steps: readonly Step[];
   const [problems, setProblems] = useState<Problems>({})
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [tried, setTried] = useState<{ answer: ChangesAnswer; of: string } | undefined>()
+  const [nothing, setNothing] = useState(false)
   const save = useSave()
   const wanted = steps.filter((step) => !left.has(step.subject.id))
   const changes = wanted.flatMap((step) => step.changes)
@@ -44,6 +45,7 @@ export function Preview({ steps, onDone, ready = {} }: { steps: readonly Step[];
   const check = async () => {
     const found = { ...ready, ...whyProblems(why) }
     setProblems(found)
+    setNothing(Object.keys(found).length === 0 && changes.length === 0)
     if (Object.keys(found).length > 0 || changes.length === 0) return
     const answer = await save.send(changes, why, { dryRun: true })
     if (answer) setTried({ answer, of: key })
@@ -67,8 +69,8 @@ export function Preview({ steps, onDone, ready = {} }: { steps: readonly Step[];
       />
       <ProblemList
         problems={problems}
-        general={[...general, ...(save.state.kind === 'offline' ? [texts.offline] : []), ...(save.state.kind === 'online' ? [texts.online] : [])]}
-        labels={(field) => pick(field === 'reason' ? texts.reason : field === 'sourceIds' ? texts.source : texts.bulkWhat)}
+        general={[...general, ...(save.state.kind === 'offline' ? [texts.offline] : []), ...(save.state.kind === 'online' ? [texts.online] : []), ...(nothing && changes.length === 0 ? [texts.previewNothing] : [])]}
+        labels={(field) => pick(field === 'reason' ? texts.reason : field === 'sourceIds' ? texts.source : field === 'from' ? texts.handOverTo : texts.bulkWhat)}
       />
       {byEntry.size > 0 && (
         <div className="form__problems" role="alert">
@@ -117,7 +119,7 @@ export function Preview({ steps, onDone, ready = {} }: { steps: readonly Step[];
             <span className="kern-label">{pick(busy ? texts.saving : texts.confirmAll(changing.length))}</span>
           </button>
         ) : (
-          <button type="button" className="kern-btn kern-btn--primary" disabled={busy || changes.length === 0} onClick={() => void check()}>
+          <button type="button" className="kern-btn kern-btn--primary" disabled={busy} onClick={() => void check()}>
             <span className="kern-label">{pick(busy ? texts.previewing : texts.preview)}</span>
           </button>
         )}

@@ -159,6 +159,8 @@ export const texts = {
   // Many at once
   handOverTitle: (name: string) => label(`Alles übergeben, was „${name}“ verantwortet`, `Hand over everything that "${name}" is accountable for`),
   handOverTo: label('An wen?', 'To whom?'),
+  handOverPosts: label('Auch, was die Stellen dieser Einheit verantworten', 'Also what the posts in this unit are accountable for'),
+  handOverWhat: (count: number) => label(count === 1 ? '1 Verantwortung' : `${count} Verantwortungen`, count === 1 ? '1 accountability' : `${count} accountabilities`),
   handOverNone: label('Hier ist heute nichts zu übergeben: keine offene Verantwortung ist eingetragen.', 'There is nothing to hand over today: no open accountability is recorded.'),
   handOverMore: (shown: number, total: number) => label(`${shown} von ${total} werden hier in einem Schritt übergeben; danach den Rest.`, `${shown} of ${total} are handed over in one step; then the rest.`),
   preview: label('Vorschau', 'Preview'),

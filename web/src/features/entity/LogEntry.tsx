@@ -159,7 +159,7 @@ function Undo({ entry }: { entry: Entry }) {
       {undo.isError && <ErrorNote error={undo.error} />}
       <span className="actions">
         <button type="submit" className="kern-btn kern-btn--primary" disabled={undo.isPending || reason.trim().length < 3}>
-          <span className="kern-label">{t('history.undoDo')}</span>
+          <span className="kern-label">{t('history.undoDo', { count: entry.total })}</span>
         </button>
         <button type="button" className="kern-btn kern-btn--secondary" onClick={() => setAsking(false)}>
           <span className="kern-label">{t('history.undoCancel')}</span>
