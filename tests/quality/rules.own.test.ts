@@ -51,15 +51,8 @@ const of = (code: string): QualityRule => qualityRule(code) ?? expect.fail(`no r
 const idsOf = async (code: string, reading: typeof internal | typeof reader) =>
   (await ruleRows(graph, of(code), reading, { excepted: [], exceptions: false, offset: 0, limit: 1_000 })).map(({ id }) => id).sort()
 
-/** Counts past what is kept: another graph object knows nothing yet. */
-async function countedAfresh(reading: typeof internal | typeof reader): Promise<Record<string, number>> {
-  const other = openGraph(world.database)
-  try {
-    return open(await qualityState(other, reading))
-  } finally {
-    await other.close()
-  }
-}
+/** Counts past what is kept: another object for the same graph knows nothing yet. */
+const countedAfresh = async (reading: typeof internal | typeof reader) => open(await qualityState({ ...graph }, reading))
 const open = ({ counts }: { counts: ReadonlyMap<string, { total: number }> }) => Object.fromEntries([...counts].flatMap(([rule, { total }]) => (total === 0 ? [] : [[rule, total]])))
 
 const ask = <Body>(path: string, query: Query = {}, base = world.api.url) => send<Body>(address(path, { asOf, ...query }, base))
@@ -128,7 +121,7 @@ describe('public readers', () => {
   afterAll(() => erase('hidden'))
 
   test('get neither rows nor counts of what is internal', async () => {
-    expect(Object.keys(await countedAfresh(internal))).toEqual(qualityRules.map(({ rule }) => rule))
+    expect(Object.keys(await countedAfresh(internal)).sort()).toEqual(qualityRules.map(({ rule }) => rule))
     expect(await countedAfresh(reader)).toEqual({})
     for (const { rule } of qualityRules) expect(await idsOf(rule, reader), rule).toEqual([])
     const { body } = await ask<QualityAnswer>('/quality', { afresh: true }, published.url)

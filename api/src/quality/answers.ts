@@ -113,7 +113,9 @@ const keptDays = new WeakMap<Graph, Map<string, string>>()
 async function keepDay(graph: Graph, reading: Reading, { counts }: QualityState): Promise<void> {
   const [tenant] = reading.tenants
   if (reading.asOf !== today() || reading.tenants.length !== 2 || tenant === undefined) return
-  const text = JSON.stringify(Object.fromEntries([...counts].map(([rule, { total, milder }]) => [rule, milder === 0 ? total : [total, milder]])))
+  const text = JSON.stringify(
+    Object.fromEntries(qualityRules.map(({ rule }) => [rule, counts.get(rule) ?? none] as const).map(([rule, { total, milder }]) => [rule, milder === 0 ? total : [total, milder]])),
+  )
   const days = keptDays.get(graph) ?? new Map<string, string>()
   keptDays.set(graph, days)
   const key = `${tenant} ${reading.asOf}`
