@@ -101,7 +101,7 @@ export function freshValues(kind: Kind, language: Language): Entered {
 }
 
 const million = /^(.*?)\s*(?:mio\.?|million(?:en)?)$/i
-const thousand = /^(.*?)\s*(?:tsd\.?|tausend|t€|k)$/i
+const thousand = /^(.*?)\s*(?:tsd\.?|tausend|t|k)$/i
 
 /**
  * A number as people write it: "1.234,5", "1,2 Mio. €", "31,4 %"; in English with point and comma exchanged.
