@@ -12,7 +12,7 @@ const known: Record<string, unknown> = {
   types: [...entityTypes], offMap: ['Source'], relations: [...relationTypeNames], relation: 'DEPENDS_ON', directions: ['out', 'in'],
   nameQuery: 'bauantrag*', textQuery: 'bauantrag', keys: ['reference'], sort: 'name', afterKey: '', afterId: '', afterName: '', afterFact: '', beforeId: '',
   stages: ['running'], spheres: ['administration'], thrusts: ['1'], owners: [application], words: ['bau'],
-  rows: [], parts: [], labels: ['Entity'], common: {}, published: true, seq: 1, part: 0, after: 0, beforeSeq: 1, seqs: [1],
+  rows: [], parts: [], mark: {}, sequence: {}, labels: ['Entity'], common: {}, published: true, seq: 1, part: 0, after: 0, beforeSeq: 1, seqs: [1],
   distinguishing: ['date'], a: application, b: application, key: 'a b', reason: 'r', by: 'test', now: null,
   excepted: [], exceptions: false, unit: '', factKeys: {}, ends: {}, textProperties: ['note'], contactData: 'x', counting: [],
   rule: 'R36', target: application, at: '2026-11-01T08:00:00Z', counts: '{}',

@@ -12,11 +12,10 @@ import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { factIdPrefix } from '@kommunalgraph/contract/ids.ts'
 import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { underLock } from '../graph/lock.ts'
 import type { Graph } from '../graph/run.ts'
-import { groupedRelations } from './extract.ts'
+import { EVERY_ID, factsOfRange, groupedRelations, pages } from './extract.ts'
 
 export const DUMP_FORMAT = 'kommunalgraph-dump'
 /** Goes up when a reader of the old one would misunderstand the new one. */
@@ -72,9 +71,16 @@ export interface OtherLine {
   days: string[]
   floats: string[]
 }
+export interface FactLine {
+  kind: 'fact'
+  relation: string
+  from: string
+  to: string
+  stored: Stored
+}
 export type DumpLine =
   | { kind: 'entity'; stored: Stored }
-  | { kind: 'fact'; relation: string; from: string; to: string; stored: Stored }
+  | FactLine
   | OtherLine
 
 export interface DumpFile {
@@ -181,39 +187,13 @@ const textOf = (lines: readonly DumpLine[]): string => lines.map((line) => `${JS
 
 async function* stateLines(graph: Graph, others: readonly OtherLine[]): AsyncGenerator<DumpLine[]> {
   yield [...others]
-  for (let after = ''; ; ) {
-    const [row] = await graph.read<{ lastId: string | null; looked: number; entities: Stored[] }>(
-      'exports/dump_entities',
-      { afterId: after, beforeId: '~', limit: PAGE },
-      { timeoutMs: READ_MS },
-    )
-    if (!row || row.lastId === null) break
-    yield row.entities.map((stored) => ({ kind: 'entity', stored: ordered(stored) }))
-    if (row.looked < PAGE) break
-    after = row.lastId
-  }
-  for (const relation of (await groupedRelations(graph)).flat()) {
-    const prefix = factIdPrefix(relation)
-    for (let after = prefix; ; ) {
-      const [row] = await graph.read<{
-        lastId: string | null
-        looked: number
-        facts: { relation: string; from: string; to: string; stored: Stored }[]
-      }>(
-        'exports/dump_facts',
-        { afterId: after, beforeId: `${prefix.slice(0, -1)};`, limit: PAGE },
-        { timeoutMs: READ_MS },
-      )
-      if (!row || row.lastId === null) break
-      yield row.facts.map(({ relation: type, from, to, stored }) => ({
-        kind: 'fact',
-        relation: type,
-        from,
-        to,
-        stored: ordered(stored),
-      }))
-      if (row.looked < PAGE) break
-      after = row.lastId
+  for await (const { entities } of pages<{ entities: Stored[] }>(graph, 'exports/dump_entities', {}, EVERY_ID))
+    yield entities.map((stored) => ({ kind: 'entity', stored: ordered(stored) }))
+  for (const relations of await groupedRelations(graph)) {
+    for await (const facts of factsOfRange<Omit<FactLine, 'kind'>>(graph, 'exports/dump_facts', {}, relations)) {
+      // Relations that were read together come together; alone, each comes in this order.
+      const lines = facts.map((fact): FactLine => ({ ...fact, kind: 'fact', stored: ordered(fact.stored) }))
+      yield lines.sort((a, b) => (String(a.stored.factId) < String(b.stored.factId) ? -1 : 1))
     }
   }
   for (let after = ''; ; ) {

@@ -55,9 +55,9 @@ type Stored = Record<string, unknown>
 export async function* entitiesOf(extract: Extract, type?: EntityType): AsyncGenerator<ExportedEntity[]> {
   if (type !== undefined && !extract.types.includes(type)) return
   const shown = shownReferences(extract)
-  const prefixes = type === undefined ? undefined : `${nodeType(type).prefix}:`
-  const range = prefixes === undefined ? { afterId: '', beforeId: '~' } : rangeOf(prefixes, prefixes)
-  for await (const { entities } of pages<{ entities: Stored[] }>(extract, 'exports/entities', range)) {
+  const prefix = type === undefined ? undefined : `${nodeType(type).prefix}:`
+  const range = prefix === undefined ? EVERY_ID : rangeOf(prefix, prefix)
+  for await (const { entities } of pages<{ entities: Stored[] }>(extract.graph, 'exports/entities', parametersOf(extract), range)) {
     const read = entities.flatMap((stored) => {
       const name = String(stored.type)
       return isNodeTypeName(name)
@@ -72,7 +72,7 @@ export async function* entitiesOf(extract: Extract, type?: EntityType): AsyncGen
 export async function* factsOf(extract: Extract): AsyncGenerator<ExportedFact[]> {
   const shown = shownReferences(extract)
   for (const relations of await groupedRelations(extract.graph)) {
-    for await (const facts of factsOfRange(extract, relations)) {
+    for await (const facts of factsOfRange<StoredFact>(extract.graph, 'exports/facts', parametersOf(extract), relations)) {
       const read = facts.flatMap(({ relation, from, to, stored }) =>
         isRelationTypeName(relation)
           ? [{ factId: String(stored.factId), relation, from, to, values: named(stored, relationProperties(relation)) }]
@@ -90,25 +90,33 @@ interface StoredFact {
   stored: Stored
 }
 
-/** The facts of relations that lie side by side. Several are read at once, unless one of them has grown meanwhile. */
-async function* factsOfRange(extract: Extract, relations: readonly RelationType[]): AsyncGenerator<StoredFact[]> {
+/**
+ * The facts of relations that lie side by side, as one of the derived queries gives them (`exports/facts`, `exports/dump_facts`).
+ * Several are read at once, unless they have grown to more than a page meanwhile.
+ */
+export async function* factsOfRange<Fact>(
+  graph: Graph,
+  query: QueryName,
+  parameters: Record<string, unknown>,
+  relations: readonly RelationType[],
+): AsyncGenerator<Fact[]> {
   const prefixes = relations.map(factIdPrefix)
   const range = rangeOf(prefixes[0] ?? '', prefixes.at(-1) ?? '')
   if (relations.length > 1) {
     // Each relation gives its first facts: if all together are fewer than a page, none was cut.
-    const [row] = await extract.graph.read<{ looked: number; facts: StoredFact[] }>(
-      'exports/facts',
-      { ...parametersOf(extract), ...range, limit: PAGE },
+    const [row] = await graph.read<{ looked: number; facts: Fact[] }>(
+      query,
+      { ...parameters, ...range, limit: PAGE },
       { timeoutMs: PAGE_MS },
     )
     if (row && row.looked < PAGE) {
       yield row.facts
       return
     }
-    for (const relation of relations) yield* factsOfRange(extract, [relation])
+    for (const relation of relations) yield* factsOfRange<Fact>(graph, query, parameters, [relation])
     return
   }
-  for await (const { facts } of pages<{ facts: StoredFact[] }>(extract, 'exports/facts', range)) yield facts
+  for await (const { facts } of pages<{ facts: Fact[] }>(graph, query, parameters, range)) yield facts
 }
 
 /** Relations by the order of their ids, small ones together: a small graph is one read and not one for each relation. */
@@ -130,6 +138,9 @@ export async function groupedRelations(graph: Graph): Promise<RelationType[][]> 
   return groups
 }
 
+/** Ids are ASCII without a tilde. */
+export const EVERY_ID = { afterId: '', beforeId: '~' }
+
 /** Everything from the first id with one prefix to the last with another: `:` is followed by `;`. */
 function rangeOf(first: string, last: string) {
   return { afterId: first, beforeId: `${last.slice(0, -1)};` }
@@ -148,15 +159,16 @@ interface Looked {
 }
 
 /** One read after the other, until a page is not full. */
-async function* pages<Row>(
-  extract: Extract,
+export async function* pages<Row>(
+  graph: Graph,
   query: QueryName,
+  parameters: Record<string, unknown>,
   { afterId, beforeId }: { afterId: string; beforeId: string },
 ): AsyncGenerator<Row & Looked> {
   for (let after = afterId; ; ) {
-    const [row] = await extract.graph.read<Row & Looked>(
+    const [row] = await graph.read<Row & Looked>(
       query,
-      { ...parametersOf(extract), afterId: after, beforeId, limit: PAGE },
+      { ...parameters, afterId: after, beforeId, limit: PAGE },
       { timeoutMs: PAGE_MS },
     )
     if (!row || row.lastId === null) return

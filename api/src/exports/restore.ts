@@ -156,8 +156,9 @@ async function* linesOf(path: string): AsyncGenerator<AnyLine> {
 /** One statement writes one kind: entities of a type, facts of a relation, anything else. */
 function fits(chunk: readonly DumpLine[], line: DumpLine): boolean {
   const [first] = chunk
-  if (!first || chunk.length >= (line.kind === 'log' ? LOG_CHUNK : CHUNK)) return false
-  return groupOf(first) === groupOf(line)
+  if (!first || groupOf(first) !== groupOf(line)) return false
+  // The mark and the sequence are written with all that is no entity, no fact and no history: it is little.
+  return line.kind === 'other' || chunk.length < (line.kind === 'log' ? LOG_CHUNK : CHUNK)
 }
 
 function groupOf(line: DumpLine): string {
@@ -186,8 +187,7 @@ async function writeChunk(graph: Graph, chunk: readonly DumpLine[]): Promise<voi
       const rows = others.filter((line) => !line.labels.includes(MARK) && !line.labels.includes(SEQUENCE))
       await tx.run('writes/restore_others', { rows: rows.map((line) => ({ labels: line.labels, stored: storedOf(line) })) })
       const [mark, sequence] = [single(MARK), single(SEQUENCE)]
-      if (mark || sequence)
-        await tx.run('writes/restore_singles', { mark: mark ? storedOf(mark) : {}, sequence: sequence ? storedOf(sequence) : {} })
+      if (mark && sequence) await tx.run('writes/restore_singles', { mark: storedOf(mark), sequence: storedOf(sequence) })
     }
   })
 }

@@ -1,0 +1,173 @@
+/** The full dump and the way back: the same state, history included; and every file or database that is refused. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { refuseHalfRestored, restore } from '@kommunalgraph/api/src/exports/restore.ts'
+import { type Graph, openGraph } from '@kommunalgraph/api/src/graph/run.ts'
+import { type Database, throwAwayDatabase } from '@kommunalgraph/database'
+import type { HistoryAnswer } from '@kommunalgraph/contract/changes.ts'
+import neo4j, { type Driver } from 'neo4j-driver'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { at, beginning, buildingOffice, doorOf, files, headOfIt, itOffice, newInitiative, newUnit, owns, permit, town } from '../changes/town.ts'
+import { type Api, startApi, startWorld, type World } from '../neo4j.ts'
+
+let world: World
+let empty: Database
+let folder: string
+let driver: Driver
+let dump: string
+const door = doorOf(() => world.api.url)
+
+async function dumpOf(url: string): Promise<string> {
+  const response = await fetch(`${url}/api/v1/exports/jsonl`)
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-disposition')).toMatch(/attachment; filename="kommunalgraph-gesamt-\d{4}-\d\d-\d\d\.jsonl"/)
+  return response.text()
+}
+
+const linesOf = (text: string) => text.trimEnd().split('\n')
+const last = (text: string) => JSON.parse(linesOf(text).at(-1) ?? '') as { kind: string; state: string; counts: { log: number } }
+const tombstoned = `unit:${town}:irrtum`
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'kommunalgraph-test-'))
+  ;[world, empty] = await Promise.all([startWorld({ seeded: false }), throwAwayDatabase()])
+  const { uri, user, password } = world.database
+  driver = neo4j.driver(uri, neo4j.auth.basic(user, password))
+  // A life: created, ended, changed in time, corrected, retracted; texts with line separators; amounts that are whole.
+  expect((await door.write(beginning)).status).toBe(200)
+  const owned = await door.write([owns(buildingOffice, permit), owns(headOfIt, files, { visibility: 'internal' })])
+  expect(owned.status).toBe(200)
+  const factId = owned.body.results[0]?.id ?? ''
+  const written = [
+    await door.write([{ op: 'change-relation', factId, validFrom: '2026-02-01', from: itOffice, values: {} }]),
+    await door.write([newUnit('irrtum'), newUnit('zeilen', { description: 'erste\nzweite\u2028dritte' })]),
+    await door.write([{ op: 'retract-entity', id: tombstoned }]),
+    await door.write([
+      newInitiative('teuer', { budgetEur: 100_000 }),
+      { op: 'create-relation', relation: 'FUNDS', from: buildingOffice, to: permit, values: { amountEur: 5, kind: 'grant', confidence: 'confirmed', visibility: 'public' } },
+    ]),
+    await door.write([{ op: 'end-entity', id: `ini:${town}:teuer`, validUntil: '2026-09-01' }]),
+  ]
+  expect(written.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+  await driver.executeQuery('CREATE (:Alias {id: $id, target: $target}), (:NotSame {key: "a|b", tenant: $town, share: 1.0, at: datetime(), day: date()})', { id: `unit:${town}:alt`, target: itOffice, town })
+  dump = await dumpOf(world.api.url)
+})
+afterAll(async () => {
+  await driver?.close()
+  await world?.stop()
+  await empty?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A file of the test's own folder. */
+function file(name: string, text: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+async function graphOf<T>({ uri, user, password }: Database, work: (graph: Graph) => Promise<T>): Promise<T> {
+  const graph = openGraph({ uri, user, password })
+  try {
+    return await work(graph)
+  } finally {
+    await graph.close()
+  }
+}
+
+test('holds everything, closed facts, history, tombstones and former ids included, and counts it', () => {
+  const lines = linesOf(dump).map((line) => JSON.parse(line))
+  expect(lines[0]).toMatchObject({ kind: 'header', format: 'kommunalgraph-dump', version: 1, tenant: town })
+  expect(lines[0].counts).toEqual(last(dump).counts)
+  const of = (kind: string) => lines.filter((line) => line.kind === kind)
+  expect(of('entity')).toHaveLength(beginning.length + 2)
+  expect(of('fact')).toHaveLength(4)
+  expect(of('fact').filter(({ stored }) => stored.validUntil === '2026-02-01')).toHaveLength(1)
+  expect(of('log')).toHaveLength(7)
+  expect(of('tombstone').map(({ stored }) => stored.id)).toEqual([tombstoned])
+  expect(of('other').flatMap(({ labels }) => labels).sort()).toEqual(['Alias', 'NotSame', 'Sequence', '__Kommunalgraph'])
+})
+
+test('two dumps of the same state have the same lines, and one more write gives another state', async () => {
+  const again = await dumpOf(world.api.url)
+  expect(linesOf(again).slice(1, -1)).toEqual(linesOf(dump).slice(1, -1))
+  expect(last(again).state).toBe(last(dump).state)
+})
+
+const refused: [string, (text: string) => string, RegExp][] = [
+  ['an empty file', () => '', /empty/],
+  ['a file of something else', () => '{"kind":"entity"}\n', /no dump of Kommunalgraph/],
+  ['no JSON', () => 'Name;Art\n', /JSON Lines/],
+  ['a file without its last line', (text) => `${linesOf(text).slice(0, -1).join('\n')}\n`, /cut off/],
+  ['a file that ends in the middle of a line', (text) => text.slice(0, text.length / 2), /cut off/],
+  ['a value that was changed', (text) => text.replace('Bauamt', 'Baumat'), /checksum/],
+  ['a line that was taken out', (text) => linesOf(text).toSpliced(4, 1).join('\n'), /checksum/],
+  ['something behind the end', (text) => `${text}{"kind":"other"}\n`, /follows/],
+  ['a newer format', (text) => text.replace('"version":1', '"version":2'), /newer version/],
+  ['a newer migration', (text) => text.replace(/"migration":"\d+/, '"migration":"9999'), /newer version/],
+]
+test.each(refused)('%s is refused with a sentence, and nothing is written', async (_, change, sentence) => {
+  const text = change(dump)
+  expect(text).not.toBe(dump)
+  const path = file('broken.jsonl', text)
+  await graphOf(empty, async (graph) => {
+    await expect(restore(graph, path, () => undefined)).rejects.toThrow(sentence)
+    expect(await graph.read('queries/entity_log', { id: permit }).catch(() => [])).toEqual([])
+  })
+})
+
+test('a file that is not there is refused with its name', async () => {
+  const path = join(folder, 'nowhere.jsonl')
+  await graphOf(empty, (graph) => expect(restore(graph, path, () => undefined)).rejects.toThrow(/nowhere\.jsonl.*ENOENT/))
+})
+
+test('a database that holds data is refused and stays what it is', async () => {
+  const path = file('whole.jsonl', dump)
+  await graphOf(world.database, (graph) => expect(restore(graph, path, () => undefined)).rejects.toThrow(/empty database only/))
+  expect(last(await dumpOf(world.api.url)).state).toBe(last(dump).state)
+})
+
+test('while a dump is made a write is told to come back, and a killed dump does not stop writes for ever', async () => {
+  await driver.executeQuery("MERGE (l:__Lock {name: 'writes'}) SET l.owner = 'dump', l.until = timestamp() + 600000")
+  const waiting = await door.write([newUnit('spaeter')])
+  expect(waiting.status).toBe(503)
+  expect(waiting.body.type).toBe('urn:kommunalgraph:problem:writes-held')
+  expect(Number(waiting.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect((await door.get(at(permit))).status).toBe(200)
+  const other = await fetch(door.url('/exports/jsonl'))
+  expect(other.status).toBe(503)
+  await driver.executeQuery("MATCH (l:__Lock {name: 'writes'}) SET l.until = timestamp() - 1")
+  expect((await door.write([newUnit('spaeter')])).status).toBe(200)
+  expect((await door.write([{ op: 'retract-entity', id: `unit:${town}:spaeter` }])).status).toBe(200)
+  dump = await dumpOf(world.api.url)
+})
+
+test('restored, it is the same state: the same dump, the same history, and it goes on from there', async () => {
+  const path = file('whole.jsonl', dump)
+  let api: Api | undefined = await startApi(empty, { KG_RESTORE: path })
+  try {
+    const back = await dumpOf(api.url)
+    expect(linesOf(back).slice(1, -1)).toEqual(linesOf(dump).slice(1, -1))
+    expect(last(back).state).toBe(last(dump).state)
+    const restored = doorOf(api.url)
+    const [before, after] = await Promise.all([door, restored].map((one) => one.get<HistoryAnswer>(`${at(permit)}/history`)))
+    expect(after?.body.items.length).toBeGreaterThan(1)
+    expect(after?.body).toEqual(before?.body)
+    // The number of the log goes on; a second owner is still refused by the database itself.
+    const { body } = await restored.write([newUnit('danach')])
+    expect(body.seq).toBe(last(dump).counts.log + 1)
+    expect((await restored.write([owns(buildingOffice, permit, { validFrom: '2026-03-01' })])).status).not.toBe(200)
+    expect(readFileSync(path, 'utf8')).toBe(dump)
+  } finally {
+    await api.stop()
+    api = undefined
+  }
+  // The setting that was left behind does not write over what is there now.
+  await expect(startApi(empty, { KG_RESTORE: path })).rejects.toThrow(/empty database only/)
+})
+
+test('a restore that was broken off is not taken for the whole', async () => {
+  await driver.executeQuery('MATCH (k:__Kommunalgraph) SET k.restoringSince = datetime()')
+  await graphOf(world.database, (graph) => expect(refuseHalfRestored(graph)).rejects.toThrow(/broken off/))
+})
