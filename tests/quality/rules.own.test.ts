@@ -55,7 +55,14 @@ const idsOf = async (code: string, reading: typeof internal | typeof reader) =>
 const countedAfresh = async (reading: typeof internal | typeof reader) => open(await qualityState({ ...graph }, reading))
 const open = ({ counts }: { counts: ReadonlyMap<string, { total: number }> }) => Object.fromEntries([...counts].flatMap(([rule, { total }]) => (total === 0 ? [] : [[rule, total]])))
 
-const ask = <Body>(path: string, query: Query = {}, base = world.api.url) => send<Body>(address(path, { asOf, ...query }, base))
+/** 503 is the answer of a database that a crowded machine keeps waiting: asked again, as the web view does. */
+const ask = async <Body>(path: string, query: Query = {}, base = world.api.url) => {
+  for (let left = 10; ; left--) {
+    const answer = await send<Body>(address(path, { asOf, ...query }, base))
+    if (answer.status !== 503 || left === 0) return answer
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+  }
+}
 const tell = <Body>(method: string, path: string, body?: unknown, query: Query = {}, base = world.api.url) =>
   send<Body>(address(path, query, base), { method, ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) })
 
