@@ -50,6 +50,7 @@ const bookkeeping = {
     'writeId',
     'seededAt',
     'demoRemovedAt',
+    'restoringSince',
     'checksum',
     'appliedAt',
     'homeId',
