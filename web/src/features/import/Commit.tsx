@@ -22,6 +22,7 @@ export function Commit({ report, onError }: { report: ImportReport; onError: (er
   const valid = created + changed + unchanged
   const ending = report.full && report.ended > 0
   const commit = useMutation({
+    networkMode: 'always',
     mutationFn: () => commitImport(report.id, { reason: reason.trim(), acceptRejected: without, confirmEnding: ending ? report.ended : null }),
     onSuccess: (answer) => {
       clearReason()

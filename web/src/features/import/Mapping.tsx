@@ -23,6 +23,7 @@ export function Mapping({ report }: { report: ImportReport }) {
   const [edited, setEdited, clear] = useDraft<SheetMapping[] | null>(`${report.id}.mapping`, null)
   const mappings = edited ?? proposed
   const check = useMutation({
+    networkMode: 'always',
     mutationFn: () => checkAgain(report.id, mappings),
     onSuccess: (answer) => {
       clear()
@@ -67,6 +68,7 @@ function Saved({ mappings, onUse }: { mappings: SheetMapping[]; onUse: (saved: S
   const query = useQuery(mappingsQuery())
   const [name, setName] = useState('')
   const save = useMutation({
+    networkMode: 'always',
     mutationFn: () => saveMapping({ name: name.trim(), sheets: mappings }),
     onSettled: () => client.invalidateQueries({ queryKey: mappingsQuery().queryKey }),
   })

@@ -181,6 +181,7 @@ function Retry({ report }: { report: ImportReport }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const check = useMutation({
+    networkMode: 'always',
     mutationFn: () => checkAgain(report.id, report.sheets.flatMap(({ mapping }) => mapping ?? [])),
     onSettled: () => client.invalidateQueries({ queryKey: ['/imports'] }),
   })
@@ -228,7 +229,7 @@ function Working({ report }: { report: ImportReport }) {
   const { language } = useLanguage()
   const client = useQueryClient()
   const progress = useProgress(report.id, running(report.state))
-  const cancel = useMutation({ mutationFn: () => cancelImport(report.id), onSettled: () => client.invalidateQueries({ queryKey: ['/imports'] }) })
+  const cancel = useMutation({ networkMode: 'always', mutationFn: () => cancelImport(report.id), onSettled: () => client.invalidateQueries({ queryKey: ['/imports'] }) })
   const [asked, setAsked] = useState(false)
   const step = progress?.step ?? (report.state === 'committing' ? 'writing' : 'reading')
   const shown = progress?.total ? `${formatNumber(progress.done, language)} / ${formatNumber(progress.total, language)}` : ''

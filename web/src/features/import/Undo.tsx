@@ -21,6 +21,7 @@ export function Undo({ report }: { report: ImportReport }) {
   const [reason, setReason, clearReason] = useDraft(`${report.id}.undo`, '')
   const [missing, setMissing] = useState(false)
   const undo = useMutation({
+    networkMode: 'always',
     mutationFn: () => undoImport(report.id, reason.trim()),
     onSuccess: (answer) => {
       clearReason()
@@ -70,21 +71,23 @@ export function Undo({ report }: { report: ImportReport }) {
 
 /** Why it cannot be undone: each later change with a link to what it changed. */
 function Obstacles({ error }: { error: unknown }) {
-  const problem = error instanceof ApiError ? error.problem : undefined
-  const obstacles = obstaclesOf(problem)
-  if (!problem || obstacles.length === 0) return <ErrorNote error={error} />
-  const { errors: _named, ...rest } = problem
+  const { t } = useTranslation()
+  const obstacles = obstaclesOf(error instanceof ApiError ? error.problem : undefined)
+  // The sentence of the problem names ids; here stand their names.
+  if (obstacles.length === 0) return <ErrorNote error={error} />
   return (
-    <>
-      <ErrorNote error={new ApiError(problem.status, rest)} />
-      <ul>
-        {obstacles.map((obstacle, index) => (
-          <li key={index}>
-            <Named obstacle={obstacle} />
-          </li>
-        ))}
-      </ul>
-    </>
+    <div className="kern-alert kern-alert--danger" role="alert">
+      <div className="kern-alert__body">
+        <p className="kern-body">{t('import.undo.inTheWay')}</p>
+        <ul>
+          {obstacles.map((obstacle, index) => (
+            <li key={index}>
+              <Named obstacle={obstacle} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
   )
 }
 

@@ -1,4 +1,7 @@
-/** The import routes as the pages use them: reading, uploading with progress, and following the work as it goes on. */
+/**
+ * The import routes as the pages use them: reading, uploading with progress, and following the work as it goes on.
+ * What writes is asked with `networkMode: 'always'`: without a connection it shall fail with a sentence, not wait in silence.
+ */
 import type { Problem } from '@kommunalgraph/contract/answers.ts'
 import type { ImportCommit, ImportHead, ImportProgress, ImportReport, NamedMapping, SheetMapping } from '@kommunalgraph/contract/imports.ts'
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
