@@ -40,9 +40,10 @@ let escalate = () => {}
 
 /**
  * Starts everything and stays until it is told to stop. Ends the process itself: 0 after a stop, 1 after a fault.
- * @param {{ dev?: boolean }} options
+ * `once`: only prepares the database, and stops when it is ready.
+ * @param {{ dev?: boolean, once?: boolean }} options
  */
-export async function launch({ dev = false } = {}) {
+export async function launch({ dev = false, once = false } = {}) {
   listenForSignals()
   try {
     const port = readPort()
@@ -56,7 +57,7 @@ export async function launch({ dev = false } = {}) {
       async (signal) => connection ?? startManaged(signal),
     )
     if (stopping) return
-    await startApi({ database, port, host, dev })
+    await startApi({ database, port, host, dev, once })
   } catch (error) {
     if (stopping) return
     console.error(error instanceof Sentence || error instanceof DatabaseError ? `\n${error.message}` : error)
@@ -148,8 +149,8 @@ async function both(first, second) {
   return /** @type {[A, B]} */ (results)
 }
 
-/** @param {{ database: { uri: string, user: string, password: string, database?: string }, port: number, host: string, dev: boolean }} what */
-async function startApi({ database, port, host, dev }) {
+/** @param {{ database: { uri: string, user: string, password: string, database?: string }, port: number, host: string, dev: boolean, once: boolean }} what */
+async function startApi({ database, port, host, dev, once }) {
   const server = join('api', 'src', 'server.ts')
   const env = {
     KG_LOG: dev ? 'info' : 'warn',
@@ -176,6 +177,11 @@ async function startApi({ database, port, host, dev }) {
     if ('progress' in message) say(String(message.progress))
     if ('ready' in message && 'url' in message) {
       say('Ready')
+      if (once) {
+        console.log('\nDone. "npm start" starts Kommunalgraph on it.')
+        void stop(0)
+        return
+      }
       console.log(`\nKommunalgraph is running: ${message.url}\nCtrl-C stops it; the data stays.`)
     }
   })
