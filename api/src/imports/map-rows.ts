@@ -20,7 +20,7 @@ import { splitList } from '@kommunalgraph/contract/workbook.ts'
 import type { Bilingual } from '@kommunalgraph/contract/wording.ts'
 import type { SheetRow, SheetTable } from '@kommunalgraph/seed/src/files/read-file.ts'
 import { folded, readId, readValue, shown } from '@kommunalgraph/seed/src/files/read-value.ts'
-import { DIRECTNESS, IGNORE, propertiesOf, RELATIONS } from './mapping.ts'
+import { DIRECTNESS, FILE_KEY, IGNORE, propertiesOf, RELATIONS } from './mapping.ts'
 
 /** One row of a file, or one change of a format without rows. */
 export interface Unit {
@@ -29,6 +29,8 @@ export interface Unit {
   changes: Change[]
   /** What the row is about, as its author calls it; also where it makes no change. */
   title?: string
+  /** The entity that the row is; also where it makes no change. */
+  id?: string
 }
 
 /** What stands against a row, or is worth knowing, before the graph is asked. */
@@ -138,9 +140,14 @@ export function mapRows(
       units.push(unit)
       const id = isNodeTypeName(mapping.target) ? mapper.idOf(row) : undefined
       if (id !== undefined && isNodeTypeName(mapping.target)) {
+        unit.id = id
         const meant = { id, type: mapping.target, name: mapper.textOf(row, 'name') ?? id }
         remember(mapper.textOf(row, 'name'), meant)
         for (const key of ['shortName', 'ars', 'ags', 'leikaKey', 'registerId', 'reference']) remember(mapper.textOf(row, key), meant)
+      }
+      for (const { key, meant } of isNodeTypeName(mapping.target) ? [] : mapper.describedEnds(row)) {
+        remember(meant.name, meant)
+        remember(key, meant)
       }
       rows.push({ mapper, unit, row, id })
     }
@@ -183,6 +190,10 @@ class RowMapper {
 
   /** The text of a meaning: of its column, else its default. */
   textOf(row: SheetRow, meaning: string): string | undefined {
+    const headers = this.#headers.get(meaning) ?? []
+    // An official directory has the parts of a key in columns of their own: land, kreis, gemeinde.
+    if (headers.length > 1 && (meaning === 'ars' || meaning === 'ags'))
+      return headers.map((header) => row.cells.get(header)?.trim() ?? '').join('') || undefined
     for (const header of this.#headers.get(meaning) ?? []) {
       const cell = row.cells.get(header)?.trim()
       if (cell) return cell
@@ -301,6 +312,19 @@ class RowMapper {
       return
     }
     const made = new Map<string, Change>()
+    const company = this.textOf(row, 'to')
+    if (company !== undefined && this.textOf(row, 'from') === undefined) {
+      // The top of a table of shareholdings: nobody owns it, and others name it.
+      const top = this.#described(row, 'to', company, allowed.to)
+      if (top) {
+        this.#tell(row, 'from', 'no-owner', 'note', {
+          de: `Zu „${shown(company)}“ ist kein Anteilseigner genannt; nur der Eintrag selbst wird übernommen.`,
+          en: `No owner of "${shown(company)}" is named; only the entry itself is imported.`,
+        }, { de: 'Ergänzen Sie den Anteilseigner, wenn es einen gibt.', en: 'Add the owner if there is one.' })
+        changes.push(top.change)
+        return
+      }
+    }
     const [from, to] = ends.map((side) => {
       const text = this.textOf(row, side)
       if (text === undefined) {
@@ -368,29 +392,46 @@ class RowMapper {
     return names.filter((name) => relationType(name).ends.some(([a, b]) => a === from && b === to))
   }
 
-  /** An end that the row describes (`to.legalForm` …): it is created if nothing has its name. */
-  #described(row: SheetRow, side: 'from' | 'to', text: string, types: readonly EntityType[]): { id: string; change: Change } | undefined {
+  /** The ends that the row describes, by their names and by the file's own keys. */
+  describedEnds(row: SheetRow): { key: string | undefined; meant: Meant }[] {
+    return ends.flatMap((side) => {
+      const text = this.textOf(row, side)
+      if (text === undefined || !isRelationTypeName(this.#mapping.target)) return []
+      const end = this.#describedId(side, text, relationType(this.#mapping.target)[side])
+      return end ? [{ key: this.textOf(row, `${side}.${FILE_KEY}`), meant: { id: end.id, type: end.type, name: text } }] : []
+    })
+  }
+
+  /** Whose description stands in a row: what the graph has of this name, else what will be made of it. */
+  #describedId(side: 'from' | 'to', text: string, types: readonly EntityType[]): { id: string; type: EntityType; known: boolean } | undefined {
     const [type] = types
     const prefix = `${side}.`
     const described = [...this.#headers.keys(), ...Object.keys(this.#mapping.defaults)].some((meaning) => meaning.startsWith(prefix))
     if (!described || type === undefined || isEntityId(text)) return undefined
-    const known = this.#candidates(text)
-    const fitting = known.filter((meant) => types.some((one) => one === meant.type))
+    const fitting = (this.#options.lookup.named.get(text.trim().normalize('NFC')) ?? []).filter((meant) => types.some((one) => one === meant.type))
     if (fitting.length > 1) return undefined
     const id = fitting[0]?.id ?? this.#idOfName(text, type)
-    if (id === undefined) return undefined
+    return id === undefined ? undefined : { id, type, known: fitting.length > 0 }
+  }
+
+  /** An end that the row describes (`to.legalForm` …): it is created if nothing has its name. */
+  #described(row: SheetRow, side: 'from' | 'to', text: string, types: readonly EntityType[]): { id: string; change: Change } | undefined {
+    const end = this.#describedId(side, text, types)
+    if (!end) return undefined
+    const { id, type, known } = end
+    const prefix = `${side}.`
     const values: Record<string, unknown> = { name: text }
     for (const [name, property] of Object.entries(propertiesOf(type))) {
       const own = this.textOf(row, `${prefix}${name}`)
       // What is there already keeps what it says, unless a column of the file says otherwise.
       const stated = this.#headers.has(`${prefix}${name}`)
-      if (own === undefined || (fitting.length > 0 && !stated)) continue
+      if (own === undefined || (known && !stated)) continue
       const value = this.#value(row, `${prefix}${name}`, property, own)
       if (value !== undefined) values[name] = value
     }
     for (const name of ['confidence', 'visibility', 'sourceIds']) {
       const property = propertiesOf(type)[name]
-      const own = fitting.length > 0 ? undefined : this.textOf(row, name)
+      const own = known ? undefined : this.textOf(row, name)
       if (own !== undefined && property) {
         const value = this.#value(row, name, property, own)
         if (value !== undefined) values[name] = value

@@ -25,6 +25,8 @@ import type { SheetTable } from '@kommunalgraph/seed/src/files/read-file.ts'
 export const IGNORE = 'ignore'
 /** A sheet in which a column says which relation a row is. */
 export const RELATIONS = 'relations'
+/** A number that only the file itself uses for an end of its rows: other rows may name the end by it. */
+export const FILE_KEY = 'key'
 /** Whether a share is direct: only such rows become OWNS_SHARE. */
 export const DIRECTNESS = 'directness'
 
@@ -44,10 +46,12 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
   to: ['nach', 'to', 'ziel', 'an'],
   relation: ['beziehung', 'beziehungsart', 'relation', 'type', 'art der beziehung'],
   factId: ['factid', 'kennung der beziehung', 'fact id'],
+  kind: ['art', 'typ', 'kind', 'type'],
   stage: ['status', 'stand', 'phase'],
+  depth: ['tiefe', 'digitalisierungstiefe', 'depth'],
   budgetEur: ['budget', 'kosten', 'gesamtkosten', 'budget eur'],
-  sharePct: ['anteil', 'anteil %', 'beteiligungsquote', 'quote', 'beteiligung', 'anteil in %', 'share'],
-  capitalEur: ['stammkapital', 'stammeinlage', 'anteil am stammkapital', 'kapital', 'nennkapital'],
+  sharePct: ['anteil', 'anteil %', 'beteiligungsquote', 'quote', 'beteiligung', 'anteil in %', 'share', 'capital share perc'],
+  capitalEur: ['stammkapital', 'stammeinlage', 'anteil am stammkapital', 'kapital', 'nennkapital', 'capital share'],
   legalForm: ['rechtsform', 'legal form'],
   ars: ['ars', 'regionalschluessel'],
   ags: ['ags', 'gemeindeschluessel', 'amtlicher gemeindeschluessel'],
@@ -184,7 +188,8 @@ function sharesMapping({ name, header }: Pick<SheetTable, 'name' | 'header'>, te
   const columns: Record<string, string> = {}
   const taken = new Set<string>()
   const meaning = (word: string): string => {
-    if (['anteilseigner', 'gesellschafter', 'eigentuemer', 'beteiligt', 'muttergesellschaft', 'gesellschafterin'].includes(word)) return 'from'
+    if (word === 'id' || word === 'nr' || word === 'nummer') return 'to.key'
+    if (['anteilseigner', 'parent', 'parents', 'gesellschafter', 'eigentuemer', 'beteiligt', 'muttergesellschaft', 'gesellschafterin'].includes(word)) return 'from'
     if (/mittelbar/.test(word) || word === 'art der beteiligung') return DIRECTNESS
     if (word === 'art' || word === 'art der organisation') return 'to.kind'
     if (word === 'handelsregister' || word === 'registernummer') return 'to.registerId'

@@ -152,7 +152,9 @@ function rejectDependents(units: readonly Unit[], rejected: Set<number>, stored:
     more = false
     const kept = new Set<string>()
     const lost = new Map<string, number>()
-    units.forEach(({ changes }, index) => {
+    units.forEach(({ changes, id }, index) => {
+      // A row that said nothing readable has no change, but others may name what it would have been.
+      if (id !== undefined && rejected.has(index)) lost.set(id, index)
       for (const change of changes) {
         if (change.op !== 'put-entity' && change.op !== 'create-entity') continue
         if (change.id === undefined) continue
@@ -336,7 +338,8 @@ function stronger(a: ImportRow['status'], b: ImportRow['status']): ImportRow['st
   return rank(b) > rank(a) ? b : a
 }
 
-function idOf({ changes: [change] }: Unit): string {
+function idOf({ id, changes: [change] }: Unit): string {
+  if (id !== undefined) return id
   if (change && 'id' in change) return change.id ?? ''
   return change && 'factId' in change ? change.factId : ''
 }
