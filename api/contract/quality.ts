@@ -8,7 +8,7 @@
  */
 import { z } from 'zod'
 import { Bilingual } from './answers.ts'
-import { type EntityType, type RelationType, relationType } from './ontology/ontology.ts'
+import { type EntityType, nodeType, type RelationType, relationType } from './ontology/ontology.ts'
 import type { EntityRef as Ref } from './ontology/values.ts'
 import { EntityRef, relationTypes } from './schemas.ts'
 import {
@@ -423,7 +423,11 @@ export const qualityRules: readonly QualityRule[] = [
     detail: ({ services, cyclic }) =>
       cyclic === true
         ? text('Der Prozess ist ein Schritt seiner selbst.', 'The process is a step of itself.')
-        : text(`Zugeordnet ${counted(num(services), 'Leistung', 'Leistungen', 'de')}.`, `${counted(num(services), 'service', 'services', 'en')} assigned.`),
+        : both((language) => {
+            const { label, plural } = nodeType('Service')
+            const those = counted(num(services), label[language], plural[language], language)
+            return { de: `Zugeordnet: ${those}.`, en: `Assigned: ${those}.` }[language]
+          }),
   },
   {
     rule: 'R33',
