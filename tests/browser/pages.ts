@@ -23,6 +23,12 @@ export const mainPages: readonly (readonly [name: string, path: string])[] = [
   ['rows of a rule', '/quality/R34'],
   ['terms', '/terms'],
   ['entities', '/entities?type=Initiative'],
+  ['duplicates', '/duplicates'],
+  ['compare', '/duplicates/compare?a=dat:990000000000:baum-kataster&b=dat:990000000000:baumkataster'],
+  ['contested', '/contested'],
+  ['open claims', '/contested?all=true'],
+  ['confirmation round', '/confirmation'],
+  ['confirmation of one unit', '/confirmation/unit:990000000000:hauptamt'],
 ]
 
 export const onDay = (path: string): string => `${path}${path.includes('?') ? '&' : '?'}asOf=${asOf}`

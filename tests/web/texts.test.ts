@@ -43,7 +43,7 @@ function callsIn(source: string): string[] {
 /** Keys whose last part is decided at run time, with all values it can have. */
 const dynamic: Record<string, readonly string[]> = {
   'app.nav.': ['start', 'map', 'list', 'questions', 'gaps', 'terms'],
-  'app.steward.': ['new', 'changes', 'ownership', 'import', 'quality', 'duplicates', 'confirmation'],
+  'app.steward.': ['new', 'changes', 'ownership', 'import', 'quality', 'duplicates', 'contested', 'confirmation'],
   'questions.audience.': ['politics', 'strategy', 'it', 'steward'],
   'impact.': ['dependents', 'dependencies'],
   'history.': LoggedChange.shape.op.options,

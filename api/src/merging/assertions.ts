@@ -287,7 +287,8 @@ export async function decide(
     }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    const renamed = (text: string) => text.replace(/body\.changes\[\d+\]/g, 'body')
+    const renamed = (text: string) =>
+      text.replace(/body\.changes\[\d+\]/g, 'body').replace('body.values.reason', 'body.reason')
     throw problem(error.code, {
       detail: renamed(error.message),
       errors: error.errors?.map((one) => ({ ...one, path: renamed(one.path) })),

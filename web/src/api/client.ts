@@ -65,3 +65,8 @@ export function post<Answer>(path: string, body: unknown): Promise<Answer> {
 export function del<Answer>(path: string, parameters?: Parameters): Promise<Answer> {
   return request<Answer>(apiUrl(path, parameters), { method: 'DELETE', headers: { accept: 'application/json' } })
 }
+
+/** POST of a form with a file; throws ApiError. `url` is complete. */
+export function sendForm<Answer>(url: string, form: FormData): Promise<Answer> {
+  return request<Answer>(url, { method: 'POST', headers: { accept: 'application/json' }, body: form })
+}

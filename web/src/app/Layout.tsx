@@ -23,6 +23,9 @@ const stewardPages = [
   { to: '/import', key: 'import' },
   { to: '/new', key: 'new' },
   { to: '/quality', key: 'quality' },
+  { to: '/duplicates', key: 'duplicates' },
+  { to: '/contested', key: 'contested' },
+  { to: '/confirmation', key: 'confirmation' },
   { to: '/changes', key: 'changes' },
   { to: '/ownership-changes', key: 'ownership' },
 ] as const

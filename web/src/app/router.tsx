@@ -228,6 +228,45 @@ const ownershipChangesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/edit/OwnershipChangesPage.tsx'), 'OwnershipChangesPage'),
 })
 
+/** Which type of proposals is shown. */
+const duplicatesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/duplicates',
+  validateSearch: (raw: Record<string, unknown>): { type?: string | undefined } => (typeof raw.type === 'string' && raw.type !== '' ? { type: raw.type } : {}),
+  component: lazyRouteComponent(() => import('../features/duplicates/DuplicatesPage.tsx'), 'DuplicatesPage'),
+})
+
+/** Two entries side by side. */
+const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/duplicates/compare',
+  validateSearch: (raw: Record<string, unknown>): { a?: string; b?: string } => ({
+    ...(typeof raw.a === 'string' ? { a: raw.a } : {}),
+    ...(typeof raw.b === 'string' ? { b: raw.b } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../features/duplicates/ComparePage.tsx'), 'ComparePage'),
+})
+
+/** `all`: also open claims that nothing contradicts. */
+const contestedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/contested',
+  validateSearch: (raw: Record<string, unknown>): { all?: true | undefined } => (raw.all === true || raw.all === 'true' ? { all: true as const } : {}),
+  component: lazyRouteComponent(() => import('../features/contested/ContestedPage.tsx'), 'ContestedPage'),
+})
+
+const confirmationsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/confirmation',
+  component: lazyRouteComponent(() => import('../features/confirmation/ConfirmationPage.tsx'), 'ConfirmationPage'),
+})
+
+const confirmationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/confirmation/$id',
+  component: lazyRouteComponent(() => import('../features/confirmation/SheetPage.tsx'), 'SheetPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     startRoute,
@@ -250,6 +289,11 @@ export const router = createRouter({
     relationRoute,
     changesRoute,
     ownershipChangesRoute,
+    duplicatesRoute,
+    compareRoute,
+    contestedRoute,
+    confirmationsRoute,
+    confirmationRoute,
     importsRoute,
     importRoute,
   ]),

@@ -1,0 +1,360 @@
+/**
+ * Duplicates, merges and claims on a small town: what is proposed and why, that a merge moves everything and its undo
+ * restores exactly the state before, that a decision writes the fact it stands for, and what is refused.
+ */
+import type {
+  AssertionsAnswer,
+  Comparison,
+  DecideAnswer,
+  DuplicatesAnswer,
+  MergeAnswer,
+  MergeList,
+  NotSameList,
+} from '@kommunalgraph/contract/merging.ts'
+import type { Change } from '@kommunalgraph/contract/changes.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  at,
+  beginning,
+  buildingOffice,
+  doorOf,
+  factAt,
+  hiddenSource,
+  itOffice,
+  newInitiative,
+  newUnit,
+  owns,
+  permit,
+  source,
+  town,
+} from '../changes/town.ts'
+import { type Api, startApi, startWorld, type World } from '../neo4j.ts'
+import { stateOf } from '../imports/state.ts'
+
+let world: World
+let open: Api
+let door: ReturnType<typeof doorOf>
+let outside: ReturnType<typeof doorOf>
+
+beforeAll(async () => {
+  world = await startWorld({ seeded: false })
+  open = await startApi(world.database, { KG_READER: 'public' })
+  door = doorOf(world.api.url)
+  outside = doorOf(open.url)
+  expect((await door.write(beginning)).status).toBe(200)
+})
+afterAll(async () => {
+  await open?.stop()
+  await world?.stop()
+})
+
+const unit = (slug: string) => `unit:${town}:${slug}`
+const ini = (slug: string) => `ini:${town}:${slug}`
+const write = async (changes: Change[]) => {
+  const { status, body } = await door.write(changes)
+  expect(status, JSON.stringify(body)).toBe(200)
+  return body.results.map(({ id }) => id)
+}
+const known = { confidence: 'confirmed', visibility: 'public', validFrom: '2025-01-01' }
+const part = (from: string, to: string, values: object = {}): Change => ({
+  op: 'create-relation',
+  relation: 'PART_OF',
+  from,
+  to,
+  values: { ...known, ...values },
+})
+const claim = (slug: string, values: Record<string, unknown>): Change => ({
+  op: 'put-entity',
+  type: 'Assertion',
+  id: `ast:${town}:${slug}`,
+  values: {
+    confidence: 'reported',
+    visibility: 'public',
+    name: slug,
+    status: 'proposed',
+    by: 'test',
+    at: '2026-10-01T10:00:00Z',
+    ...values,
+  },
+})
+type Any = Record<string, unknown> & { errors?: { path: string; message: string }[]; type?: string }
+const merge = (body: object, query = '') => door.json('POST', `/merges${query}`, { reason: 'Doppelt erfasst', ...body }) as unknown as Promise<{ status: number; body: MergeAnswer & Any }>
+const decide = (slug: string, body: object) =>
+  door.json('POST', `/assertions/${encodeURIComponent(`ast:${town}:${slug}`)}/decide`, { reason: 'Laut Organisationsverfügung', ...body }) as unknown as Promise<{ status: number; body: DecideAnswer & Any }>
+const duplicates = async (query = '') => (await door.get<DuplicatesAnswer>(`/duplicates${query}`)).body
+const pairs = async () => (await duplicates('?limit=200')).items.map(({ a, b }) => [a.id, b.id].sort().join(' '))
+const factsAt = async (id: string) => (await door.get<Comparison>(`/duplicates/compare?a=${id}&b=${itOffice}`)).body.a.relations
+
+describe('proposals', () => {
+  beforeAll(async () => {
+    await write([
+      newUnit('strassenbau', { name: 'Amt für Straßenbau' }),
+      newUnit('strassenbau-2', { name: 'Strassenbau, Amt f.' }),
+      newUnit('amt-10', { name: 'Amt 10' }),
+      newUnit('amt-11', { name: 'Amt 11' }),
+      newUnit('team-nord', { name: 'Bürgerbüro' }),
+      newUnit('team-sued', { name: 'Buergerbuero' }),
+      part(unit('team-nord'), buildingOffice),
+      part(unit('team-sued'), itOffice),
+    ])
+  })
+  const pair = [unit('strassenbau'), unit('strassenbau-2')].sort().join(' ')
+
+  test('the same name in another spelling is proposed with its reason; numbers and other parents speak against', async () => {
+    const { items, entities, compared } = await duplicates()
+    const found = items.find(({ a, b }) => [a.id, b.id].sort().join(' ') === pair)
+    expect(found).toMatchObject({ score: 1, reasons: [{ code: 'same_name', against: false }] })
+    const ids = await pairs()
+    expect(ids).not.toContain([unit('amt-10'), unit('amt-11')].sort().join(' '))
+    expect(ids).not.toContain([unit('team-nord'), unit('team-sued')].sort().join(' '))
+    expect(compared).toBeLessThan((entities * (entities - 1)) / 2)
+    const compare = await door.get<Comparison>(`/duplicates/compare?a=${unit('team-nord')}&b=${unit('team-sued')}`)
+    expect(compare.body.reasons.map(({ code }) => code)).toEqual(['same_name', 'other_parent'])
+    expect(compare.body.fields).toContain('name')
+  })
+
+  test('pages follow each other without gap or repetition, and types are counted', async () => {
+    await write([newUnit('page-1', { name: 'Kanalbetrieb' }), newUnit('page-2', { name: 'Kanal-Betrieb' }), newInitiative('page-1', { name: 'Ladesäulen' }), newInitiative('page-2', { name: 'Ladesaeulen' })])
+    const all = await pairs()
+    const paged: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: DuplicatesAnswer = await duplicates(`?limit=1${cursor ? `&cursor=${cursor}` : ''}`)
+      paged.push(...page.items.map(({ a, b }) => [a.id, b.id].sort().join(' ')))
+      cursor = page.nextCursor
+    }
+    expect(all.length).toBeGreaterThan(2)
+    expect(paged).toEqual(all)
+    const { types, total } = await duplicates('?type=Initiative')
+    expect(types).toContainEqual({ type: 'Initiative', total: 1 })
+    expect(total).toBe(1)
+  })
+
+  test('"not the same" is remembered with its reason, and can be taken back', async () => {
+    const body = { a: unit('strassenbau'), b: unit('strassenbau-2'), reason: 'Zwei Standorte' }
+    const before = await stateOf(world.database)
+    expect((await door.json('POST', '/duplicates/not-same', body)).status).toBe(200)
+    expect(await pairs()).not.toContain(pair)
+    const { items } = (await door.get<NotSameList>('/duplicates/not-same')).body
+    expect(items).toMatchObject([{ reason: 'Zwei Standorte', by: 'lokal' }])
+    expect(await stateOf(world.database)).toEqual(before)
+    const query = `/duplicates/not-same?a=${body.b}&b=${body.a}`
+    expect((await door.json('DELETE', query)).status).toBe(200)
+    expect(await pairs()).toContain(pair)
+    expect((await door.json('DELETE', query)).status).toBe(404)
+  })
+
+  test('needs a reason without contact data, two entities of one type that exist', async () => {
+    const mark = (body: object) => door.json('POST', '/duplicates/not-same', { a: unit('amt-10'), b: unit('amt-11'), reason: 'Zwei Ämter', ...body })
+    expect((await mark({ reason: '' })).status).toBe(400)
+    expect((await mark({ reason: 'Fragen Sie amt@example.org' })).body.errors?.[0]).toMatchObject({ path: 'body.reason', rule: 'R28' })
+    expect((await mark({ b: unit('amt-10') })).status).toBe(422)
+    expect((await mark({ b: permit })).status).toBe(422)
+    expect((await mark({ b: unit('gibt-es-nicht') })).status).toBe(404)
+  })
+})
+
+describe('merging', () => {
+  test('relations move, equal facts unite with both sources, claims and sources follow, the old id leads on; undo restores all of it', async () => {
+    const ids = await write([
+      newUnit('keep', { name: 'Tiefbauamt', shortName: 'TBA', validFrom: '2024-01-01' }),
+      newUnit('gone', { name: 'Amt für Tiefbau', description: 'Baut Straßen', sourceIds: [hiddenSource], validFrom: '2020-01-01' }),
+      newUnit('team', { name: 'Team Brücken' }),
+      newInitiative('both'),
+      newInitiative('only'),
+      { op: 'create-relation', relation: 'RESPONSIBLE_FOR', from: unit('keep'), to: ini('both'), values: known },
+      { op: 'create-relation', relation: 'RESPONSIBLE_FOR', from: unit('gone'), to: ini('both'), values: { ...known, validFrom: '2023-05-01', validUntil: '2025-06-01', sourceIds: [hiddenSource], share: 40 } },
+      owns(unit('gone'), ini('only')),
+      part(unit('team'), unit('gone')),
+      part(unit('keep'), unit('gone')),
+      claim('zu-gone', { relation: 'ACCOUNTABLE_FOR', fromId: unit('gone'), toId: ini('both') }),
+    ])
+    const [kept, twin, owned, team, loop] = [ids[5], ids[6], ids[7], ids[8], ids[9]] as [string, string, string, string, string]
+    const before = await stateOf(world.database)
+
+    const dry = await merge({ keep: unit('keep'), merge: unit('gone'), values: { name: 'Tiefbauamt der Stadt' } }, '?dryRun=true')
+    expect(dry.body).toMatchObject({ seq: null, moved: 2, dropped: [loop], references: 1, undoable: true })
+    expect(await stateOf(world.database)).toEqual(before)
+
+    const { status, body } = await merge({ keep: unit('keep'), merge: unit('gone'), values: { name: 'Tiefbauamt der Stadt' } })
+    expect(status, JSON.stringify(body)).toBe(200)
+    expect(body.united).toMatchObject([{ factId: kept, relation: 'RESPONSIBLE_FOR', retracted: [twin], other: { id: ini('both') } }])
+    const { entity } = (await door.get<{ entity: Record<string, unknown> }>(at(unit('keep')))).body
+    expect(entity).toMatchObject({ name: 'Tiefbauamt der Stadt', shortName: 'TBA', description: 'Baut Straßen', validFrom: '2020-01-01', sourceIds: [source, hiddenSource], sameAs: [unit('gone')] })
+    expect((await door.get(factAt(kept))).body).toMatchObject({ sourceIds: [source, hiddenSource], validFrom: '2023-05-01', validUntil: '9999-12-31', share: 40 })
+    expect((await door.get(factAt(owned))).body).toMatchObject({ factId: owned, from: { id: unit('keep') } })
+    expect((await door.get(factAt(team))).body).toMatchObject({ factId: team, to: { id: unit('keep') } })
+    for (const id of [twin, loop]) expect((await door.get(factAt(id))).status).toBe(404)
+    expect((await door.get<{ entity: { fromId: string } }>(at(`ast:${town}:zu-gone`))).body.entity.fromId).toBe(unit('keep'))
+    // The old id leads on, and nobody can take it again.
+    expect((await door.get<{ entity: { id: string } }>(at(unit('gone')))).body.entity.id).toBe(unit('keep'))
+    const again = await door.write([newUnit('gone', { name: 'Neu' })])
+    expect(again.status).toBe(409)
+    expect(again.body.errors?.[0]?.message).toContain(unit('keep'))
+    expect((await door.write([owns(unit('gone'), ini('both'))])).body.errors?.[0]?.message).toContain('was merged into')
+    const { items } = (await door.get<MergeList>('/merges')).body
+    expect(items[0]).toMatchObject({ seq: body.seq, mergedId: unit('gone'), kept: { id: unit('keep') }, reason: 'Doppelt erfasst' })
+
+    const undone = await door.json('POST', `/merges/${body.seq}/undo`, { reason: 'War ein Irrtum' })
+    expect(undone.status, JSON.stringify(undone.body)).toBe(200)
+    expect(await stateOf(world.database)).toEqual(before)
+    expect((await door.get<{ entity: { id: string } }>(at(unit('gone')))).body.entity.id).toBe(unit('gone'))
+    expect((await door.get<MergeList>('/merges')).body.items.map(({ seq }) => seq)).not.toContain(body.seq)
+    expect((await door.json('POST', `/merges/${body.seq}/undo`, { reason: 'Noch einmal' })).status).toBe(404)
+  })
+
+  test('an id that led to a merged one leads on, and back again after the undo', async () => {
+    await write([newUnit('a1', { name: 'Archiv' }), newUnit('a2', { name: 'Archive' }), newUnit('a3', { name: 'Archivamt' })])
+    await merge({ keep: unit('a2'), merge: unit('a1') })
+    const second = await merge({ keep: unit('a3'), merge: unit('a2') })
+    const leads = async () => (await door.get<{ entity: { id: string } }>(at(unit('a1')))).body.entity.id
+    expect(await leads()).toBe(unit('a3'))
+    // A former id may be named as well as the one that it leads to.
+    expect((await merge({ keep: unit('a3'), merge: unit('a1') })).status).toBe(422)
+    expect((await door.json('POST', `/merges/${second.body.seq}/undo`, { reason: 'War ein Irrtum' })).status).toBe(200)
+    expect(await leads()).toBe(unit('a2'))
+  })
+
+  test('what was changed since stands in the way of the undo, and nothing is written', async () => {
+    await write([newUnit('c1', { name: 'Hafen' }), newUnit('c2', { name: 'Hafenamt' }), newInitiative('kai'), owns(unit('c2'), ini('kai'))])
+    const { seq } = (await merge({ keep: unit('c1'), merge: unit('c2') })).body
+    await door.write([{ op: 'correct-entity', id: unit('c1'), values: { sameAs: null } }])
+    const before = await stateOf(world.database)
+    expect((await door.json('POST', `/merges/${seq}/undo`, { reason: 'Zurück' })).status).toBe(409)
+    expect(await stateOf(world.database)).toEqual(before)
+  })
+
+  test('is refused: with itself, other types, unknown ids, without reason, with stale versions, of another municipality, the municipality itself', async () => {
+    const before = await stateOf(world.database)
+    expect(await merge({ keep: buildingOffice, merge: buildingOffice })).toMatchObject({ status: 422, body: { errors: [{ path: 'body.merge' }] } })
+    expect((await merge({ keep: buildingOffice, merge: permit })).status).toBe(422)
+    expect(await merge({ keep: buildingOffice, merge: unit('niemand') })).toMatchObject({ status: 404, body: { errors: [{ path: 'body.merge' }] } })
+    expect(await merge({ keep: unit('niemand'), merge: buildingOffice })).toMatchObject({ status: 404, body: { errors: [{ path: 'body.keep' }] } })
+    expect((await merge({ keep: buildingOffice, merge: itOffice, reason: ' ' })).status).toBe(400)
+    expect((await door.json('POST', '/merges', { keep: buildingOffice, merge: itOffice })).status).toBe(400)
+    expect(await merge({ keep: buildingOffice, merge: itOffice, mergeVersion: 99 })).toMatchObject({ status: 412, body: { errors: [{ path: 'body.mergeVersion' }] } })
+    expect(await merge({ keep: buildingOffice, merge: itOffice, keepVersion: 99 })).toMatchObject({ status: 412 })
+    expect(await merge({ keep: buildingOffice, merge: itOffice, values: { sourceIds: [] } })).toMatchObject({ status: 422, body: { errors: [{ path: 'body.values.sourceIds' }] } })
+    expect(await merge({ keep: buildingOffice, merge: itOffice, values: { kind: 'planet' } })).toMatchObject({ status: 422, body: { errors: [{ path: 'body.values.kind' }] } })
+    expect(await stateOf(world.database)).toEqual(before)
+
+    await door.json('PUT', '/tenants/082120000000', { name: 'Karlsruhe' })
+    const org = (id: string, name: string) => ({ op: 'put-entity', type: 'Organization', id, values: { confidence: 'confirmed', visibility: 'public', name, kind: 'municipality', legalForm: 'kdoer', legalPersonality: true } }) as Change
+    await write([org(`org:ars:${town}`, 'Stadt'), org(`org:${town}:stadt`, 'Die Stadt')])
+    expect((await door.write([{ ...newUnit('x'), id: 'unit:082120000000:bauamt', values: { name: 'Bauamt', kind: 'office', confidence: 'confirmed' } } as Change], { tenant: '082120000000' })).status).toBe(200)
+    expect((await merge({ keep: buildingOffice, merge: 'unit:082120000000:bauamt' })).body.errors?.[0]?.message).toContain('different municipalities')
+    expect((await merge({ keep: `org:${town}:stadt`, merge: `org:ars:${town}` })).status).toBe(422)
+    expect((await merge({ keep: `org:ars:${town}`, merge: `org:${town}:stadt` })).status).toBe(200)
+  })
+
+  test('two different open owners of one thing never come of it; nothing is lost in the attempt', async () => {
+    await write([newUnit('o1', { name: 'Grünamt' }), newUnit('o2', { name: 'Grün-Amt' }), newUnit('o3', { name: 'Parkamt' }), part(unit('o1'), unit('o3')), part(unit('o3'), unit('o2'))])
+    const before = await stateOf(world.database)
+    // o1 → o3 → o2 would become a circle.
+    const refused = await merge({ keep: unit('o1'), merge: unit('o2') })
+    expect(refused.status).toBe(422)
+    expect(refused.body.errors?.[0]).toMatchObject({ rule: 'R15', path: 'body.merge' })
+    expect(await stateOf(world.database)).toEqual(before)
+  })
+
+  test('names of persons are not in the log, so that merge cannot be undone, and it says so before', async () => {
+    const person = (local: string, name: string): Change => ({ op: 'put-entity', type: 'Person', id: `per:${town}:${local}`, values: { confidence: 'confirmed', visibility: 'public', name, publicOffice: true } })
+    await write([person('m1', 'Rätin Beispiel'), person('m2', 'Raetin Beispiel')])
+    const compared = await door.get<Comparison>(`/duplicates/compare?a=per:${town}:m1&b=per:${town}:m2`)
+    expect(compared.body.undoable).toBe(false)
+    const { body } = await merge({ keep: `per:${town}:m1`, merge: `per:${town}:m2` })
+    expect(body.undoable).toBe(false)
+    expect((await door.json('POST', `/merges/${body.seq}/undo`, { reason: 'Zurück' })).status).toBe(409)
+  })
+})
+
+describe('claims', () => {
+  const list = async (query = '') => (await door.get<AssertionsAnswer>(`/assertions?limit=200${query}`)).body
+  const gaps = async (kind: string) => (await door.get<{ items: { entity: { id: string } }[] }>(`/gaps/${kind}?limit=200`)).body.items.map(({ entity }) => entity.id)
+
+  test('two sources stand side by side until one is accepted; the gap is closed and the other settled', async () => {
+    await write([
+      newInitiative('streit', { stage: 'running' }),
+      claim('sagt-a', { relation: 'ACCOUNTABLE_FOR', fromId: buildingOffice, toId: ini('streit'), claimedFrom: '2026-01-01' }),
+      claim('sagt-b', { relation: 'ACCOUNTABLE_FOR', fromId: itOffice, toId: ini('streit'), sourceIds: [hiddenSource] }),
+      claim('sagt-a-auch', { relation: 'ACCOUNTABLE_FOR', fromId: buildingOffice, toId: ini('streit'), sourceIds: [hiddenSource] }),
+    ])
+    expect(await gaps('contested')).toContain(ini('streit'))
+    expect(await gaps('no_accountable')).toContain(ini('streit'))
+    const about = await list(`&entity=${encodeURIComponent(ini('streit'))}&status=proposed`)
+    expect(about.items).toHaveLength(3)
+    expect(about.items.every(({ contested }) => contested)).toBe(true)
+    expect(about.items.find(({ id }) => id.endsWith('sagt-b'))?.rivals.map(({ says }) => says)).toEqual(['Bauamt', 'Bauamt'])
+
+    const { status, body } = await decide('sagt-a', { decision: 'accept' })
+    expect(status, JSON.stringify(body)).toBe(200)
+    expect(body).toMatchObject({ status: 'accepted', superseded: [`ast:${town}:sagt-b`], ended: [] })
+    expect((await door.get(factAt(body.factId ?? ''))).body).toMatchObject({ from: { id: buildingOffice }, to: { id: ini('streit') }, validFrom: '2026-01-01', confidence: 'confirmed', sourceIds: [source, hiddenSource] })
+    expect(await gaps('contested')).not.toContain(ini('streit'))
+    expect(await gaps('no_accountable')).not.toContain(ini('streit'))
+    const after = await list(`&entity=${encodeURIComponent(ini('streit'))}`)
+    expect(Object.fromEntries(after.items.map(({ name, status }) => [name, status]))).toEqual({ 'sagt-a': 'accepted', 'sagt-a-auch': 'accepted', 'sagt-b': 'superseded' })
+    expect(after.items.find(({ name }) => name === 'sagt-a')?.reason).toContain('Organisationsverfügung')
+    expect((await decide('sagt-a', { decision: 'reject' })).status).toBe(422)
+  })
+
+  test('accepting what contradicts a fact ends the fact on that day; rejecting leaves it alone', async () => {
+    const [, fact] = await write([
+      newInitiative('wechsel', { stage: 'running' }),
+      owns(buildingOffice, ini('wechsel')),
+      claim('neu', { relation: 'ACCOUNTABLE_FOR', fromId: itOffice, toId: ini('wechsel') }),
+      claim('falsch', { relation: 'ACCOUNTABLE_FOR', fromId: unit('amt-10'), toId: ini('wechsel') }),
+    ])
+    expect((await list('&contested=true')).items.map(({ name }) => name)).toEqual(expect.arrayContaining(['neu', 'falsch']))
+    expect((await decide('falsch', { decision: 'reject' })).body).toMatchObject({ status: 'rejected', factId: null, ended: [] })
+    expect((await door.get(factAt(fact as string))).body).toMatchObject({ validUntil: '9999-12-31' })
+    expect((await decide('neu', { decision: 'accept' })).body.errors?.[0]?.path).toBe('body.from')
+    expect((await decide('neu', { decision: 'accept', from: '2024-06-01' })).body.errors?.[0]).toMatchObject({ path: 'body.from', message: expect.stringContaining('Bauamt') })
+    const { body } = await decide('neu', { decision: 'accept', from: '2026-03-01' })
+    expect(body.ended).toEqual([fact])
+    expect((await door.get(factAt(fact as string))).body).toMatchObject({ validUntil: '2026-03-01' })
+    expect((await door.get(factAt(body.factId ?? ''))).body).toMatchObject({ validFrom: '2026-03-01', from: { id: itOffice } })
+  })
+
+  test('a claim about a property becomes its value; one of other value is settled', async () => {
+    await write([
+      newInitiative('geld', { budgetEur: 1000 }),
+      claim('budget-1', { entityId: ini('geld'), property: 'budgetEur', claimedValue: '250000', sourceIds: [hiddenSource] }),
+      claim('budget-2', { entityId: ini('geld'), property: 'budgetEur', claimedValue: '300000' }),
+    ])
+    const [first] = (await list(`&entity=${encodeURIComponent(ini('geld'))}`)).items
+    expect(first).toMatchObject({ kind: 'property', property: 'budgetEur', claimedValue: 250000, currentValue: 1000, contested: true })
+    const { body } = await decide('budget-1', { decision: 'accept' })
+    expect(body.superseded).toEqual([`ast:${town}:budget-2`])
+    expect((await door.get<{ entity: object }>(at(ini('geld')))).body.entity).toMatchObject({ budgetEur: 250000, sourceIds: [source, hiddenSource] })
+  })
+
+  test('is refused: unknown claim, no reason, stale version; nothing is decided', async () => {
+    await write([newInitiative('offen-1'), claim('offen', { relation: 'ACCOUNTABLE_FOR', fromId: itOffice, toId: ini('offen-1'), claimedFrom: '2026-01-01' })])
+    expect((await decide('gibt-es-nicht', { decision: 'accept' })).status).toBe(404)
+    expect((await decide('offen', { decision: 'accept', reason: '' })).status).toBe(400)
+    expect((await decide('offen', { decision: 'accept', version: 7 })).status).toBe(412)
+    expect((await decide('offen', { decision: 'accept', reason: 'Fragen Sie amt@example.org' })).body.errors?.[0]).toMatchObject({ path: 'body.reason' })
+    expect((await list('&status=proposed')).items.map(({ name }) => name)).toContain('offen')
+    expect((await door.get(`/assertions?entity=${encodeURIComponent(unit('gibt-es-nicht'))}`)).status).toBe(404)
+    expect((await door.get('/assertions?status=vielleicht')).status).toBe(400)
+  })
+})
+
+test('a public reader gets none of it', async () => {
+  const paths = ['/duplicates', `/duplicates/compare?a=${buildingOffice}&b=${itOffice}`, '/duplicates/not-same', '/merges', '/assertions', `/confirmation/${buildingOffice}`, `/confirmation/${buildingOffice}.xlsx`]
+  for (const path of paths) {
+    const { status, body } = await outside.get<{ type: string }>(path)
+    expect([path, status, body.type]).toEqual([path, 403, 'urn:kommunalgraph:problem:stewards-only'])
+  }
+  const writes: [string, object][] = [
+    ['/merges', { keep: buildingOffice, merge: itOffice, reason: 'Doppelt' }],
+    ['/merges/1/undo', { reason: 'Zurück' }],
+    ['/duplicates/not-same', { a: buildingOffice, b: itOffice, reason: 'Zwei' }],
+    [`/assertions/${encodeURIComponent(`ast:${town}:offen`)}/decide`, { decision: 'reject', reason: 'Nein, nein' }],
+  ]
+  for (const [path, body] of writes) expect((await outside.json('POST', path, body)).status).toBe(403)
+})
+
+test('what was compared is what is shown', async () => {
+  expect(await factsAt(buildingOffice)).toEqual(expect.arrayContaining([expect.objectContaining({ relation: 'ACCOUNTABLE_FOR', direction: 'out' })]))
+})
