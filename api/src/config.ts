@@ -14,6 +14,8 @@ export interface Config {
   neo4j: { uri: string; user: string; password: string; database?: string }
   /** File of a dump to be restored into the empty database before anything else. */
   restore?: string
+  /** Council information systems that imports may ask, as host names with a port where it is not the usual one. */
+  oparlHosts: readonly string[]
   version: string
   /** `silent` for tests. */
   logLevel: string
@@ -32,6 +34,11 @@ const Environment = z.object({
     .default(demoHome),
   KG_READER: z.enum(codes('visibility')).optional(),
   KG_RESTORE: z.string().min(1).optional(),
+  KG_OPARL_HOSTS: z
+    .string()
+    .transform((list) => list.split(',').map((host) => host.trim().toLowerCase()).filter((host) => host !== ''))
+    .pipe(z.array(z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must be host names, separated by commas')))
+    .default([]),
   KG_LOG: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   NEO4J_URI: z.string().regex(/^(bolt|neo4j)(\+s|\+ssc)?:\/\/.+/, 'must start with bolt:// or neo4j:// (or +s, +ssc)'),
   NEO4J_USER: z.string().min(1).default('neo4j'),
@@ -68,6 +75,7 @@ export function readConfig(environment: Record<string, string | undefined>, vers
     reader,
     neo4j: { uri: env.NEO4J_URI, user: env.NEO4J_USER, password: env.NEO4J_PASSWORD, database: env.NEO4J_DATABASE },
     restore: env.KG_RESTORE,
+    oparlHosts: env.KG_OPARL_HOSTS,
     version,
     logLevel: env.KG_LOG,
   }

@@ -282,10 +282,14 @@ test('events tell how far it is, to the end', async () => {
 test('what is no import is told so', async () => {
   expect((await imports.report(crypto.randomUUID())).status).toBe(404)
   expect((await imports.json('POST', '/imports', {})).status).toBe(415)
+  // No server is asked that the operator has not named.
+  const address = await imports.json('POST', '/imports', { url: 'https://ris.example.org/oparl/v1/system' })
+  expect(address.status).toBe(422)
+  expect(address.body.errors?.[0]).toMatchObject({ path: 'body.url', rule: 'host-not-allowed' })
   const form = new FormData()
   form.append('other', 'x')
   expect((await fetch(`${world.api.url}/api/v1/imports`, { method: 'POST', body: form })).status).toBe(400)
-  expect((await imports.upload('plan.csv', plan, { sourceIds: `src:${town}:fehlt` })).status).not.toBe(201)
+  expect((await imports.upload('plan.csv', plan, { sourceIds: `src:${town}:fehlt` })).status).toBe(422)
   const { body } = await imports.upload('plan.csv', plan, { sourceIds: source })
   expect(body.counts.created).toBe(2)
 })

@@ -10,8 +10,13 @@ test('defaults: loopback, port 3000, the demo municipality, internal view', () =
     port: 3000,
     home: '990000000000',
     reader: 'internal',
+    oparlHosts: [],
     version: '1.2.3',
   })
+})
+
+test('council information systems are named by their hosts', () => {
+  expect(read({ KG_OPARL_HOSTS: 'RIS.example.org, ris2.example.org:8443,' }).oparlHosts).toEqual(['ris.example.org', 'ris2.example.org:8443'])
 })
 
 test('an empty variable counts as not set', () => {
@@ -40,6 +45,7 @@ test('a wrong setting is named, a password never shown', () => {
     [{ PORT: '70000' }, /PORT/],
     [{ KG_HOME: '123' }, /KG_HOME.*12 digits/],
     [{ KG_READER: 'everybody' }, /KG_READER/],
+    [{ KG_OPARL_HOSTS: 'https://ris.example.org/oparl' }, /KG_OPARL_HOSTS.*host names/],
     [{ NEO4J_URI: 'http://localhost:7474' }, /NEO4J_URI.*bolt/],
     [{ NEO4J_PASSWORD: '' }, /NEO4J_PASSWORD/],
   ]

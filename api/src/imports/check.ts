@@ -6,8 +6,11 @@ import type { ImportIssue, ImportReport, SheetMapping } from '@kommunalgraph/con
 import { SHARED_TENANT } from '@kommunalgraph/contract/ontology/common.ts'
 import { nodeProperties } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { inputValue } from '@kommunalgraph/contract/property-schemas.ts'
+import { Refused } from '@kommunalgraph/seed/src/files/issues.ts'
 import { MAX_ROWS } from '@kommunalgraph/seed/src/files/limits.ts'
+import { fetchOparl } from '@kommunalgraph/seed/src/files/oparl-fetch.ts'
 import { type FileIssue, type KnownActor, type ReadFile, readFile } from '@kommunalgraph/seed/src/files/read-file.ts'
+import { strToU8, zipSync } from 'fflate'
 import { batches } from '../changes/read-state.ts'
 import type { Graph } from '../graph/run.ts'
 import { today } from '../reading.ts'
@@ -33,6 +36,9 @@ export interface CheckInput {
   /** Undefined: proposed from the headers. */
   mappings?: SheetMapping[]
   year?: number
+  /** OParl: the address to be asked instead of a file, and the hosts that may be. */
+  url?: string
+  allowedHosts?: readonly string[]
   createdAt: string
 }
 
@@ -54,7 +60,16 @@ export async function checkImport(graph: Graph, input: CheckInput, { onProgress,
   const { id, tenant, fileName, by } = input
   await removeStaged(graph, id, ['file', 'unit', 'issue', 'ending'])
   onProgress('reading', 0, null)
-  const bytes = await readBytes(input.path)
+  let bytes: Uint8Array
+  try {
+    bytes = await bytesOf(input, (pages) => onProgress('reading', pages, null), signal)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const report = emptyReport(input, { format: 'oparl', encoding: null, account: null })
+    const parts = { file: 0, unit: 0, issue: 0, ending: 0 }
+    const record = { report, by, mappings: [], sourceIds: input.sourceIds, companions: [], year: input.year ?? null, parts }
+    return finish(graph, record, [toIssue(error.issue)], 'refused')
+  }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const tenants = [...new Set([tenant, SHARED_TENANT])]
   const read = await readFile(bytes, fileName, {
@@ -139,6 +154,13 @@ export async function checkImport(graph: Graph, input: CheckInput, { onProgress,
     record.parts.ending = await stageList(graph, id, 'ending', endings)
   }
   return finish(graph, record, [...others, ...planned.issues.map(rowIssueAsIssue), ...notes], 'checked')
+}
+
+/** The file; or what a council information system answers, kept like a file of saved answers. */
+async function bytesOf({ path, url, allowedHosts = [] }: CheckInput, onPage: (pages: number) => void, signal: AbortSignal | undefined): Promise<Uint8Array> {
+  if (url === undefined) return readBytes(path)
+  const texts = await fetchOparl(url, { allowedHosts, onPage, ...(signal ? { signal } : {}) })
+  return zipSync(Object.fromEntries(texts.map(({ text }, index) => [`${index + 1}.json`, strToU8(text)])), { level: 1 })
 }
 
 /** Sorts what is told, keeps all of it, and saves the report. */

@@ -3,7 +3,8 @@
  * Large files are worked on in a process of their own: readers are not kept waiting, and its memory goes with it.
  */
 import { fork } from 'node:child_process'
-import { stat, unlink } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ImportCommit, ImportProgress, ImportReport } from '@kommunalgraph/contract/imports.ts'
 import type { ProblemCode } from '@kommunalgraph/contract/problems.ts'
@@ -54,10 +55,11 @@ export class ImportJobs {
   check(input: CheckInput): Promise<ImportReport> {
     return this.#start(input.id, async (hooks) => {
       try {
-        const large = (await stat(input.path)).size >= LARGE_FILE
+        // What a server will answer is not known beforehand.
+        const large = input.url !== undefined || (await stat(input.path)).size >= LARGE_FILE
         return await (large ? this.#apart({ kind: 'check', input }, hooks) : checkImport(this.#graph, input, hooks))
       } finally {
-        await unlink(input.path).catch(() => undefined)
+        await rm(dirname(input.path), { recursive: true, force: true }).catch(() => undefined)
       }
     })
   }

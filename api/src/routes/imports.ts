@@ -13,7 +13,9 @@ import {
   NamedMapping,
   SheetMapping,
 } from '@kommunalgraph/contract/imports.ts'
+import { Refused } from '@kommunalgraph/seed/src/files/issues.ts'
 import { MAX_FILE_BYTES } from '@kommunalgraph/seed/src/files/limits.ts'
+import { checkAddress } from '@kommunalgraph/seed/src/files/oparl-fetch.ts'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
@@ -136,7 +138,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
           summary: 'Upload a file and see what it would change',
           description:
             'multipart/form-data with the field `file` (XLSX, CSV, JSON Lines, OParl, publiccode.yml; at most 200 MB). Options go into the query, or into fields of the same names before the file; ' +
-            'a field `sheets` may hold a mapping as JSON. Nothing is written: the answer says what would be created, changed, stay or be rejected, by row and column. ' +
+            'a field `sheets` may hold a mapping as JSON. Instead of `file`, `url` (a field, or JSON `{"url": …}`) names a list, body or system of an OParl server that the operator allows (KG_OPARL_HOSTS). Nothing is written: the answer says what would be created, changed, stay or be rejected, by row and column. ' +
             'Large files go on being checked after the answer; follow `/imports/{id}/events`.',
           tags: ['Imports'],
           querystring: UploadQuery,
@@ -148,6 +150,8 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
         let handedOver = false
         try {
           const { path, fileName, fields } = await upload(request, folder)
+          const url = fields.url
+          if (url !== undefined) allowedAddress(url, config.oparlHosts)
           const query = UploadQuery.parse({ ...request.query, ...picked(fields) })
           const tenant = await knownTenant(deps, query.tenant)
           const mappings = fields.sheets ? readSheets(fields.sheets) : await named(query.mapping)
@@ -159,6 +163,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
             full: query.full === 'true',
             sourceIds,
             ...(mappings ? { mappings } : {}),
+            ...(url === undefined ? {} : { url, allowedHosts: config.oparlHosts }),
             ...(query.year === undefined ? {} : { year: query.year }),
           })
           handedOver = true
@@ -493,9 +498,23 @@ function headExample(): ImportHead {
   return { id, fileName, format, state, tenant, full, counts, ended, seq, createdAt, by: LOCAL_ACCOUNT }
 }
 
+/** Refuses an address before anything is asked of it. */
+function allowedAddress(url: string, allowedHosts: readonly string[]): void {
+  try {
+    checkAddress(url, { allowedHosts })
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    throw problem('not-allowed', { detail: error.issue.message.en, errors: [{ path: 'body.url', message: error.issue.message.en, allowed: [...allowedHosts], rule: error.issue.rule }] })
+  }
+}
+
 /** Takes the file of a form to disk, so that no upload fills the memory. */
 async function upload(request: FastifyRequest, folder: string): Promise<{ path: string; fileName: string; fields: Record<string, string> }> {
-  if (!request.isMultipart()) throw problem('unsupported-media-type', { detail: 'Send multipart/form-data with the field "file"' })
+  if (!request.isMultipart()) {
+    const { url } = (request.body ?? {}) as { url?: unknown }
+    if (typeof url !== 'string') throw problem('unsupported-media-type', { detail: 'Send multipart/form-data with the field "file"' })
+    return { path: join(folder, 'file'), fileName: fileNameOf(url), fields: { url } }
+  }
   const fields: Record<string, string> = {}
   const path = join(folder, 'file')
   let fileName: string | undefined
@@ -515,9 +534,12 @@ async function upload(request: FastifyRequest, folder: string): Promise<{ path: 
       throw problem('payload-too-large', { detail: 'A file may have 200 MB', errors: [{ path: 'body.file', message: 'is larger than 200 MB' }] })
     }
   }
+  if (fileName === undefined && fields.url !== undefined) fileName = fileNameOf(fields.url)
   if (fileName === undefined) throw problem('invalid-request', { detail: 'No file was sent', errors: [{ path: 'body.file', message: 'is missing' }] })
   return { path, fileName, fields }
 }
+
+const fileNameOf = (url: string): string => `${URL.canParse(url) ? new URL(url).hostname : 'oparl'}.zip`
 
 /** The options among the fields of a form. */
 function picked(fields: Readonly<Record<string, string>>): Record<string, string> {
