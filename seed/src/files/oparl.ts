@@ -159,10 +159,12 @@ class Mapping {
   #mapped = 0
   readonly #byUrl = new Map<string, OparlObject>()
   readonly #items = new Map<string, Item>()
+  readonly #itemsByConsultation = new Map<string, Item>()
   readonly #actors = new Map<string, Actor>()
   readonly #usedPapers = new Set<string>()
   readonly #usedMeetings = new Set<string>()
-  readonly #usedItems = new Set<string>()
+  /** Agenda items of consultations, and what became of those. */
+  readonly #consulted = new Map<string, Reason | undefined>()
   readonly #years = new Map<string, number>()
   readonly #unknownResults = new Map<string, number>()
   readonly #unclear: string[] = []
@@ -183,12 +185,15 @@ class Mapping {
     const first = this.#register()
     this.#putRegister()
     this.#mapActors(first.filter((object) => typeOf(object) === 'Organization'))
-    for (const object of first.filter((one) => typeOf(one) === 'Consultation'))
-      this.#account(this.#mapConsultation(object))
-    for (const object of first.filter((one) => typeOf(one) === 'AgendaItem')) {
-      if (!this.#usedItems.has(object.id)) this.#account(this.#mapItem(object))
-      else this.#mapped++
+    for (const object of first.filter((one) => typeOf(one) === 'Consultation')) {
+      const reason = this.#mapConsultation(object)
+      const item = this.#itemOf(object)?.object.id
+      if (item !== undefined && !(this.#consulted.has(item) && this.#consulted.get(item) === undefined))
+        this.#consulted.set(item, reason)
+      this.#account(reason)
     }
+    for (const object of first.filter((one) => typeOf(one) === 'AgendaItem'))
+      this.#account(this.#consulted.has(object.id) ? this.#consulted.get(object.id) : this.#mapItem(object))
     for (const object of first) {
       const type = typeOf(object)
       if (type === 'Paper') this.#account(this.#usedPapers.has(object.id) ? undefined : 'unused')
@@ -238,6 +243,8 @@ class Mapping {
       if (typeOf(object) !== 'AgendaItem') continue
       const meeting = this.#byUrl.get(text(object.meeting) ?? '') ?? this.#byUrl.get(object.within ?? '')
       this.#items.set(object.id, { object, meeting })
+      const consultation = text(object.consultation)
+      if (consultation !== undefined) this.#itemsByConsultation.set(consultation, { object, meeting })
     }
     return first
   }
@@ -333,7 +340,8 @@ class Mapping {
     const ids = [...slugs, `${slugs.at(-1) ?? ''}-${slugify(object.id.replace(/^.*\//, ''))}`].map((local) =>
       formatEntityId({ type: kind.type, scheme: this.#options.tenant, local: local.replace(/^-/, '') }),
     )
-    const id = ids.find((one) => !taken.has(one))
+    const existingIds = new Set((this.#options.known ?? []).map((actor) => actor.id))
+    const id = ids.find((one) => !taken.has(one) && !existingIds.has(one))
     if (id === undefined) return 'unclear'
     taken.add(id)
     this.#actors.set(object.id, { id, type: kind.type, name })
@@ -362,8 +370,13 @@ class Mapping {
 
   // What was decided
 
+  /** The agenda item of a consultation: some servers state only the way back. */
+  #itemOf(consultation: OparlObject): Item | undefined {
+    return this.#items.get(text(consultation.agendaItem) ?? '') ?? this.#itemsByConsultation.get(consultation.id)
+  }
+
   #mapConsultation(object: OparlObject): Reason | undefined {
-    const item = this.#items.get(text(object.agendaItem) ?? '')
+    const item = this.#itemOf(object)
     const meeting = item?.meeting ?? this.#byUrl.get(text(object.meeting) ?? '')
     const paper = this.#byUrl.get(text(object.paper) ?? object.within ?? '')
     if (item === undefined && text(object.agendaItem) !== undefined) this.#dangle('AgendaItem', text(object.agendaItem))
@@ -376,7 +389,6 @@ class Mapping {
     if (wording === undefined && roleOf(role) === 'decision') return 'noResult'
     const result = resultOf(wording)
     if (result === undefined) return this.#unknownResult(wording)
-    if (item) this.#usedItems.add(item.object.id)
     if (meeting) this.#usedMeetings.add(meeting.id)
 
     const reference = text(paper?.reference)
@@ -402,8 +414,6 @@ class Mapping {
     const item = this.#items.get(object.id)
     const wording = text(object.result)
     if (wording === undefined) return 'itemOnly'
-    // Its consultation was skipped for a reason; the item shares it.
-    if (text(object.consultation) !== undefined && this.#byUrl.has(text(object.consultation) ?? '')) return 'unused'
     const outcome = this.#outcome(item, item?.meeting, [])
     if (typeof outcome === 'string') return outcome
     const { date, committee } = outcome
@@ -753,8 +763,7 @@ const committeeKinds: readonly [RegExp, string][] = [
 ]
 
 /** Enterprises by common words of their names: without a legal form they cannot be entered. */
-const enterprise =
-  /stadtwerke|verkehrsbetriebe|verkehrsverbund|klinikum|wohnung|arbeitsf(ö|oe)rderung|^(?=.{2,6}$)[A-ZÄÖÜ]+$/i
+const enterprise = /stadtwerke|verkehrsbetriebe|verkehrsverbund|klinikum|wohnung|arbeitsf(ö|oe)rderung/i
 
 /** What an OParl Organization is: by its type where it is stated, else by its address (`/gr/`, `/at/`) and its name. */
 function actorKind(object: OparlObject, name: string): ActorKind | undefined {
