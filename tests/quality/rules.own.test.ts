@@ -137,6 +137,14 @@ describe('public readers', () => {
     expect(body.completeness.find(({ type }) => type === 'Initiative')?.total).toBe(2)
   })
 
+  test('get a workbook without any of it', async () => {
+    const workbook = new ExcelJS.Workbook()
+    await workbook.xlsx.load(await (await fetch(address('/quality.xlsx', { asOf }, published.url))).arrayBuffer())
+    expect(workbook.worksheets.map(({ name }) => name)).toEqual(['Übersicht'])
+    const overview = workbook.getWorksheet('Übersicht')
+    expect(overview?.getColumn(4).values.slice(2, 38)).toEqual(Array.from({ length: 36 }, () => 0))
+  })
+
   test('cause no writes, and may not make exceptions', async () => {
     const days = async () => (await driver.executeQuery('MATCH (d:QualityDay) RETURN count(d) AS days')).records[0]?.get('days').toNumber()
     const before = await days()
