@@ -88,5 +88,8 @@ export async function guidePictures(browser, { url, out }) {
 /** What the guide shows of the other pages. */
 const pages = [
   ['aendern', `/e/${initiative}/edit`, 1200],
+  ['bestaetigung', '/confirmation/unit:990000000000:digitalisierung', 1000],
   ['qualitaet', '/quality', 1100],
+  ['dubletten', '/duplicates', 900],
+  ['aenderungen', '/changes', 900],
 ]

@@ -47,6 +47,7 @@ const dynamic: Record<string, readonly string[]> = {
   'questions.audience.': ['politics', 'strategy', 'it', 'steward'],
   'impact.': ['dependents', 'dependencies'],
   'history.': LoggedChange.shape.op.options,
+  'import.export.': ['xlsx', 'csv_zip', 'jsonl', 'graphml', 'cytoscape_json', 'jsonld'],
   'import.format.': importFormats,
   'import.formatHelp.': importFormats,
   'import.step.': ['file', 'columns', 'review', 'commit'],

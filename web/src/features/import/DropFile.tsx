@@ -17,6 +17,7 @@ export function DropFile() {
   const saved = useQuery(mappingsQuery())
   const [full, setFull] = useState(false)
   const [mapping, setMapping] = useState('')
+  const [year, setYear] = useState('')
   const [over, setOver] = useState(false)
   const [several, setSeveral] = useState(false)
   const [sending, setSending] = useState<{ name: string; part: number }>()
@@ -40,7 +41,7 @@ export function DropFile() {
     setFailed(undefined)
     setSending({ name: file.name, part: 0 })
     try {
-      const report = await upload(file, { tenant, full: full || undefined, mapping }, (part) => setSending({ name: file.name, part }), abort.current.signal)
+      const report = await upload(file, { tenant, full: full || undefined, mapping, year }, (part) => setSending({ name: file.name, part }), abort.current.signal)
       void client.invalidateQueries({ queryKey: ['/imports'] })
       void navigate({ to: '/import/$id', params: { id: report.id }, search: {} })
     } catch (error) {
@@ -119,6 +120,14 @@ export function DropFile() {
         <p id="full-help" className="muted import-options__help">
           {t('import.fullHelp')}
         </p>
+        <details>
+          <summary>{t('import.year')}</summary>
+          <p className="muted import-options__help">{t('import.yearHelp')}</p>
+          <label className="parameter">
+            <span className="search__label">{t('import.yearLabel')}</span>
+            <input className="search__input" inputMode="numeric" pattern="\d{4}" maxLength={4} value={year} onChange={(event) => setYear(event.target.value.replaceAll(/\D/g, ''))} />
+          </label>
+        </details>
       </div>
     </section>
   )

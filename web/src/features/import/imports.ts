@@ -46,6 +46,9 @@ export const saveMapping = (mapping: NamedMapping) => post<NamedMapping>('/impor
 
 /** The reader's own file with the column "Fehler". */
 export const markedUrl = (id: string): string => apiUrl(`${of(id)}/marked`)
+/** Formats in which everything leaves again, those for people first. */
+export const exportFormats = ['xlsx', 'csv.zip', 'jsonl', 'graphml', 'cytoscape.json', 'jsonld'] as const
+export const exportUrl = (format: (typeof exportFormats)[number], parameters: Parameters): string => apiUrl(`/exports/${format}`, parameters)
 export const templateUrl = apiUrl('/exports/xlsx', { template: true })
 
 /** Sends a file; `onSent` hears the part of it that has left (0 to 1). Throws ApiError, or AbortError where the signal says so. */
