@@ -5,6 +5,8 @@
 import type {
   AssertionsAnswer,
   Comparison,
+  ConfirmationAnswer,
+  ConfirmationSheet,
   DecideAnswer,
   DuplicatesAnswer,
   MergeAnswer,
@@ -12,6 +14,7 @@ import type {
   NotSameList,
 } from '@kommunalgraph/contract/merging.ts'
 import type { Change } from '@kommunalgraph/contract/changes.ts'
+import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   at,
@@ -337,6 +340,162 @@ describe('claims', () => {
     expect((await list('&status=proposed')).items.map(({ name }) => name)).toContain('offen')
     expect((await door.get(`/assertions?entity=${encodeURIComponent(unit('gibt-es-nicht'))}`)).status).toBe(404)
     expect((await door.get('/assertions?status=vielleicht')).status).toBe(400)
+  })
+})
+
+describe('confirmation round', () => {
+  const asked = unit('abfrage')
+  const post = `post:${town}:abfrage-leitung`
+  const upload = async (bytes: ArrayBuffer | Uint8Array, query = '', name = 'liste.xlsx') => {
+    const form = new FormData()
+    form.append('file', new Blob([bytes as BlobPart]), name)
+    const response = await fetch(door.url(`/confirmation${query}`), { method: 'POST', body: form })
+    return { status: response.status, body: (await response.json()) as ConfirmationAnswer & Any }
+  }
+  const sheetOf = async (id: string) => {
+    const response = await fetch(door.url(`/confirmation/${id}.xlsx`))
+    expect(response.status).toBe(200)
+    const workbook = new ExcelJS.Workbook()
+    await workbook.xlsx.load(await response.arrayBuffer())
+    return workbook
+  }
+  /** Fills the row of a thing; columns by their headers. */
+  const fill = (workbook: ExcelJS.Workbook, thing: string, answers: Record<string, ExcelJS.CellValue>) => {
+    const sheet = workbook.worksheets[0] as ExcelJS.Worksheet
+    const header = sheet.getRow(1).values as string[]
+    sheet.eachRow((row, number) => {
+      if (number === 1 || row.getCell(1).value !== thing) return
+      for (const [name, value] of Object.entries(answers)) row.getCell(header.indexOf(name)).value = value
+    })
+  }
+  const bytesOf = async (workbook: ExcelJS.Workbook) => new Uint8Array(await workbook.xlsx.writeBuffer())
+  const openClaims = async () => (await door.get<AssertionsAnswer>('/assertions?status=proposed&limit=200')).body.items
+
+  let facts: string[]
+  beforeAll(async () => {
+    facts = await write([
+      newUnit('abfrage', { name: 'Stadtgrün' }),
+      { op: 'put-entity', type: 'Post', id: post, values: { confidence: 'confirmed', visibility: 'public', name: 'Leitung Stadtgrün', title: 'Leitung', kind: 'staff' } },
+      { op: 'create-relation', relation: 'POST_IN', from: post, to: asked, values: known },
+      newInitiative('baeume', { name: 'Baumpflege' }),
+      newInitiative('teich', { name: 'Teich' }),
+      newInitiative('wiese', { name: 'Wiese' }),
+      newInitiative('brache', { name: 'Brache', stage: 'running' }),
+      newInitiative('ufer', { name: 'Ufer' }),
+      owns(asked, ini('baeume'), { confidence: 'reported', validFrom: '0001-01-01' }),
+      owns(post, ini('teich'), { confidence: 'reported' }),
+      owns(asked, ini('wiese'), { confidence: 'reported' }),
+      claim('brache', { relation: 'ACCOUNTABLE_FOR', fromId: asked, toId: ini('brache') }),
+      { op: 'create-relation', relation: 'RESPONSIBLE_FOR', from: asked, to: ini('ufer'), values: { ...known, validUntil: '2025-06-01' } },
+    ])
+  })
+
+  test('lists what the unit and its posts are said to own today, claims included, with hidden ids and drop-downs', async () => {
+    const { body } = await door.get<ConfirmationSheet>(`/confirmation/${asked}`)
+    expect(body.lines.map(({ thing, actor, claim }) => [thing.name, actor.id, claim])).toEqual([
+      ['Baumpflege', asked, false],
+      ['Teich', post, false],
+      ['Wiese', asked, false],
+      ['Brache', asked, true],
+    ])
+    const workbook = await sheetOf(asked)
+    expect(workbook.worksheets.map(({ name }) => name)).toEqual(['Bestätigung', 'Lies mich'])
+    const sheet = workbook.worksheets[0] as ExcelJS.Worksheet
+    const header = sheet.getRow(1).values as string[]
+    expect(header.slice(7, 11)).toEqual(['stimmt', 'nicht unser', 'seit wann', 'Bemerkung'])
+    expect(sheet.getColumn(header.indexOf('factId')).hidden).toBe(true)
+    expect(sheet.getCell(2, header.indexOf('factId')).value).toBe(facts[8])
+    expect(sheet.getCell(2, header.indexOf('stimmt')).dataValidation).toMatchObject({ type: 'list', formulae: ['"ja"'] })
+  })
+
+  test('comes back: confirmed, denied, dated and claimed, first as a dry run; the same file again changes nothing', async () => {
+    const gapsBefore = (await door.get<{ total: number }>('/gaps/no_accountable')).body.total
+    const workbook = await sheetOf(asked)
+    fill(workbook, 'Baumpflege', { stimmt: 'ja', 'seit wann': new Date('2021-04-01T00:00:00Z') })
+    fill(workbook, 'Teich', { 'nicht unser': 'ja', 'seit wann': '01.05.2026', Bemerkung: 'Jetzt beim Bauamt' })
+    fill(workbook, 'Wiese', { stimmt: 'x', 'seit wann': '01.02.2026' })
+    fill(workbook, 'Brache', { stimmt: 'ja', 'seit wann': '01.03.2026' })
+    const bytes = await bytesOf(workbook)
+    const before = await stateOf(world.database)
+    const dry = await upload(bytes, `?dryRun=true&unit=${asked}`)
+    expect(dry.status, JSON.stringify(dry.body)).toBe(200)
+    expect(dry.body.issues).toEqual([])
+    expect(dry.body.rows.map(({ outcome }) => outcome)).toEqual(['dated', 'denied', 'date_disputed', 'accepted'])
+    expect(dry.body.seq).toBeNull()
+    expect(await stateOf(world.database)).toEqual(before)
+
+    const { body } = await upload(bytes, `?unit=${asked}`)
+    expect(body).toMatchObject({ unit: { id: asked }, seq: expect.any(Number), counts: { confirmed: 2, denied: 1, disputed: 1, unanswered: 0, rejected: 0 } })
+    const fact = (await door.get<{ sourceIds: string[] }>(factAt(facts[8] as string))).body
+    expect(fact).toMatchObject({ confidence: 'confirmed', validFrom: '2021-04-01' })
+    const evidence = fact.sourceIds.at(-1) as string
+    expect((await door.get<{ entity: object }>(at(evidence))).body.entity).toMatchObject({ type: 'Source', kind: 'confirmation', publisher: 'Stadtgrün', title: 'liste.xlsx', visibility: 'internal' })
+    expect((await door.get<{ entity: { reviewedAt?: string } }>(at(ini('baeume')))).body.entity.reviewedAt).toBeDefined()
+    // Denied is not deleted: the fact stands until a steward decides.
+    expect((await door.get(factAt(facts[9] as string))).body).toMatchObject({ validUntil: '9999-12-31', confidence: 'reported' })
+    const denied = (await openClaims()).find(({ to }) => to?.id === ini('teich'))
+    expect(denied).toMatchObject({ contested: true, claimedUntil: '2026-05-01', same: { factId: facts[9] }, sources: [{ id: evidence }], reason: expect.stringContaining('Jetzt beim Bauamt') })
+    expect((await door.get(factAt(facts[10] as string))).body).toMatchObject({ confidence: 'confirmed', validFrom: '2025-01-01' })
+    expect((await openClaims()).find(({ to }) => to?.id === ini('wiese'))).toMatchObject({ claimedFrom: '2026-02-01' })
+    expect((await door.get<{ total: number }>('/gaps/no_accountable')).body.total).toBe(gapsBefore - 1)
+
+    const after = await stateOf(world.database)
+    const again = await upload(bytes, `?unit=${asked}`)
+    expect(again.body).toMatchObject({ seq: null, counts: { confirmed: 0, denied: 0, disputed: 0 } })
+    expect(await stateOf(world.database)).toEqual(after)
+
+    const decided = await decide(denied?.id.split(':').at(-1) ?? '', { decision: 'accept' })
+    expect(decided.body).toMatchObject({ status: 'accepted', ended: [facts[9]] })
+    expect((await door.get(factAt(facts[9] as string))).body).toMatchObject({ validUntil: '2026-05-01' })
+  })
+
+  test('what cannot be read is told at its cell; nothing is written unless the good rows are accepted', async () => {
+    const workbook = await sheetOf(asked)
+    const before = await stateOf(world.database)
+    fill(workbook, 'Baumpflege', { stimmt: 'vielleicht' })
+    fill(workbook, 'Wiese', { stimmt: 'ja', 'seit wann': '31.02.2026' })
+    fill(workbook, 'Brache', { stimmt: 'ja', Bemerkung: 'neu bestätigt' })
+    const { body } = await upload(await bytesOf(workbook), `?unit=${asked}`)
+    expect(body.seq).toBeNull()
+    expect(body.issues.map(({ row, column, severity }) => [row, column, severity])).toEqual([
+      [2, 'stimmt', 'rejected'],
+      [3, 'seit wann', 'rejected'],
+    ])
+    expect(body.issues.every(({ message, next, en }) => message !== '' && next !== '' && en.message !== '')).toBe(true)
+    expect(body.counts).toMatchObject({ confirmed: 1, rejected: 2 })
+    expect(await stateOf(world.database)).toEqual(before)
+
+    const cases: [Record<string, ExcelJS.CellValue>, string][] = [
+      [{ stimmt: 'ja', 'nicht unser': 'ja' }, 'both-answers'],
+      [{ Bemerkung: 'weiß nicht' }, 'answer-missing'],
+      [{ stimmt: 'ja', 'seit wann': '01.01.2199' }, 'date-in-future'],
+      [{ stimmt: 'ja', factId: 'fact:accountable-for:0199a1b2-0000-7000-8000-000000000001' }, 'line-unknown'],
+      [{ stimmt: { formula: '1+1', result: 'ja' } as ExcelJS.CellFormulaValue }, 'formula-cell'],
+    ]
+    for (const [answers, rule] of cases) {
+      const one = await sheetOf(asked)
+      fill(one, 'Baumpflege', answers)
+      const answer = (await upload(await bytesOf(one), `?unit=${asked}`)).body
+      expect([rule, answer.issues.map((issue) => issue.rule), answer.seq]).toEqual([rule, [rule], null])
+    }
+    const remark = await sheetOf(asked)
+    fill(remark, 'Brache', { stimmt: 'ja', Bemerkung: 'Fragen: amt@example.org' })
+    expect((await upload(await bytesOf(remark), `?unit=${asked}`)).body.issues[0]).toMatchObject({ rule: 'R28', column: 'Bemerkung', severity: 'refused' })
+    expect(await stateOf(world.database)).toEqual(before)
+  })
+
+  test('a file of another unit, of another kind, or none is refused; so are units that are none', async () => {
+    const foreign = await upload(await bytesOf(await sheetOf(asked)), `?unit=${itOffice}`)
+    expect(foreign.body.issues).toMatchObject([{ rule: 'other-unit', severity: 'refused' }])
+    const other = new ExcelJS.Workbook()
+    other.addWorksheet('Tabelle1').addRows([['a', 'b'], ['1', '2']])
+    expect((await upload(await bytesOf(other))).body.issues).toMatchObject([{ rule: 'no-confirmation-sheet', severity: 'refused' }])
+    expect((await upload(new Uint8Array())).body.issues).toMatchObject([{ severity: 'refused' }])
+    expect((await upload(new TextEncoder().encode('kein Excel'), '', 'liste.xlsx')).body.issues).toMatchObject([{ severity: 'refused' }])
+    expect((await upload(new Uint8Array(11 * 1_048_576))).status).toBe(413)
+    expect((await door.json('POST', '/confirmation', {})).status).toBe(415)
+    expect((await door.get(`/confirmation/${permit}`)).status).toBe(422)
+    expect((await door.get(`/confirmation/${unit('gibt-es-nicht')}`)).status).toBe(404)
   })
 })
 
