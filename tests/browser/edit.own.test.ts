@@ -22,7 +22,8 @@ beforeAll(async () => {
   base = world.api.url
   reader = await startApi(world.database, { KG_READER: 'public' })
   publicBase = reader.url
-})
+  // A crowded machine starts a database, a seed and two servers.
+}, 600_000)
 afterAll(async () => {
   await reader?.stop()
   await world?.stop()
@@ -247,7 +248,7 @@ describe('relations', () => {
     await problems(page).getByText(/womit die Beziehung besteht/).waitFor()
     await choose(page, /^Womit\?/, 'Stadtkämmerei')
     await page.getByLabel(/^Betrag/).fill('12.500,50')
-    await page.getByLabel(/^Art der Finanzierung/).selectOption('own_budget')
+    await page.getByLabel(/^Art der Finanzierung/).selectOption('grant')
     await page.getByLabel('Gültig ab', { exact: true }).fill('2026-01-01')
     await page.getByLabel('Sichtbarkeit', { exact: true }).selectOption('internal')
     await say(page, 'Haushalt 2026')
@@ -258,10 +259,10 @@ describe('relations', () => {
     expect(await funds()).toHaveLength(before + 1)
 
     await page.goto(`/e/${wlan}/relations/new?relation=FUNDS&direction=in`)
-    await page.getByRole('region', { name: /Schon eingetragen/ }).getByRole('link', { name: 'Stadtkämmerei' }).waitFor()
+    await page.getByRole('region', { name: /Schon eingetragen/ }).getByRole('link', { name: 'Stadtkämmerei' }).first().waitFor()
     await choose(page, /^Womit\?/, 'Stadtkämmerei')
     await page.getByLabel(/^Betrag/).fill('1')
-    await page.getByLabel(/^Art der Finanzierung/).selectOption('own_budget')
+    await page.getByLabel(/^Art der Finanzierung/).selectOption('grant')
     await page.getByLabel('Sichtbarkeit', { exact: true }).selectOption('internal')
     await say(page, 'Noch einmal')
     await press(page, 'Speichern')
@@ -305,7 +306,7 @@ describe('handing over', () => {
     await say(page, 'Neuer Organisationsplan')
     await press(page, 'Verantwortung übergeben')
     await page.waitForURL(/\/e\/[^/]+$/)
-    await eventually(() => page.getByRole('region', { name: 'Antwort' }).textContent()).toMatch(/Verantwortlich ist (der|die) Chief Digital Officer/)
+    await eventually(() => page.getByRole('region', { name: 'Antwort' }).textContent()).toMatch(/Chief Digital Officer \(CDO\), seit 1\. Oktober 2026/)
     expect(await owners(application)).toEqual(['Chief Digital Officer (CDO)'])
     expect(await owners(application, '?asOf=2026-09-30')).toEqual(['Leitung Bauordnungsamt'])
     const [entry] = (await history(application)).items

@@ -10,6 +10,7 @@ import { useScope, useTenants } from '../../app/scope.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
+import { Await } from '../../ui/Status.tsx'
 import { currentSource, dropDraft, keepDraft, readDraft, type SourceRef } from './drafts.ts'
 import './edit.css'
 import type { Problems } from './entry.ts'
@@ -398,7 +399,15 @@ export function StewardPage({ title, children, wide = false }: { title: string; 
   const { t } = useTranslation()
   const { pick } = useLanguage()
   const { query } = useTenants()
-  if (query.data === undefined) return null
+  if (query.data === undefined) {
+    return (
+      <div className="page form-page">
+        <Await query={query} lines={8}>
+          {() => null}
+        </Await>
+      </div>
+    )
+  }
   if (query.data.reader !== 'internal') {
     return (
       <div className="page page--narrow">
