@@ -1,8 +1,8 @@
 // Purpose: Importe, neueste zuerst / Imports, newest first
 // In: tenants, limit
-// Out: doc (JSON)
+// Out: head (JSON)
 CYPHER 25
 MATCH (i:__Import)
 WHERE i.tenant IN $tenants
-RETURN i.doc AS doc
+RETURN i.head AS head
 ORDER BY i.createdAt DESC LIMIT $limit

@@ -24,6 +24,7 @@ const bookkeeping = {
   ],
   properties: [
     'importId',
+    'head',
     'state',
     'createdAt',
     'kind',

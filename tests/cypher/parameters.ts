@@ -17,7 +17,7 @@ const known: Record<string, unknown> = {
   excepted: [], exceptions: false, unit: '', factKeys: {}, ends: {}, textProperties: ['note'], contactData: 'x', counting: [],
   rule: 'R36', target: application, at: '2026-11-01T08:00:00Z', counts: '{}',
   name: 'lock', owner: 'test', leaseMs: 1000, writeId: 'w', checksum: 'c', homeId: `org:ars:${musterstadt}`, fictional: true, demo: true,
-  state: 'checked', createdAt: asOf, createdBefore: asOf, doc: '{}', kind: 'unit', kinds: ['unit'], texts: ['bau'], today: asOf, sourceIds: [],
+  state: 'checked', createdAt: asOf, createdBefore: asOf, doc: '{}', head: '{}', kind: 'unit', kinds: ['unit'], texts: ['bau'], today: asOf, sourceIds: [],
 }
 
 /** Throws where a name has no value here: a new parameter wants one. */

@@ -31,8 +31,9 @@ export async function saveRecord(graph: Graph, record: ImportRecord): Promise<vo
 
 /** The same within a transaction that also writes what the record tells of. */
 export async function putRecord(tx: WriteTx, record: ImportRecord): Promise<void> {
-  const { id, tenant, state, createdAt } = record.report
-  await tx.run('imports/put_import', { id, tenant, state, createdAt, doc: JSON.stringify(record) })
+  const { id, fileName, format, state, tenant, full, counts, ended, seq, createdAt } = record.report
+  const head: ImportHead = { id, fileName, format, state, tenant, full, counts, ended, seq, createdAt, by: record.by }
+  await tx.run('imports/put_import', { id, tenant, state, createdAt, head: JSON.stringify(head), doc: JSON.stringify(record) })
 }
 
 /** Undefined where there is no such import. */
@@ -42,12 +43,8 @@ export async function readRecord(graph: Graph, id: string): Promise<ImportRecord
 }
 
 export async function listRecords(graph: Graph, tenants: readonly string[]): Promise<ImportHead[]> {
-  const rows = await graph.read<{ doc: string }>('imports/list_imports', { tenants, limit: 100 })
-  return rows.map(({ doc }) => {
-    const { report, by } = JSON.parse(doc) as ImportRecord
-    const { id, fileName, format, state, tenant, full, counts, ended, seq, createdAt } = report
-    return { id, fileName, format, state, tenant, full, counts, ended, seq, createdAt, by }
-  })
+  const rows = await graph.read<{ head: string }>('imports/list_imports', { tenants, limit: 100 })
+  return rows.map(({ head }) => JSON.parse(head) as ImportHead)
 }
 
 /** Keeps the file itself, for the copy with marked rows and for another mapping. Answers the number of parts. */

@@ -223,6 +223,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'getImport',
         summary: 'One import',
+        description: 'Its state and what it would do or did: counts, the first 1,000 rows and issues.',
         tags: ['Imports'],
         params: IdParams,
         response: answers(ImportReport, { description: 'Its report', example: importReportExample }, [403, 404]),
@@ -244,6 +245,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
         description: 'Lines `event: progress` with `{step, done, total}` as JSON, until the step is `done`, `failed` or `cancelled`.',
         tags: ['Imports'],
         params: IdParams,
+        response: ofType('text/event-stream', 'Progress, event by event'),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
@@ -283,16 +285,17 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
         description: 'The same file with a further column "Fehler": XLSX stays XLSX, CSV keeps delimiter and encoding; other formats give a list of issues as CSV.',
         tags: ['Imports'],
         params: IdParams,
+        response: ofType('application/octet-stream', 'The file: a workbook or a table'),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
       const record = await recordOr404(request.params.id)
       const { bytes, type, fileName } = await markedFile(graph, record)
-      return reply
+      reply
         .header('content-type', type)
         .header('content-disposition', `attachment; filename="fehler.${fileName.split('.').at(-1)}"; filename*=UTF-8''${encodeURIComponent(fileName)}`)
         .header('cache-control', 'no-store')
-        .send(bytes)
+      return reply.send(bytes as never)
     },
   )
 
@@ -303,6 +306,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'mapImport',
         summary: 'Check the same file again with another mapping',
+        description: 'The file is kept for a week; what was found before is replaced.',
         tags: ['Imports'],
         params: IdParams,
         querystring: WaitQuery,
@@ -445,6 +449,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'listImportMappings',
         summary: 'Saved mappings',
+        description: 'What sheets and columns mean, kept by name for the next file of the same kind.',
         tags: ['Imports'],
         response: answers(MappingList, { description: 'By name', example: { mappings: [] } }, [403]),
       } satisfies FastifyZodOpenApiSchema,
@@ -479,6 +484,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'removeImportMapping',
         summary: 'Delete a saved mapping',
+        description: 'Imports that were checked with it stay as they are.',
         tags: ['Imports'],
         params: NameParams,
         response: answers(Removed, { description: 'It is gone', example: { name: 'Organigramm' } }, [403, 404]),
@@ -491,6 +497,12 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       return { name }
     },
   )
+}
+
+/** The `response` part of a route that answers with something else than JSON. */
+function ofType(mediaType: string, description: string) {
+  const { 200: _, ...problems } = answers(z.string(), { description: '', example: '' }, [403, 404])
+  return { ...problems, 200: { description, content: { [mediaType]: { schema: z.string().meta({ description }) } } } }
 }
 
 function headExample(): ImportHead {
