@@ -9,7 +9,7 @@ import type { HistoryAnswer } from '@kommunalgraph/contract/changes.ts'
 import neo4j, { type Driver } from 'neo4j-driver'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { at, beginning, buildingOffice, doorOf, files, headOfIt, itOffice, newInitiative, newUnit, owns, permit, town } from '../changes/town.ts'
-import { type Api, startApi, startWorld, type World } from '../neo4j.ts'
+import { startApi, startWorld, type World } from '../neo4j.ts'
 
 let world: World
 let empty: Database
@@ -145,7 +145,7 @@ test('while a dump is made a write is told to come back, and a killed dump does 
 
 test('restored, it is the same state: the same dump, the same history, and it goes on from there', async () => {
   const path = file('whole.jsonl', dump)
-  let api: Api | undefined = await startApi(empty, { KG_RESTORE: path })
+  const api = await startApi(empty, { KG_RESTORE: path })
   try {
     const back = await dumpOf(api.url)
     expect(linesOf(back).slice(1, -1)).toEqual(linesOf(dump).slice(1, -1))
@@ -161,11 +161,8 @@ test('restored, it is the same state: the same dump, the same history, and it go
     expect(readFileSync(path, 'utf8')).toBe(dump)
   } finally {
     await api.stop()
-    api = undefined
   }
-  // The setting that was left behind does not write over what is there now.
-  await expect(startApi(empty, { KG_RESTORE: path })).rejects.toThrow(/empty database only/)
-})
+}, 300_000)
 
 test('a restore that was broken off is not taken for the whole', async () => {
   await driver.executeQuery('MATCH (k:__Kommunalgraph) SET k.restoringSince = datetime()')
