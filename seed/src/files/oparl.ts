@@ -421,8 +421,11 @@ class Mapping {
     if (result === undefined) return this.#unknownResult(wording)
     if (item?.meeting) this.#usedMeetings.add(item.meeting.id)
     const sourceId = this.#putAgenda(item?.meeting, committee, date)
-    // Its consultation is not in the files, but has an address: the decision is the same when it comes.
-    const id = decisionId(text(object.consultation) ?? object.id)
+    // A consultation that is not in the files has an address all the same: the decision is the same once it comes.
+    // One that is has its decision already; an item that takes it up again is another.
+    const consultation = text(object.consultation)
+    const shared = consultation !== undefined && !this.#byUrl.has(consultation) ? decisionId(consultation) : undefined
+    const id = shared === undefined || this.#put.has(shared) ? decisionId(object.id) : shared
     this.#putDecision(
       id,
       `Tagesordnungspunkt ${text(object.number) ?? ''} – ${committee.name}, ${germanDay(date)}`,

@@ -13,7 +13,7 @@ const MAX_TEXT = 10_000
 
 type Yaml = Record<string, unknown>
 
-const broken = (row: number | null, detail: string): never =>
+const broken = (row: number | null): never =>
   refuse(
     'broken-yaml',
     { row },
@@ -21,10 +21,7 @@ const broken = (row: number | null, detail: string): never =>
       de: `Die Datei ist kein gültiges YAML${row === null ? '' : ` (Zeile ${row})`}.`,
       en: `The file is no valid YAML${row === null ? '' : ` (line ${row})`}.`,
     },
-    {
-      de: `Prüfen Sie sie mit einem publiccode-Prüfprogramm. ${detail}`.trim(),
-      en: `Check it with a publiccode validator. ${detail}`.trim(),
-    },
+    { de: 'Prüfen Sie sie mit einem publiccode-Prüfprogramm.', en: 'Check it with a publiccode validator.' },
   )
 
 const object = (value: unknown): Yaml =>
@@ -53,12 +50,12 @@ export function readPubliccode(
 ): { planned: PlannedChange[]; issues: FileIssue[] } {
   const document = parseDocument(content)
   const [fault] = document.errors
-  if (fault) broken(fault.linePos?.[0].line ?? null, fault.code)
+  if (fault) broken(fault.linePos?.[0].line ?? null)
   let parsed: unknown
   try {
     parsed = document.toJS({ maxAliasCount: 0 })
   } catch {
-    broken(null, '')
+    broken(null)
   }
   const file = object(parsed)
   const name = text(file.name)
@@ -77,7 +74,7 @@ export function readPubliccode(
     )
   }
   const slug = slugify(name)
-  if (slug === '') broken(null, '')
+  if (slug === '') broken(null)
   const descriptions = object(file.description)
   const german = object(descriptions.de)
   const english = object(descriptions.en)

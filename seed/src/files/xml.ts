@@ -159,8 +159,10 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 
 /** Replaces the five named entities and numbered characters; others do not exist without a document type. */
 function unescaped(text: string): string {
-  if (!text.includes('&')) return text
-  return text.replace(/&(?:#(\d+)|#x([0-9a-fA-F]+)|(\w+));/g, (whole, decimal: string, hex: string, name: string) => {
+  // XML knows one line end; a carriage return that is meant is written by its number.
+  const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
+  if (!lines.includes('&')) return lines
+  return lines.replace(/&(?:#(\d+)|#x([0-9a-fA-F]+)|(\w+));/g, (whole, decimal: string, hex: string, name: string) => {
     const code = decimal !== undefined ? Number(decimal) : hex !== undefined ? Number.parseInt(hex, 16) : undefined
     if (code === undefined) return entities[name] ?? whole
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole
