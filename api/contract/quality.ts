@@ -8,7 +8,7 @@
  */
 import { z } from 'zod'
 import { Bilingual } from './answers.ts'
-import { type EntityType, nodeType, type RelationType, relationType } from './ontology/ontology.ts'
+import { type EntityType, nodeType, ontology, type RelationType, relationType } from './ontology/ontology.ts'
 import type { EntityRef as Ref } from './ontology/values.ts'
 import { EntityRef, relationTypes } from './schemas.ts'
 import {
@@ -105,6 +105,12 @@ const missing =
         )}.`,
     )
   }
+
+/** What a property is called, whatever has it. */
+function propertyLabel(name: string): Sentence {
+  const all = [ontology.commonNode, ontology.commonEdge, ...Object.values(ontology.nodeTypes).map(({ properties }) => properties), ...Object.values(ontology.relationTypes).map(({ properties }) => properties)]
+  return all.find((properties) => Object.hasOwn(properties, name))?.[name]?.label ?? text(name, name)
+}
 
 /** Names of those that a gap query calls owners. */
 const owners = (about: About, language: Language): string =>
@@ -381,7 +387,7 @@ export const qualityRules: readonly QualityRule[] = [
     title: text('Kontaktdaten in einem Text', 'Contact data in a text'),
     message: text('E-Mail-Adressen und Telefonnummern gehören nicht in den Bestand.', 'E-mail addresses and phone numbers do not belong here.'),
     next: text('Die Angabe aus dem Text nehmen.', 'Take it out of the text.'),
-    detail: ({ properties }) => text(`In: ${listText(list(properties), 'de')}.`, `In: ${listText(list(properties), 'en')}.`),
+    detail: ({ properties }) => both((language) => `In: ${listText(list(properties).map((name) => quoted(propertyLabel(name)[language], language)), language)}.`),
   },
   {
     rule: 'R29',

@@ -37,4 +37,6 @@ test('counts are said as people say them', () => {
   if (!r24) throw new Error('no R24')
   expect(ruleSentence(r24, 0, 1).de).toBe('Finanzierung über dem Budget: kein Fall, dazu 1 Ausnahme.')
   expect(r24.detail({ total: 130_000, budget: 120_000 }).de).toBe('130.000 € bei einem Budget von 120.000 €.')
+  const r28 = qualityRules.find(({ rule }) => rule === 'R28')
+  expect(r28?.detail({ properties: ['description', 'note'] }).de).toBe('In: „Beschreibung“ und „Anmerkung“.')
 })
