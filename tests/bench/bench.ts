@@ -11,6 +11,7 @@ import { plansOf } from './plans.ts'
 import { asText, goalsOf, type Machine, margin, type Report, type WorldFigures } from './report.ts'
 import { measureSecondStart } from './second-start.ts'
 import { chromiumPath, measureStartPage } from './start-page.ts'
+import { measureStewardForm } from './steward-form.ts'
 import { recorderOn } from './statements.ts'
 import { type BenchWorld, type Size, startBenchWorld } from './world.ts'
 
@@ -126,8 +127,10 @@ async function run({ sizes, rounds, only, start, importRows }: Options): Promise
       if (only.includes('page') && size === 'demo') {
         const chromium = chromiumPath()
         say('demo: start page')
-        if (chromium) report.startPage = await measureStartPage(world.url, chromium)
-        else say('No Chromium: the start page is not measured. Name one with CHROMIUM=/path/to/chromium.')
+        if (chromium) {
+          report.startPage = await measureStartPage(world.url, chromium)
+          report.stewardForm = await measureStewardForm(world.url, chromium)
+        } else say('No Chromium: the start page is not measured. Name one with CHROMIUM=/path/to/chromium.')
       }
       if (only.includes('routes')) report.worlds.push(await measureWorld(world, rounds))
       if (only.includes('door') && size === forDoor) {
