@@ -23,6 +23,7 @@ export const mainPages: readonly (readonly [name: string, path: string])[] = [
   ['rows of a rule', '/quality/R34'],
   ['terms', '/terms'],
   ['entities', '/entities?type=Initiative'],
+  ['export', '/export'],
   ['import', '/import'],
   ['form of something new', '/new?type=Initiative&name=Digitaler'],
   ['form of an entity', `/e/${initiative}/edit`],

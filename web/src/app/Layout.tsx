@@ -198,6 +198,10 @@ function Footer() {
       <p>{t('app.footer')}</p>
       <p>
         {query.data && <span>{t(query.data.reader === 'public' ? 'app.publicView' : 'app.internalView')} · </span>}
+        <Link to="/export" search={{}} className="kern-link">
+          {t('export.title')}
+        </Link>{' '}
+        ·{' '}
         <a className="kern-link" href="/docs">
           {t('app.nav.api')}
         </a>

@@ -138,6 +138,14 @@ const termsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/terms/TermsPage.tsx'), 'TermsPage'),
 })
 
+/** Node types of the files, as they stand in the filters of the list. */
+const exportRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/export',
+  validateSearch: (raw: Record<string, unknown>): { type?: string } => (typeof raw.type === 'string' && raw.type !== '' ? { type: raw.type } : {}),
+  component: lazyRouteComponent(() => import('../features/export/ExportPage.tsx'), 'ExportPage'),
+})
+
 const importsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/import',
@@ -294,6 +302,7 @@ export const router = createRouter({
     contestedRoute,
     confirmationsRoute,
     confirmationRoute,
+    exportRoute,
     importsRoute,
     importRoute,
   ]),

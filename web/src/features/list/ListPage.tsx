@@ -49,6 +49,11 @@ export function ListPage() {
         {query.data ? t('list.title', { count: total }) : t('app.nav.list')}
       </h1>
       <Filters />
+      <p className="no-print">
+        <Link to="/export" search={search.type ? { type: search.type } : {}} className="kern-link">
+          {t('list.export')}
+        </Link>
+      </p>
       {steward && chosen === undefined && (
         <p className="actions no-print">
           <button type="button" className="kern-btn kern-btn--secondary" disabled={items.length === 0} onClick={() => setChosen(new Map())}>
