@@ -24,6 +24,7 @@ export async function measureStewardForm(url: string, executablePath: string): P
     const times: number[] = []
     for (let opening = 0; opening < openings; opening++) {
       await page.goto(`${url}${entity}`, { waitUntil: 'networkidle' })
+      await page.locator('a[href$="/edit"]').waitFor()
       // As text, because what runs in the page knows neither this file nor its types.
       const ms = await page.evaluate<number>(`new Promise((resolve) => {
         const began = performance.now()
