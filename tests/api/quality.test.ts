@@ -17,8 +17,16 @@ const planted: Record<string, string[]> = {
   R20: town('ini:energie-dashboard'),
   R21: town('ini:hundesteuer-online'),
   R22: town(
-    'ini:agiles-projektbuero', 'ini:digitale-schule', 'ini:digitaler-zwilling', 'ini:formulare-online', 'ini:freies-wlan',
-    'ini:hundesteuer-online', 'ini:muster-mia', 'ini:offene-daten', 'ini:online-fundbuero', 'ini:prozesslandkarte',
+    'ini:agiles-projektbuero',
+    'ini:digitale-schule',
+    'ini:digitaler-zwilling',
+    'ini:formulare-online',
+    'ini:freies-wlan',
+    'ini:hundesteuer-online',
+    'ini:muster-mia',
+    'ini:offene-daten',
+    'ini:online-fundbuero',
+    'ini:prozesslandkarte',
   ),
   R23: town('ind:ki-geloest', 'ind:lebensqualitaet', 'ind:papierverbrauch', 'ind:wlan-nutzung'),
   R24: town('ini:digitallotsen'),
@@ -34,11 +42,23 @@ const planted: Record<string, string[]> = {
 const plantedNames: Record<string, RegExp[]> = {
   R29: [/^Bibliotheksausweis/, /^Vergnügungsteuer/],
   R30: [/^Hundehaltung/, /Straßenbeleuchtung/],
-  R35: [/^Gaststättenerlaubnis/, /^Kirchenaustritt/, /^Kleingarten/, /^Papierverbrauch/, /^Prozesslandkarte/, /^Ratsdokumente/, /^Ratsinformationssystem/, /^Taxigenehmigung/],
+  R35: [
+    /^Gaststättenerlaubnis/,
+    /^Kirchenaustritt/,
+    /^Kleingarten/,
+    /^Papierverbrauch/,
+    /^Prozesslandkarte/,
+    /^Ratsdokumente/,
+    /^Ratsinformationssystem/,
+    /^Taxigenehmigung/,
+  ],
 }
 
 /** What the public sees of it: the data on social affairs are internal. */
-const published: Record<string, string[]> = { ...planted, R34: planted.R34?.filter((id) => !id.endsWith('sozialdaten')) ?? [] }
+const published: Record<string, string[]> = {
+  ...planted,
+  R34: planted.R34?.filter((id) => !id.endsWith('sozialdaten')) ?? [],
+}
 
 describe.each([
   ['internal readers', get, planted],
@@ -69,7 +89,11 @@ describe.each([
 
 test('Karlsruhe: nobody is accountable for anything there', async () => {
   const { body } = await get<QualityRuleAnswer>('/quality/R01', { tenant: karlsruhe, limit: 200 })
-  const active = await Promise.all(['decided', 'planned', 'running', 'live'].map((stage) => get<EntityList>('/entities', { type: 'Initiative', stage, tenant: karlsruhe, limit: 1 })))
+  const active = await Promise.all(
+    ['decided', 'planned', 'running', 'live'].map((stage) =>
+      get<EntityList>('/entities', { type: 'Initiative', stage, tenant: karlsruhe, limit: 1 }),
+    ),
+  )
   expect(body.total).toBe(active.reduce((sum, { body: list }) => sum + list.total, 0))
   expect(body.total).toBeGreaterThan(20)
 })
@@ -78,7 +102,11 @@ test('completeness counts what is filled, and leaves out what has no entries', a
   const { completeness } = (await get<QualityAnswer>('/quality')).body
   const programme = completeness.find(({ type }) => type === 'Programme')
   expect(programme).toMatchObject({ total: 4, share: 0.9167 })
-  expect(programme?.properties).toEqual([{ property: 'description', filled: 3 }, { property: 'validFrom', filled: 4 }, { property: 'budgetEur', filled: 4 }])
+  expect(programme?.properties).toEqual([
+    { property: 'description', filled: 3 },
+    { property: 'validFrom', filled: 4 },
+    { property: 'budgetEur', filled: 4 },
+  ])
   for (const { share, total } of completeness) {
     expect(total).toBeGreaterThan(0)
     expect(share).toBeGreaterThanOrEqual(0)

@@ -9,7 +9,9 @@ describe.each(bothWidths)('at %s width', (width) => {
     await settled(page)
     expect(await heading(page).textContent()).toMatch(/^Zu klären: 10 Lücken, \d+ Hinweise/)
     await page.getByRole('link', { name: /Datensatz ohne Pflege/ }).click()
-    await eventually(() => heading(page).textContent()).toBe('Datensatz ohne Pflege, Lizenz oder Rechtsgrundlage: 5 Fälle.')
+    await eventually(() => heading(page).textContent()).toBe(
+      'Datensatz ohne Pflege, Lizenz oder Rechtsgrundlage: 5 Fälle.',
+    )
     expect(pathOf(page)).toBe('/quality/R34')
     const rows = page.locator('.quality-rows tbody tr')
     expect(await rows.count()).toBe(5)

@@ -2,7 +2,7 @@
  * Rules are asked by the files of `cypher/quality/`, one a rule; this is the one place that joins them with what counts,
  * chooses and pages. All of them end alike: a row is `id, entity, fact, about`, and the place `rows` stands before it.
  */
-import { contactData } from '@kommunalgraph/contract/property-schemas.ts'
+
 import {
   actorTypeNames,
   entityTypes,
@@ -12,10 +12,11 @@ import {
   relationProperties,
   relationTypeNames,
 } from '@kommunalgraph/contract/ontology/ontology.ts'
-import type { FactEnds } from '@kommunalgraph/contract/quality.ts'
 import type { EntityRef } from '@kommunalgraph/contract/ontology/values.ts'
+import { contactData } from '@kommunalgraph/contract/property-schemas.ts'
+import type { FactEnds } from '@kommunalgraph/contract/quality.ts'
 import type { Reading } from '../reading.ts'
-import { compose, type FragmentName, query, type QueryName } from './queries.ts'
+import { compose, type FragmentName, type QueryName, query } from './queries.ts'
 import type { Graph } from './run.ts'
 
 /** What a rule answers for one row. */
@@ -32,20 +33,30 @@ const timeoutMs = 30_000
 /** Where people write freely, over all types; keys, codes and addresses have their own pattern. */
 const textProperties = [
   ...new Set(
-    [...entityTypes.map((type) => nodeProperties(type)), ...relationTypeNames.map((type) => relationProperties(type))].flatMap((properties) =>
+    [
+      ...entityTypes.map((type) => nodeProperties(type)),
+      ...relationTypeNames.map((type) => relationProperties(type)),
+    ].flatMap((properties) =>
       Object.entries(properties).flatMap(([name, property]) => (isFree(property) ? [name] : [])),
     ),
   ),
 ]
 
 function isFree({ kind, pattern, references, setBy }: Property): boolean {
-  return ['text', 'longText', 'textList'].includes(kind) && pattern === undefined && references === undefined && setBy === undefined
+  return (
+    ['text', 'longText', 'textList'].includes(kind) &&
+    pattern === undefined &&
+    references === undefined &&
+    setBy === undefined
+  )
 }
 
 /** What the ontology knows and some rules ask for: the same for every reading. */
 export const ruleParameters: Readonly<Record<string, unknown>> = {
   factKeys: Object.fromEntries(relationTypeNames.map((name) => [name, ontology.relationTypes[name].key])),
-  ends: Object.fromEntries(relationTypeNames.map((name) => [name, ontology.relationTypes[name].ends.map((pair) => pair.join('|'))])),
+  ends: Object.fromEntries(
+    relationTypeNames.map((name) => [name, ontology.relationTypes[name].ends.map((pair) => pair.join('|'))]),
+  ),
   textProperties,
   // The door's own pattern, in the words of the database: it must match the whole text.
   contactData: `(?is).*(?:${contactData.source}).*`,
@@ -72,9 +83,18 @@ function cutBehind(file: string, fragments: readonly FragmentName[], answer: str
 const valuesOf = (reading: Reading, more: Record<string, unknown>) => ({ ...reading, ...ruleParameters, ...more })
 
 /** How many rows a rule has, without and with an exception. */
-export async function countRule(graph: Graph, file: string, reading: Reading, excepted: readonly string[]): Promise<{ total: number; milder: number; excepted: number }> {
+export async function countRule(
+  graph: Graph,
+  file: string,
+  reading: Reading,
+  excepted: readonly string[],
+): Promise<{ total: number; milder: number; excepted: number }> {
   const text = cutBehind(file, ['fragments/quality/count'], 'total, milder, excepted')
-  const [row] = await graph.readText<{ total: number; milder: number; excepted: number }>(text, valuesOf(reading, { excepted }), { timeoutMs })
+  const [row] = await graph.readText<{ total: number; milder: number; excepted: number }>(
+    text,
+    valuesOf(reading, { excepted }),
+    { timeoutMs },
+  )
   return row ?? { total: 0, milder: 0, excepted: 0 }
 }
 
@@ -98,14 +118,31 @@ export async function rowsOfRule(graph: Graph, file: string, reading: Reading, w
 }
 
 /** Open rows of a rule by the unit that keeps them. */
-export async function unitsOfRule(graph: Graph, file: string, reading: Reading, excepted: readonly string[]): Promise<{ unit: EntityRef | null; total: number }[]> {
-  const text = cutBehind(file, ['fragments/quality/chosen', 'fragments/quality/unit', 'fragments/quality/units'], 'unit, total ORDER BY total DESC, unit.name')
+export async function unitsOfRule(
+  graph: Graph,
+  file: string,
+  reading: Reading,
+  excepted: readonly string[],
+): Promise<{ unit: EntityRef | null; total: number }[]> {
+  const text = cutBehind(
+    file,
+    ['fragments/quality/chosen', 'fragments/quality/unit', 'fragments/quality/units'],
+    'unit, total ORDER BY total DESC, unit.name',
+  )
   return graph.readText(text, valuesOf(reading, { excepted, exceptions: false }), { timeoutMs })
 }
 
 /** The row with this id, if the rule has it. */
-export async function rowOfRule(graph: Graph, file: string, reading: Reading, id: string): Promise<RuleRow | undefined> {
-  const [row] = await graph.read<RuleRow>(nameOf(file), valuesOf(reading, { id }), { timeoutMs, places: { rows: ['fragments/quality/one'] } })
+export async function rowOfRule(
+  graph: Graph,
+  file: string,
+  reading: Reading,
+  id: string,
+): Promise<RuleRow | undefined> {
+  const [row] = await graph.read<RuleRow>(nameOf(file), valuesOf(reading, { id }), {
+    timeoutMs,
+    places: { rows: ['fragments/quality/one'] },
+  })
   return row
 }
 

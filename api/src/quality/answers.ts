@@ -3,13 +3,13 @@ import { entityTypes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import {
   countingProperties,
   type QualityAnswer,
-  qualityRule,
   type QualityRule,
   type QualityRuleAnswer,
+  qualityRule,
   qualityRules,
   qualitySentence,
-  ruleSentence,
   type RuleCount,
+  ruleSentence,
   type SeverityCounts,
 } from '@kommunalgraph/contract/quality.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
@@ -44,7 +44,10 @@ export async function qualityOverview(graph: Graph, reading: Reading, afresh: bo
   const counts = bySeverity(of)
   const internal = reading.visibilities.includes('internal')
   if (internal) await keepDay(graph, reading, state)
-  const [trend, completeness] = await Promise.all([internal ? trendOf(graph, reading) : [], completenessOf(graph, reading, state.seq)])
+  const [trend, completeness] = await Promise.all([
+    internal ? trendOf(graph, reading) : [],
+    completenessOf(graph, reading, state.seq),
+  ])
   return {
     asOf: reading.asOf,
     seq: state.seq,
@@ -53,7 +56,16 @@ export async function qualityOverview(graph: Graph, reading: Reading, afresh: bo
     excepted: qualityRules.reduce((sum, rule) => sum + of(rule).excepted, 0),
     rules: qualityRules.map((rule): RuleCount => {
       const { total, milder, excepted } = of(rule)
-      return { rule: rule.rule, severity: rule.severity, title: rule.title, message: rule.message, next: rule.next, count: total, milder, excepted }
+      return {
+        rule: rule.rule,
+        severity: rule.severity,
+        title: rule.title,
+        message: rule.message,
+        next: rule.next,
+        count: total,
+        milder,
+        excepted,
+      }
     }),
     trend,
     completeness,
@@ -69,8 +81,20 @@ export interface ListWanted {
 }
 
 /** One page of a rule's rows. The cursor counts rows: a list that changed in between may repeat or skip one. */
-export async function qualityList(graph: Graph, rule: QualityRule, reading: Reading, { unit, exceptions, limit, cursor }: ListWanted): Promise<QualityRuleAnswer> {
-  const scope = { asOf: reading.asOf, visibilities: reading.visibilities, tenants: reading.tenants, rule: rule.rule, unit, exceptions }
+export async function qualityList(
+  graph: Graph,
+  rule: QualityRule,
+  reading: Reading,
+  { unit, exceptions, limit, cursor }: ListWanted,
+): Promise<QualityRuleAnswer> {
+  const scope = {
+    asOf: reading.asOf,
+    visibilities: reading.visibilities,
+    tenants: reading.tenants,
+    rule: rule.rule,
+    unit,
+    exceptions,
+  }
   const offset = Number(readCursor(cursor, scope)?.key ?? 0)
   const ofRule = (await exceptionsOf(graph, reading)).get(rule.rule) ?? new Map()
   const excepted = [...ofRule.keys()]
@@ -85,7 +109,11 @@ export async function qualityList(graph: Graph, rule: QualityRule, reading: Read
   const shown = rows.slice(0, limit)
   const end = offset + shown.length
   const more = rows.length > limit
-  const all = exceptions ? count.excepted : unit === undefined ? count.total : (units.find((one) => (one.unit?.id ?? '') === unit)?.count ?? 0)
+  const all = exceptions
+    ? count.excepted
+    : unit === undefined
+      ? count.total
+      : (units.find((one) => (one.unit?.id ?? '') === unit)?.count ?? 0)
   return {
     rule: rule.rule,
     severity: rule.severity,
@@ -114,14 +142,20 @@ async function keepDay(graph: Graph, reading: Reading, { counts }: QualityState)
   const [tenant] = reading.tenants
   if (reading.asOf !== today() || reading.tenants.length !== 2 || tenant === undefined) return
   const text = JSON.stringify(
-    Object.fromEntries(qualityRules.map(({ rule }) => [rule, counts.get(rule) ?? none] as const).map(([rule, { total, milder }]) => [rule, milder === 0 ? total : [total, milder]])),
+    Object.fromEntries(
+      qualityRules
+        .map(({ rule }) => [rule, counts.get(rule) ?? none] as const)
+        .map(([rule, { total, milder }]) => [rule, milder === 0 ? total : [total, milder]]),
+    ),
   )
   const days = keptDays.get(graph) ?? new Map<string, string>()
   keptDays.set(graph, days)
   const key = `${tenant} ${reading.asOf}`
   if (days.get(key) === text) return
   try {
-    await graph.write((tx) => tx.run('writes/put_quality_day', { tenant, today: reading.asOf, counts: text }), { timeoutMs: 2_000 })
+    await graph.write((tx) => tx.run('writes/put_quality_day', { tenant, today: reading.asOf, counts: text }), {
+      timeoutMs: 2_000,
+    })
     days.set(key, text)
   } catch {
     // Read-only for now, or just away: the next one keeps it.
@@ -130,7 +164,11 @@ async function keepDay(graph: Graph, reading: Reading, { counts }: QualityState)
 
 async function trendOf(graph: Graph, reading: Reading): Promise<QualityAnswer['trend']> {
   if (reading.tenants.length !== 2) return []
-  const rows = await graph.read<{ day: string; counts: string }>('queries/quality_trend', { tenant: reading.tenants[0], asOf: reading.asOf, limit: trendDays })
+  const rows = await graph.read<{ day: string; counts: string }>('queries/quality_trend', {
+    tenant: reading.tenants[0],
+    asOf: reading.asOf,
+    limit: trendDays,
+  })
   return rows.reverse().map(({ day, counts: stored }) => {
     const kept = JSON.parse(stored) as Record<string, number | [number, number]>
     const of = (rule: string) => {
@@ -140,12 +178,19 @@ async function trendOf(graph: Graph, reading: Reading): Promise<QualityAnswer['t
     return {
       day,
       counts: bySeverity(({ rule }) => of(rule)),
-      rules: Object.fromEntries(Object.keys(kept).filter((rule) => qualityRule(rule) !== undefined).map((rule) => [rule, of(rule).total])),
+      rules: Object.fromEntries(
+        Object.keys(kept)
+          .filter((rule) => qualityRule(rule) !== undefined)
+          .map((rule) => [rule, of(rule).total]),
+      ),
     }
   })
 }
 
-const completenessKept = new WeakMap<Graph, Map<string, { seq: number; answer: Promise<QualityAnswer['completeness']> }>>()
+const completenessKept = new WeakMap<
+  Graph,
+  Map<string, { seq: number; answer: Promise<QualityAnswer['completeness']> }>
+>()
 
 /** How complete each type is; kept until the graph changes. */
 function completenessOf(graph: Graph, reading: Reading, seq: number): Promise<QualityAnswer['completeness']> {
@@ -162,7 +207,9 @@ function completenessOf(graph: Graph, reading: Reading, seq: number): Promise<Qu
 }
 
 async function askCompleteness(graph: Graph, reading: Reading): Promise<QualityAnswer['completeness']> {
-  const counting = entityTypes.flatMap((type) => (countingProperties[type] ? [{ type, properties: countingProperties[type] }] : []))
+  const counting = entityTypes.flatMap((type) =>
+    countingProperties[type] ? [{ type, properties: countingProperties[type] }] : [],
+  )
   const rows = await graph.read<{ type: string; property: string; total: number; filled: number }>(
     'queries/quality_completeness',
     { asOf: reading.asOf, visibilities: reading.visibilities, tenants: reading.tenants, counting },
@@ -172,7 +219,10 @@ async function askCompleteness(graph: Graph, reading: Reading): Promise<QualityA
     const ofType = rows.filter((row) => row.type === type)
     const total = ofType[0]?.total ?? 0
     if (total === 0) return []
-    const filled = properties.map((property) => ({ property, filled: ofType.find((row) => row.property === property)?.filled ?? 0 }))
+    const filled = properties.map((property) => ({
+      property,
+      filled: ofType.find((row) => row.property === property)?.filled ?? 0,
+    }))
     const share = filled.reduce((sum, one) => sum + one.filled, 0) / (total * properties.length)
     return [{ type, total, share: Math.round(share * 10_000) / 10_000, properties: filled }]
   })

@@ -1,6 +1,6 @@
 /** `npm run check`: asks a running server for the state of its data; the exit code says how bad it is. See `usage`. */
 import { parseArgs } from 'node:util'
-import { type QualityAnswer, severities, severityLabels, type Severity } from '@kommunalgraph/contract/quality.ts'
+import { type QualityAnswer, type Severity, severities, severityLabels } from '@kommunalgraph/contract/quality.ts'
 
 const usage = `npm run check                          table of the rules with their counts
 npm run check -- --json                the answer of the server as it is
@@ -50,7 +50,10 @@ function options() {
 /** GET /quality. Throws with a sentence for people where there is no answer. */
 async function ask(tenants: readonly string[], asOf: string | undefined): Promise<QualityAnswer> {
   const base = (process.env.KG_URL ?? 'http://localhost:3000').replace(/\/+$/, '')
-  const query = new URLSearchParams([...tenants.map((tenant) => ['tenant', tenant] as [string, string]), ...(asOf === undefined ? [] : [['asOf', asOf] as [string, string]])])
+  const query = new URLSearchParams([
+    ...tenants.map((tenant) => ['tenant', tenant] as [string, string]),
+    ...(asOf === undefined ? [] : [['asOf', asOf] as [string, string]]),
+  ])
   const response = await fetch(`${base}/api/v1/quality?${query}`).catch(() => undefined)
   if (!response) throw new Error(`No server answers at ${base}. Start it, or name it with KG_URL.`)
   const body = (await response.json().catch(() => ({}))) as QualityAnswer & { detail?: string }
@@ -64,7 +67,9 @@ function table({ asOf, sentence, rules, counts, excepted }: QualityAnswer): stri
     [rule, severity.padEnd(9), String(count).padStart(6), String(spared).padStart(10), ` ${title.en}`].join('  '),
   )
   const head = ['rule', 'severity'.padEnd(9), ' count', 'exceptions', ' title'].join('  ')
-  const sum = severities.map((severity) => `${counts[severity]} ${severityLabels[severity][counts[severity] === 1 ? 'one' : 'many'].en}`).join(', ')
+  const sum = severities
+    .map((severity) => `${counts[severity]} ${severityLabels[severity][counts[severity] === 1 ? 'one' : 'many'].en}`)
+    .join(', ')
   return [`${sentence.en} (${asOf})`, '', head, ...lines, '', `${sum}; ${excepted} exceptions`].join('\n')
 }
 

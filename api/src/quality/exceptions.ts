@@ -40,12 +40,22 @@ export function checkedReason(given: string): string {
   const personal = issue?.code === 'custom' && issue.params?.rule === 'personal_data'
   throw problem(personal ? 'personal-data' : 'not-allowed', {
     detail: 'An exception needs a reason that can be kept',
-    errors: [{ path: 'body.reason', message: given.trim() === '' ? 'is required: say why this is as it should be' : (issue?.message ?? 'cannot be kept'), ...(personal ? { rule: 'R28' } : {}) }],
+    errors: [
+      {
+        path: 'body.reason',
+        message:
+          given.trim() === '' ? 'is required: say why this is as it should be' : (issue?.message ?? 'cannot be kept'),
+        ...(personal ? { rule: 'R28' } : {}),
+      },
+    ],
   })
 }
 
 /** Keeps an exception and logs it; one that stood before ends. */
-export async function keepException(graph: Graph, { rule, id, tenant, reason, by }: { rule: string; id: string; tenant: string; reason: string; by: string }): Promise<Exception> {
+export async function keepException(
+  graph: Graph,
+  { rule, id, tenant, reason, by }: { rule: string; id: string; tenant: string; reason: string; by: string },
+): Promise<Exception> {
   const at = new Date().toISOString()
   await graph.write(async (tx) => {
     await tx.run('writes/lock_sequence')
@@ -56,13 +66,25 @@ export async function keepException(graph: Graph, { rule, id, tenant, reason, by
 }
 
 /** Ends an exception and logs it. Throws 404 where none stands. */
-export async function endException(graph: Graph, { rule, id, tenant, by }: { rule: string; id: string; tenant: string; by: string }): Promise<void> {
+export async function endException(
+  graph: Graph,
+  { rule, id, tenant, by }: { rule: string; id: string; tenant: string; by: string },
+): Promise<void> {
   const at = new Date().toISOString()
   await graph.write(async (tx) => {
     await tx.run('writes/lock_sequence')
-    const [row] = await tx.run<{ ended: number }>('writes/end_quality_exception', { rule, target: id, tenant, by, at: moment(at) })
+    const [row] = await tx.run<{ ended: number }>('writes/end_quality_exception', {
+      rule,
+      target: id,
+      tenant,
+      by,
+      at: moment(at),
+    })
     if ((row?.ended ?? 0) === 0) {
-      throw problem('not-found', { detail: `There is no exception from ${rule} for ${id}`, errors: [{ path: 'query.id', message: 'has no exception from this rule' }] })
+      throw problem('not-found', {
+        detail: `There is no exception from ${rule} for ${id}`,
+        errors: [{ path: 'query.id', message: 'has no exception from this rule' }],
+      })
     }
     await logged(tx, tenant, by, at, `Ausnahme von ${rule} für ${id} aufgehoben`)
   })
@@ -72,6 +94,15 @@ export async function endException(graph: Graph, { rule, id, tenant, by }: { rul
 async function logged(tx: WriteTx, tenant: string, by: string, at: string, reason: string): Promise<void> {
   const [drawn] = await tx.run<{ seq: number }>('writes/next_seq', { published: false })
   if (!drawn) throw new GraphError('query', 'The database has no sequence: its migrations have not run')
-  const head = { seq: drawn.seq, publicSeq: null, at: moment(at), by, reason: reason.slice(0, 2_000), sourceIds: [], writeId: randomUUID(), kind: 'quality' }
+  const head = {
+    seq: drawn.seq,
+    publicSeq: null,
+    at: moment(at),
+    by,
+    reason: reason.slice(0, 2_000),
+    sourceIds: [],
+    writeId: randomUUID(),
+    kind: 'quality',
+  }
   await writeLog(tx, head, logParts([], tenant))
 }

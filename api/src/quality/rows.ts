@@ -2,7 +2,7 @@
 import type { EntityRef } from '@kommunalgraph/contract/ontology/values.ts'
 import { factText, type QualityItem, type QualityRule } from '@kommunalgraph/contract/quality.ts'
 import { spoken } from '@kommunalgraph/contract/wording.ts'
-import { rowOfRule, rowsOfRule, type RowsWanted, type RuleRow, unitsOfRule } from '../graph/quality.ts'
+import { type RowsWanted, type RuleRow, rowOfRule, rowsOfRule, unitsOfRule } from '../graph/quality.ts'
 import type { Graph } from '../graph/run.ts'
 import type { Reading } from '../reading.ts'
 import type { Exception } from './exceptions.ts'
@@ -18,18 +18,34 @@ export interface UnitCount {
 }
 
 /** One page of rows. */
-export async function ruleRows(graph: Graph, rule: QualityRule, reading: Reading, wanted: RowsWanted): Promise<RuleRow[]> {
+export async function ruleRows(
+  graph: Graph,
+  rule: QualityRule,
+  reading: Reading,
+  wanted: RowsWanted,
+): Promise<RuleRow[]> {
   if (rule.from.file !== undefined) return rowsOfRule(graph, rule.from.file, reading, wanted)
   const { excepted, exceptions, unit, offset, limit } = wanted
   return (await gapRows(graph, rule.from.gap, reading))
-    .filter(({ id, about }) => excepted.includes(id) === exceptions && (unit === undefined || (unitOf(about)?.id ?? '') === unit))
+    .filter(
+      ({ id, about }) =>
+        excepted.includes(id) === exceptions && (unit === undefined || (unitOf(about)?.id ?? '') === unit),
+    )
     .slice(offset, offset + limit)
 }
 
 /** Open rows by the unit that keeps them, most first. */
-export async function ruleUnits(graph: Graph, rule: QualityRule, reading: Reading, excepted: readonly string[]): Promise<UnitCount[]> {
+export async function ruleUnits(
+  graph: Graph,
+  rule: QualityRule,
+  reading: Reading,
+  excepted: readonly string[],
+): Promise<UnitCount[]> {
   if (rule.from.file !== undefined) {
-    return (await unitsOfRule(graph, rule.from.file, reading, excepted)).map(({ unit, total }) => ({ unit, count: total }))
+    return (await unitsOfRule(graph, rule.from.file, reading, excepted)).map(({ unit, total }) => ({
+      unit,
+      count: total,
+    }))
   }
   const units = new Map<string, UnitCount>()
   for (const { id, about } of await gapRows(graph, rule.from.gap, reading)) {
@@ -39,11 +55,21 @@ export async function ruleUnits(graph: Graph, rule: QualityRule, reading: Readin
     known.count++
     units.set(unit?.id ?? '', known)
   }
-  return [...units.values()].sort((a, b) => b.count - a.count || Number(a.unit === null) - Number(b.unit === null) || (a.unit?.name ?? '').localeCompare(b.unit?.name ?? '', 'de'))
+  return [...units.values()].sort(
+    (a, b) =>
+      b.count - a.count ||
+      Number(a.unit === null) - Number(b.unit === null) ||
+      (a.unit?.name ?? '').localeCompare(b.unit?.name ?? '', 'de'),
+  )
 }
 
 /** The row of this entity or fact, if the rule has it. */
-export async function ruleRow(graph: Graph, rule: QualityRule, reading: Reading, id: string): Promise<RuleRow | undefined> {
+export async function ruleRow(
+  graph: Graph,
+  rule: QualityRule,
+  reading: Reading,
+  id: string,
+): Promise<RuleRow | undefined> {
   if (rule.from.file !== undefined) return rowOfRule(graph, rule.from.file, reading, id)
   return (await gapRows(graph, rule.from.gap, reading)).find((row) => row.id === id)
 }

@@ -60,12 +60,20 @@ export async function qualityState(graph: Graph, reading: Reading, afresh = fals
 
 /** The exceptions of this reading and how each rule counts with them; exceptions are few and read every time. */
 async function refreshed(graph: Graph, reading: Reading, slot: Slot, afresh: boolean): Promise<QualityState> {
-  const [[state], exceptions] = await Promise.all([graph.read<{ seq: number }>('queries/positions_seq', {}), exceptionsOf(graph, reading)])
+  const [[state], exceptions] = await Promise.all([
+    graph.read<{ seq: number }>('queries/positions_seq', {}),
+    exceptionsOf(graph, reading),
+  ])
   const seq = state?.seq ?? 0
   const touched = afresh ? undefined : await touchedSince(graph, slot.seq, seq)
   const stale = qualityRules.filter((rule) => {
     const known = slot.counts.get(rule.rule)
-    return known === undefined || known.without !== idsOf(exceptions, rule).join() || touched === undefined || [...touched].some((name) => readsOf(rule).has(name))
+    return (
+      known === undefined ||
+      known.without !== idsOf(exceptions, rule).join() ||
+      touched === undefined ||
+      [...touched].some((name) => readsOf(rule).has(name))
+    )
   })
   // Forgotten first: if one of them cannot be asked, none of them counts as known.
   for (const { rule } of stale) slot.counts.delete(rule)
@@ -94,7 +102,14 @@ function slotOf(graph: Graph, reading: Reading): Slot {
 async function touchedSince(graph: Graph, from: number, to: number): Promise<ReadonlySet<string> | undefined> {
   if (from === to) return new Set()
   if (from > to) return undefined
-  const rows = await graph.read<{ seq: number; part: number; parts: number; total: number; kind: string | null; doc: string }>('queries/quality_touched', { seq: from, limit: mostParts + 1 })
+  const rows = await graph.read<{
+    seq: number
+    part: number
+    parts: number
+    total: number
+    kind: string | null
+    doc: string
+  }>('queries/quality_touched', { seq: from, limit: mostParts + 1 })
   if (rows.length > mostParts) return undefined
   const touched = new Set<string>()
   for (let seq = from + 1; seq <= to; seq++) {
@@ -119,9 +134,15 @@ export function readsOf({ rule, from }: QualityRule): ReadonlySet<string> {
   return known
 }
 
-const idsOf = (exceptions: Exceptions, { rule }: QualityRule): string[] => [...(exceptions.get(rule)?.keys() ?? [])].sort()
+const idsOf = (exceptions: Exceptions, { rule }: QualityRule): string[] =>
+  [...(exceptions.get(rule)?.keys() ?? [])].sort()
 
-async function countOf(graph: Graph, reading: Reading, { from }: QualityRule, without: readonly string[]): Promise<Count> {
+async function countOf(
+  graph: Graph,
+  reading: Reading,
+  { from }: QualityRule,
+  without: readonly string[],
+): Promise<Count> {
   if (from.file !== undefined) return countRule(graph, from.file, reading, without)
   if (without.length === 0) return { total: await gapCount(graph, reading, from.gap), milder: 0, excepted: 0 }
   const ids = await idsWithGap(graph, reading, from.gap)

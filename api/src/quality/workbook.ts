@@ -13,6 +13,7 @@ import { qualityState } from './state.ts'
 const mostRows = 20_000
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 export { xlsxType }
 
 /**
@@ -21,22 +22,45 @@ export { xlsxType }
  */
 export function qualityWorkbook(graph: Graph, reading: Reading, rules: readonly QualityRule[]): Readable {
   const stream = new PassThrough()
-  write(graph, reading, rules, stream).catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))))
+  write(graph, reading, rules, stream).catch((error: unknown) =>
+    stream.destroy(error instanceof Error ? error : new Error(String(error))),
+  )
   return stream
 }
 
-async function write(graph: Graph, reading: Reading, rules: readonly QualityRule[], stream: PassThrough): Promise<void> {
+async function write(
+  graph: Graph,
+  reading: Reading,
+  rules: readonly QualityRule[],
+  stream: PassThrough,
+): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
   const state = await qualityState(graph, reading)
   const exceptions = await exceptionsOf(graph, reading)
   const tell = reading.visibilities.includes('internal')
 
   const overview = sheet(workbook, 'Übersicht', [
-    ['Regel', 8], ['Schwere', 14], ['Titel', 48], ['Fälle', 10], ['Ausnahmen', 12], ['Was ist das?', 70], ['Was tun?', 60],
+    ['Regel', 8],
+    ['Schwere', 14],
+    ['Titel', 48],
+    ['Fälle', 10],
+    ['Ausnahmen', 12],
+    ['Was ist das?', 70],
+    ['Was tun?', 60],
   ])
   for (const rule of rules) {
     const { total, excepted } = state.counts.get(rule.rule) ?? { total: 0, excepted: 0 }
-    overview.addRow([rule.rule, severityLabels[rule.severity].one.de, rule.title.de, total, excepted, rule.message.de, rule.next.de]).commit()
+    overview
+      .addRow([
+        rule.rule,
+        severityLabels[rule.severity].one.de,
+        rule.title.de,
+        total,
+        excepted,
+        rule.message.de,
+        rule.next.de,
+      ])
+      .commit()
   }
   overview.addRow([]).commit()
   overview.addRow(['', '', `Stand: ${reading.asOf}`]).commit()
@@ -47,27 +71,50 @@ async function write(graph: Graph, reading: Reading, rules: readonly QualityRule
     if (total + excepted === 0 && rules.length > 1) continue
     const ofRule = exceptions.get(rule.rule) ?? new Map()
     const rows = sheet(workbook, rule.rule, [
-      ['Bezeichnung', 44], ['Beziehung', 60], ['Befund', 60], ['Schwere', 14], ['Zuständig', 40], ['Ausnahme, weil', 50], ['Kennung', 48], ['Formular', 60],
+      ['Bezeichnung', 44],
+      ['Beziehung', 60],
+      ['Befund', 60],
+      ['Schwere', 14],
+      ['Zuständig', 40],
+      ['Ausnahme, weil', 50],
+      ['Kennung', 48],
+      ['Formular', 60],
     ])
     for (const only of [false, true]) {
-      const found = await ruleRows(graph, rule, reading, { excepted: [...ofRule.keys()], exceptions: only, offset: 0, limit: mostRows })
+      const found = await ruleRows(graph, rule, reading, {
+        excepted: [...ofRule.keys()],
+        exceptions: only,
+        offset: 0,
+        limit: mostRows,
+      })
       for (const row of found) {
         const item = itemOf(rule, row, tell ? ofRule.get(row.id) : undefined)
         rows
           .addRow([
-            item.entity.name, item.fact?.text.de ?? '', item.detail.de, severityLabels[item.severity].one.de, item.unit?.name ?? '',
-            item.exception?.reason ?? (only ? 'ja' : ''), item.id, item.form,
+            item.entity.name,
+            item.fact?.text.de ?? '',
+            item.detail.de,
+            severityLabels[item.severity].one.de,
+            item.unit?.name ?? '',
+            item.exception?.reason ?? (only ? 'ja' : ''),
+            item.id,
+            item.form,
           ])
           .commit()
       }
-      if (found.length === mostRows) rows.addRow([`Nur die ersten ${mostRows} Zeilen von ${quoted(rule.title.de, 'de')}`]).commit()
+      if (found.length === mostRows)
+        rows.addRow([`Nur die ersten ${mostRows} Zeilen von ${quoted(rule.title.de, 'de')}`]).commit()
     }
     rows.commit()
   }
   await workbook.commit()
 }
 
-function sheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, name: string, columns: readonly (readonly [header: string, width: number])[]) {
+function sheet(
+  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
+  name: string,
+  columns: readonly (readonly [header: string, width: number])[],
+) {
   const made = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
   made.columns = columns.map(([header, width]) => ({ header, width }))
   made.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } }
@@ -76,4 +123,3 @@ function sheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, name: string, colum
   head.commit()
   return made
 }
-

@@ -16,7 +16,17 @@ export const qualityExample = {
   excepted: 0,
   rules: [{ rule: 'R24', severity: 'warning', ...said, count: 1, milder: 0, excepted: 0 }],
   trend: [{ day: asOf, counts, rules: { R24: 1 } }],
-  completeness: [{ type: 'Programme', total: 4, share: 0.75, properties: [{ property: 'description', filled: 4 }, { property: 'budgetEur', filled: 2 }] }],
+  completeness: [
+    {
+      type: 'Programme',
+      total: 4,
+      share: 0.75,
+      properties: [
+        { property: 'description', filled: 4 },
+        { property: 'budgetEur', filled: 2 },
+      ],
+    },
+  ],
 }
 
 export const qualityRuleExample = {
@@ -47,5 +57,9 @@ export const qualityRuleExample = {
 export const exceptionExample = {
   rule: 'R24',
   id: initiative.id,
-  exception: { reason: 'Der Zuschuss deckt zwei Jahre, das Budget nur eines.', by: 'lokal', at: '2026-11-01T09:30:00.000Z' },
+  exception: {
+    reason: 'Der Zuschuss deckt zwei Jahre, das Budget nur eines.',
+    by: 'lokal',
+    at: '2026-11-01T09:30:00.000Z',
+  },
 }

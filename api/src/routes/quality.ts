@@ -3,9 +3,9 @@ import {
   ExceptionAnswer,
   ExceptionBody,
   QualityAnswer,
-  qualityRule,
   type QualityRule,
   QualityRuleAnswer,
+  qualityRule,
   qualityRules,
 } from '@kommunalgraph/contract/quality.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
@@ -31,14 +31,26 @@ const Overview = z.strictObject({
 
 const List = z.strictObject({
   ...readingParameters,
-  unit: z.string().max(220).optional().meta({ description: 'Only what this unit keeps (id); `none`: what belongs to nobody', example: 'unit:990000000000:hauptamt' }),
-  exceptions: z.enum(['true', 'false']).default('false').meta({ description: 'true: the rows with an exception instead of the open ones' }),
+  unit: z
+    .string()
+    .max(220)
+    .optional()
+    .meta({
+      description: 'Only what this unit keeps (id); `none`: what belongs to nobody',
+      example: 'unit:990000000000:hauptamt',
+    }),
+  exceptions: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'true: the rows with an exception instead of the open ones' }),
   format: z.enum(['json', 'xlsx']).default('json').meta({ description: '`xlsx`: all rows as a workbook, in German' }),
   cursor: z.string().max(2_000).optional().meta({ description: '`nextCursor` of the page before' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 
-const RuleParams = z.strictObject({ rule: z.string().max(10).meta({ description: 'Code of the rule', example: 'R24' }) })
+const RuleParams = z.strictObject({
+  rule: z.string().max(10).meta({ description: 'Code of the rule', example: 'R24' }),
+})
 
 /** A workbook as one of the answers of a route. */
 const workbookContent = { [xlsxType]: { schema: z.string().meta({ description: 'XLSX workbook, German' }) } }
@@ -69,7 +81,10 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
           'After a change only the rules that read what was touched are asked again. A public reader counts only what is published.',
         tags: ['Quality'],
         querystring: Overview,
-        response: answers(QualityAnswer, { description: 'All rules, also those without any row', example: qualityExample }),
+        response: answers(QualityAnswer, {
+          description: 'All rules, also those without any row',
+          example: qualityExample,
+        }),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
@@ -88,7 +103,10 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
         description: 'A sheet of all rules, and one for each rule that has rows; at most 20,000 rows a sheet.',
         tags: ['Quality'],
         querystring: z.strictObject({ ...readingParameters }),
-        response: { ...answers(QualityAnswer, { description: '', example: qualityExample }), 200: { description: 'The workbook', content: workbookContent } },
+        response: {
+          ...answers(QualityAnswer, { description: '', example: qualityExample }),
+          200: { description: 'The workbook', content: workbookContent },
+        },
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
@@ -107,15 +125,23 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'listQualityRows',
         summary: 'Rows of one rule',
-        description: 'What offends the rule, what is wrong with it, whose it is and where to mend it. Rows with an exception are listed apart.',
+        description:
+          'What offends the rule, what is wrong with it, whose it is and where to mend it. Rows with an exception are listed apart.',
         tags: ['Quality'],
         params: RuleParams,
         querystring: List,
         response: {
-          ...answers(QualityRuleAnswer, { description: 'One page of the rows, by name', example: qualityRuleExample }, [404]),
+          ...answers(
+            QualityRuleAnswer,
+            { description: 'One page of the rows, by name', example: qualityRuleExample },
+            [404],
+          ),
           200: {
             description: 'One page of the rows, by name; or all of them as a workbook',
-            content: { 'application/json': { schema: QualityRuleAnswer, example: JSON.stringify(qualityRuleExample) }, ...workbookContent },
+            content: {
+              'application/json': { schema: QualityRuleAnswer, example: JSON.stringify(qualityRuleExample) },
+              ...workbookContent,
+            },
           },
         },
       } satisfies FastifyZodOpenApiSchema,
@@ -131,7 +157,12 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
           .header('content-disposition', attachment(`datenqualitaet-${rule.rule.toLowerCase()}-${reading.asOf}.xlsx`))
           .send(qualityWorkbook(graph, reading, [rule]) as never)
       }
-      return qualityList(graph, rule, reading, { unit: unit === 'none' ? '' : unit, exceptions: exceptions === 'true', cursor, limit })
+      return qualityList(graph, rule, reading, {
+        unit: unit === 'none' ? '' : unit,
+        exceptions: exceptions === 'true',
+        cursor,
+        limit,
+      })
     },
   )
 
@@ -142,12 +173,17 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'addQualityException',
         summary: 'Say that a row is as it should be',
-        description: 'The reason is kept, with who said so and when, and stands in the log. The row is counted apart from then on. A second one replaces the first.',
+        description:
+          'The reason is kept, with who said so and when, and stands in the log. The row is counted apart from then on. A second one replaces the first.',
         tags: ['Quality'],
         params: RuleParams,
         querystring: z.strictObject({ ...readingParameters }),
         body: ExceptionBody,
-        response: answers(ExceptionAnswer, { description: 'It stands', example: exceptionExample }, [403, 404, 413, 415, 422]),
+        response: answers(
+          ExceptionAnswer,
+          { description: 'It stands', example: exceptionExample },
+          [403, 404, 413, 415, 422],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
@@ -156,7 +192,10 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
       const { id } = request.body
       const reason = checkedReason(request.body.reason)
       if ((await ruleRow(graph, ruleOr404(rule), reading, id)) === undefined) {
-        throw problem('not-allowed', { detail: `${rule} has no row with this id`, errors: [{ path: 'body.id', message: 'is no row of this rule on this day', rule }] })
+        throw problem('not-allowed', {
+          detail: `${rule} has no row with this id`,
+          errors: [{ path: 'body.id', message: 'is no row of this rule on this day', rule }],
+        })
       }
       const [tenant = config.home] = reading.tenants
       return { rule, id, exception: await keepException(graph, { rule, id, tenant, reason, by: LOCAL_ACCOUNT }) }
@@ -173,8 +212,19 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
         description: 'The row counts again. What was said stays in the log.',
         tags: ['Quality'],
         params: RuleParams,
-        querystring: z.strictObject({ tenant: readingParameters.tenant, id: z.string().min(1).max(400).meta({ description: 'Id of the row', example: 'ini:990000000000:digitallotsen' }) }),
-        response: answers(ExceptionAnswer, { description: 'It is taken back', example: { ...exceptionExample, exception: null } }, [403, 404]),
+        querystring: z.strictObject({
+          tenant: readingParameters.tenant,
+          id: z
+            .string()
+            .min(1)
+            .max(400)
+            .meta({ description: 'Id of the row', example: 'ini:990000000000:digitallotsen' }),
+        }),
+        response: answers(
+          ExceptionAnswer,
+          { description: 'It is taken back', example: { ...exceptionExample, exception: null } },
+          [403, 404],
+        ),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {

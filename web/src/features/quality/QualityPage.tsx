@@ -36,7 +36,12 @@ export function QualityPage() {
               <a className="kern-btn kern-btn--secondary" href={workbookUrl(scope)} download>
                 <span className="kern-label">{t('quality.workbook')}</span>
               </a>
-              <button type="button" className="kern-btn kern-btn--tertiary" disabled={again.isPending} onClick={() => again.mutate()}>
+              <button
+                type="button"
+                className="kern-btn kern-btn--tertiary"
+                disabled={again.isPending}
+                onClick={() => again.mutate()}
+              >
                 <span className="kern-label">{t(again.isPending ? 'quality.checking' : 'quality.again')}</span>
               </button>
             </p>
@@ -58,7 +63,9 @@ function Rules({ severity, quality }: { severity: SeverityName; quality: Quality
   const { t } = useTranslation()
   const { pick } = useLanguage()
   const rules = quality.rules.filter((rule) => rule.severity === severity)
-  const open = rules.filter(({ count, excepted }) => count + excepted > 0).sort((a, b) => b.count - a.count || a.rule.localeCompare(b.rule))
+  const open = rules
+    .filter(({ count, excepted }) => count + excepted > 0)
+    .sort((a, b) => b.count - a.count || a.rule.localeCompare(b.rule))
   const silent = rules.filter(({ count, excepted }) => count + excepted === 0)
   return (
     <section aria-labelledby={`quality-${severity}`}>
@@ -69,7 +76,13 @@ function Rules({ severity, quality }: { severity: SeverityName; quality: Quality
           {open.map((rule) => (
             <li key={rule.rule}>
               <Link to="/quality/$rule" params={{ rule: rule.rule }} search={{}} className="gap-kind">
-                <strong className={rule.count > 0 ? `count__number quality-count--${severity}` : 'count__number count__number--none'}>{rule.count}</strong>
+                <strong
+                  className={
+                    rule.count > 0 ? `count__number quality-count--${severity}` : 'count__number count__number--none'
+                  }
+                >
+                  {rule.count}
+                </strong>
                 <span>
                   <span className="gap-kind__label">{pick(rule.title)}</span>
                   <span className="gap-kind__help">
@@ -108,7 +121,8 @@ function Trend({ trend }: { trend: QualityAnswer['trend'] }) {
   const [first, last] = [trend[0], trend.at(-1)]
   const most = Math.max(1, ...trend.flatMap(({ counts }) => shown.map((severity) => counts[severity])))
   const span = Math.max(1, daysBetween(first?.day ?? '', last?.day ?? ''))
-  const point = (day: string, value: number) => `${((daysBetween(first?.day ?? '', day) / span) * width).toFixed(1)},${(height - (value / most) * height).toFixed(1)}`
+  const point = (day: string, value: number) =>
+    `${((daysBetween(first?.day ?? '', day) / span) * width).toFixed(1)},${(height - (value / most) * height).toFixed(1)}`
   return (
     <section aria-labelledby="quality-trend">
       <h2 id="quality-trend">{t('quality.trend')}</h2>
@@ -116,9 +130,21 @@ function Trend({ trend }: { trend: QualityAnswer['trend'] }) {
         <p className="muted">{t('quality.trendBegins', { day: formatDay(trend[0]?.day ?? '', language) })}</p>
       ) : (
         <>
-          <svg className="quality-trend" viewBox={`-4 -6 ${width + 8} ${height + 12}`} role="img" aria-label={t('quality.trendAlt', { from: formatDay(first?.day ?? '', language), to: formatDay(last?.day ?? '', language) })}>
+          <svg
+            className="quality-trend"
+            viewBox={`-4 -6 ${width + 8} ${height + 12}`}
+            role="img"
+            aria-label={t('quality.trendAlt', {
+              from: formatDay(first?.day ?? '', language),
+              to: formatDay(last?.day ?? '', language),
+            })}
+          >
             {shown.map((severity) => (
-              <polyline key={severity} className={`quality-line quality-line--${severity}`} points={trend.map(({ day, counts }) => point(day, counts[severity])).join(' ')} />
+              <polyline
+                key={severity}
+                className={`quality-line quality-line--${severity}`}
+                points={trend.map(({ day, counts }) => point(day, counts[severity])).join(' ')}
+              />
             ))}
           </svg>
           <ul className="quality-legend">

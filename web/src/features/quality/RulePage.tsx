@@ -35,7 +35,11 @@ export function RulePage() {
           {t('quality.title')}
         </Link>
       </p>
-      {query.isError && !first ? <ErrorNote error={query.error} retry={() => void query.refetch()} notFound={t('quality.unknownRule')} /> : !first ? <Loading lines={6} /> : null}
+      {query.isError && !first ? (
+        <ErrorNote error={query.error} retry={() => void query.refetch()} notFound={t('quality.unknownRule')} />
+      ) : !first ? (
+        <Loading lines={6} />
+      ) : null}
       {first && (
         <>
           <PageTitle title={pick(first.title)} />
@@ -52,7 +56,12 @@ export function RulePage() {
                 <select
                   className="search__input"
                   value={unit ?? ''}
-                  onChange={(event) => void navigate({ search: (old) => ({ ...old, unit: event.target.value || undefined }), replace: true })}
+                  onChange={(event) =>
+                    void navigate({
+                      search: (old) => ({ ...old, unit: event.target.value || undefined }),
+                      replace: true,
+                    })
+                  }
                 >
                   <option value="">{t('quality.allUnits')}</option>
                   {first.units.map((one) => (
@@ -64,7 +73,12 @@ export function RulePage() {
               </label>
             )}
             {(first.excepted > 0 || filter.exceptions) && (
-              <Link to="/quality/$rule" params={{ rule }} search={filter.exceptions ? {} : { exceptions: true }} className="kern-link quality-switch">
+              <Link
+                to="/quality/$rule"
+                params={{ rule }}
+                search={filter.exceptions ? {} : { exceptions: true }}
+                className="kern-link quality-switch"
+              >
                 {filter.exceptions ? t('quality.showOpen') : t('quality.showExceptions', { count: first.excepted })}
               </Link>
             )}
@@ -95,12 +109,25 @@ export function RulePage() {
                         {pick(item.detail)}
                         {item.exception && <Reason exception={item.exception} />}
                       </td>
-                      <td data-label={t('quality.unit')}>{item.unit ? <EntityLink entity={item.unit} /> : <span className="muted">{t('quality.nobody')}</span>}</td>
+                      <td data-label={t('quality.unit')}>
+                        {item.unit ? (
+                          <EntityLink entity={item.unit} />
+                        ) : (
+                          <span className="muted">{t('quality.nobody')}</span>
+                        )}
+                      </td>
                       {steward && (
                         <td>
                           <span className="quality-mend">
                             <MendLink item={item} />
-                            <button type="button" className="quality-link" aria-label={t(item.exception ? 'quality.takeBackOf' : 'quality.exceptOf', { name: item.entity.name })} onClick={() => setAsked(item)}>
+                            <button
+                              type="button"
+                              className="quality-link"
+                              aria-label={t(item.exception ? 'quality.takeBackOf' : 'quality.exceptOf', {
+                                name: item.entity.name,
+                              })}
+                              onClick={() => setAsked(item)}
+                            >
                               {t(item.exception ? 'quality.takeBack' : 'quality.except')}
                             </button>
                           </span>
@@ -114,8 +141,15 @@ export function RulePage() {
           )}
           {query.hasNextPage && (
             <p>
-              <button type="button" className="kern-btn kern-btn--secondary" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                <span className="kern-label">{t('quality.more', { count: Math.max(0, first.total - items.length) })}</span>
+              <button
+                type="button"
+                className="kern-btn kern-btn--secondary"
+                disabled={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                <span className="kern-label">
+                  {t('quality.more', { count: Math.max(0, first.total - items.length) })}
+                </span>
               </button>
             </p>
           )}
@@ -157,7 +191,10 @@ function Reason({ exception }: { exception: NonNullable<QualityItem['exception']
   const { language } = useLanguage()
   return (
     <span className="quality-reason">
-      {t('quality.because', { reason: exception.reason })} <span className="muted">{t('quality.saidBy', { by: exception.by, day: formatDay(exception.at.slice(0, 10), language) })}</span>
+      {t('quality.because', { reason: exception.reason })}{' '}
+      <span className="muted">
+        {t('quality.saidBy', { by: exception.by, day: formatDay(exception.at.slice(0, 10), language) })}
+      </span>
     </span>
   )
 }
@@ -196,12 +233,23 @@ function ExceptionDialog({ rule, item, onClose }: { rule: string; item: QualityI
             ) : (
               <label className="kern-form-input">
                 <span className="kern-label">{t('quality.reason')}</span>
-                <textarea className="kern-form-input__input search__input quality-textarea" rows={3} maxLength={2000} required value={reason} onChange={(event) => setReason(event.target.value)} />
+                <textarea
+                  className="kern-form-input__input search__input quality-textarea"
+                  rows={3}
+                  maxLength={2000}
+                  required
+                  value={reason}
+                  onChange={(event) => setReason(event.target.value)}
+                />
               </label>
             )}
             {save.isError && <ErrorNote error={save.error} />}
             <div className="dialog__buttons">
-              <button type="submit" className="kern-btn kern-btn--primary" disabled={save.isPending || (!standing && reason.trim() === '')}>
+              <button
+                type="submit"
+                className="kern-btn kern-btn--primary"
+                disabled={save.isPending || (!standing && reason.trim() === '')}
+              >
                 <span className="kern-label">{t(standing ? 'quality.takeBack' : 'quality.exceptConfirm')}</span>
               </button>
               <button type="button" className="kern-btn kern-btn--secondary" onClick={onClose}>

@@ -11,7 +11,10 @@ export type SeverityName = (typeof severityOrder)[number]
 const ofRule = (rule: string) => `/quality/${encodeURIComponent(rule)}`
 
 export const qualityQuery = (scope: Scope) =>
-  queryOptions({ queryKey: ['/quality', { ...scope }], queryFn: ({ signal }) => get<QualityAnswer>('/quality', { ...scope }, signal) })
+  queryOptions({
+    queryKey: ['/quality', { ...scope }],
+    queryFn: ({ signal }) => get<QualityAnswer>('/quality', { ...scope }, signal),
+  })
 
 /** Asks every rule again, also those that nothing touched. */
 export const qualityAfresh = (scope: Scope) => get<QualityAnswer>('/quality', { ...scope, afresh: true })
@@ -27,7 +30,17 @@ export const ruleQuery = (rule: string, filter: RowFilter, scope: Scope) =>
     queryKey: ['/quality', rule, filter, { ...scope }],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      get<QualityRuleAnswer>(ofRule(rule), { ...scope, unit: filter.unit, ...(filter.exceptions ? { exceptions: true } : {}), limit: 50, cursor: pageParam }, signal),
+      get<QualityRuleAnswer>(
+        ofRule(rule),
+        {
+          ...scope,
+          unit: filter.unit,
+          ...(filter.exceptions ? { exceptions: true } : {}),
+          limit: 50,
+          cursor: pageParam,
+        },
+        signal,
+      ),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   })
 
@@ -37,7 +50,9 @@ export const ruleWorkbookUrl = (rule: string, scope: Scope) => apiUrl(ofRule(rul
 const withScope = (path: string, { tenant, asOf }: Scope) => apiUrl(path, { tenant, asOf }).replace(/^\/api\/v1/, '')
 
 /** Keeps that a row is as it should be. */
-export const addException = (rule: string, id: string, reason: string, scope: Scope) => post(withScope(`${ofRule(rule)}/exceptions`, scope), { id, reason })
+export const addException = (rule: string, id: string, reason: string, scope: Scope) =>
+  post(withScope(`${ofRule(rule)}/exceptions`, scope), { id, reason })
 
 /** Lets a row count again. */
-export const endException = (rule: string, id: string, { tenant }: Scope) => del(`${ofRule(rule)}/exceptions`, { tenant, id })
+export const endException = (rule: string, id: string, { tenant }: Scope) =>
+  del(`${ofRule(rule)}/exceptions`, { tenant, id })
