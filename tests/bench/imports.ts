@@ -115,7 +115,7 @@ const entered = (properties: Readonly<Record<string, Property>>, values: Values)
 function fiftyMegabytes(tenant: string, rows: number): string {
   const description = 'Beschreibung '.repeat(Math.round(50_000_000 / rows / 13 - 6))
   const lines = ['Kennung;Bezeichnung;Status;Tiefe;Beschreibung;Vertrauen']
-  for (let row = 0; row < rows; row++) lines.push(`ini:${tenant}:gross-${row};Vorhaben ${row};Idee;unbewertet;${description};bestätigt`)
+  for (let row = 0; row < rows; row++) lines.push(`ini:${tenant}:gross-${row};Vorhaben ${row};Idee;noch nicht eingeschätzt;${description};bestätigt`)
   return lines.join('\n')
 }
 

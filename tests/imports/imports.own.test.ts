@@ -23,8 +23,8 @@ const state = () => stateOf(world.database)
 const header = ['Bezeichnung', 'Status', 'Tiefe', 'Beginn', 'Verantwortlich', 'Budget']
 const plan = csv(
   header,
-  ['Digitaler Parkausweis', 'läuft', 'unbewertet', '01.03.2025', 'IT-Amt', '12.500,50'],
-  ['Straßenkataster & mehr', 'Idee', 'unbewertet', '', '', ''],
+  ['Digitaler Parkausweis', 'läuft', 'noch nicht eingeschätzt', '01.03.2025', 'IT-Amt', '12.500,50'],
+  ['Straßenkataster & mehr', 'Idee', 'noch nicht eingeschätzt', '', '', ''],
 )
 const defaults = { confidence: 'confirmed', depth: 'unrated' }
 const mapping = (columns: Record<string, string>, sheet = 'plan', target = 'Initiative', more: Record<string, unknown> = defaults) => ({ sheet, target, columns, defaults: more })
@@ -43,13 +43,13 @@ describe('a file of initiatives', () => {
     const before = await state()
     const broken = csv(
       header,
-      ['Digitaler Parkausweis', 'Idee', 'unbewertet', '', 'IT-Amt', '12.500,50'],
-      ['Zweites', 'Idee', 'unbewertet', '31.02.2025', '', ''],
-      ['Drittes', 'idee', 'unbewertet', '', 'Zwilling', ''],
-      ['Viertes', 'vielleicht', 'unbewertet', '', '', 'viel'],
-      ['', 'Idee', 'unbewertet', '', '', '5'],
-      ['Digitaler Parkausweis', 'Idee', 'unbewertet', '', '', ''],
-      ['Sechstes', 'Idee', 'unbewertet', '', 'Amt für nichts', ''],
+      ['Digitaler Parkausweis', 'Idee', 'noch nicht eingeschätzt', '', 'IT-Amt', '12.500,50'],
+      ['Zweites', 'Idee', 'noch nicht eingeschätzt', '31.02.2025', '', ''],
+      ['Drittes', 'idee', 'noch nicht eingeschätzt', '', 'Zwilling', ''],
+      ['Viertes', 'vielleicht', 'noch nicht eingeschätzt', '', '', 'viel'],
+      ['', 'Idee', 'noch nicht eingeschätzt', '', '', '5'],
+      ['Digitaler Parkausweis', 'Idee', 'noch nicht eingeschätzt', '', '', ''],
+      ['Sechstes', 'Idee', 'noch nicht eingeschätzt', '', 'Amt für nichts', ''],
     )
     const { status, body } = await imports.upload('plan.csv', broken)
     expect(status, JSON.stringify(body)).toBe(201)
@@ -67,7 +67,7 @@ describe('a file of initiatives', () => {
     const marked = await fetch(`${world.api.url}/api/v1/imports/${body.id}/marked`)
     const lines = (await marked.text()).split('\r\n')
     expect(lines[0]).toBe(`${header.join(';')};Fehler`)
-    expect(lines[2]).toMatch(/^Zweites;Idee;unbewertet;31\.02\.2025;;;"Beginn: .+no-such-day/)
+    expect(lines[2]).toMatch(/^Zweites;Idee;noch nicht eingeschätzt;31\.02\.2025;;;"Beginn: .+no-such-day/)
     expect(lines[1]).toMatch(/;$/)
     // Without saying so, nobody takes the one valid row.
     expect((await imports.commit(body.id)).body.errors?.[0]?.path).toBe('body.acceptRejected')
@@ -118,22 +118,22 @@ describe('a file of initiatives', () => {
   })
 
   test('other encodings and delimiters are the same file; the marked copy keeps both', async () => {
-    const text = csv(header, ['Straßenbäume', 'Idee', 'unbewertet', '31.02.2025', '', '']).replaceAll(';', '\t')
+    const text = csv(header, ['Straßenbäume', 'Idee', 'noch nicht eingeschätzt', '31.02.2025', '', '']).replaceAll(';', '\t')
     const latin = Uint8Array.from(text, (character) => character.charCodeAt(0))
     const { body } = await imports.upload('plan.csv', latin)
     expect(['windows-1252', 'iso-8859-1']).toContain(body.encoding)
     expect(rejections(body)).toEqual(['2 no-such-day Beginn'])
     const bytes = new Uint8Array(await (await fetch(`${world.api.url}/api/v1/imports/${body.id}/marked`)).arrayBuffer())
     const marked = new TextDecoder('windows-1252').decode(bytes)
-    expect(marked.split('\r\n')[1]).toMatch(/^Straßenbäume\tIdee\tunbewertet\t31\.02\.2025\t\t\t".*Tag/)
+    expect(marked.split('\r\n')[1]).toMatch(/^Straßenbäume\tIdee\tnoch nicht eingeschätzt\t31\.02\.2025\t\t\t".*Tag/)
   })
 
   test('a workbook keeps its cells in the marked copy; formulas never get in', async () => {
     const workbook = new Excel.Workbook()
     const sheet = workbook.addWorksheet('Initiativen')
     sheet.addRow(header)
-    sheet.addRow(['Erstes', 'Idee', 'unbewertet', '', '', { formula: 'SUM(1,2)', result: 3 }])
-    sheet.addRow(['=cmd|x', 'Idee', 'unbewertet', '', '', 7])
+    sheet.addRow(['Erstes', 'Idee', 'noch nicht eingeschätzt', '', '', { formula: 'SUM(1,2)', result: 3 }])
+    sheet.addRow(['=cmd|x', 'Idee', 'noch nicht eingeschätzt', '', '', 7])
     const bytes = new Uint8Array(await workbook.xlsx.writeBuffer())
     const { body } = await imports.upload('Mappe.xlsx', bytes)
     expect(body.state, JSON.stringify(body.issues)).toMatch(/checked|refused/)

@@ -325,6 +325,7 @@ class RowMapper {
         return
       }
     }
+    let begins: EntityType | undefined
     const [from, to] = ends.map((side) => {
       const text = this.textOf(row, side)
       if (text === undefined) {
@@ -342,7 +343,13 @@ class RowMapper {
         made.set(created.id, created.change)
         return created.id
       }
-      return this.#end(row, this.#headers.get(side)?.[0] ?? null, text, allowed[side])
+      // Without a start nobody can say which of several targets is meant: the start is told already.
+      if (side === 'to' && this.#rejected && this.#candidates(text).length > 1) return undefined
+      // Where it begins says where it may lead: fewer entries can be meant.
+      const types = side === 'to' && begins ? allowed.ends.flatMap(([start, target]) => (start === begins ? [target] : [])) : allowed[side]
+      const found = this.#end(row, this.#headers.get(side)?.[0] ?? null, text, types.length > 0 ? types : allowed[side])
+      if (side === 'from' && found !== undefined) begins = this.#candidates(text).find(({ id }) => id === found)?.type as EntityType | undefined ?? entityTypeOfId(found)
+      return found
     })
     const values = this.#values(row, relationProperties(relation))
     if (from === undefined || to === undefined) return

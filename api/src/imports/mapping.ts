@@ -173,9 +173,10 @@ function meaningOf(target: string, header: string): string | undefined {
     !isRelationTypeName(target) ||
     ['factId', 'from', 'to', 'fromName', 'toName'].includes(key) ||
     relationProperties(target)[key] !== undefined
-  const own = layout.find(
-    ({ key, header: label }) => fits(key) && [label.de, label.en, key].some((one) => folded(one) === exact || plain(one) === word),
-  )
+  const labelled = (by: (text: string) => string, text: string) =>
+    layout.find(({ key, header: label }) => fits(key) && [label.de, label.en].some((one) => by(one) === text))
+  // The label wins over the name of another property ("Share" is sharePct, not share), the whole over what stands before a bracket.
+  const own = labelled(folded, exact) ?? layout.find(({ key }) => fits(key) && folded(key) === exact) ?? labelled(plain, word)
   if (own) return own.forReading ? IGNORE : own.key
   const tie = tied.find(({ types, words }) => types.some((type) => type === target) && words.includes(word))
   if (tie && !(word === 'amt' && target === 'OrgUnit')) return tie.meaning
