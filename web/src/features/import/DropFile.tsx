@@ -4,7 +4,7 @@ import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useScope } from '../../app/scope.ts'
 import { ErrorNote } from '../../ui/Status.tsx'
-import { mappingsQuery, upload } from './imports.ts'
+import { mappingsQuery, patiently, upload } from './imports.ts'
 
 const accepted = '.xlsx,.csv,.tsv,.txt,.jsonl,.ndjson,.json,.zip,.yml,.yaml'
 
@@ -40,8 +40,10 @@ export function DropFile() {
     abort.current = new AbortController()
     setFailed(undefined)
     setSending({ name: file.name, part: 0 })
+    const { signal } = abort.current
+    const once = () => upload(file, { tenant, full: full || undefined, mapping, year }, (part) => setSending({ name: file.name, part }), signal)
     try {
-      const report = await upload(file, { tenant, full: full || undefined, mapping, year }, (part) => setSending({ name: file.name, part }), abort.current.signal)
+      const report = await patiently(once, signal)
       void client.invalidateQueries({ queryKey: ['/imports'] })
       void navigate({ to: '/import/$id', params: { id: report.id }, search: {} })
     } catch (error) {

@@ -10,7 +10,7 @@ import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Await } from '../../ui/Status.tsx'
 import { DropFile } from './DropFile.tsx'
 import './import.css'
-import { exportFormats, exportUrl, importsQuery, templateUrl } from './imports.ts'
+import { importsQuery, templateUrl } from './imports.ts'
 
 /** Drop a file, or go back to a former import. */
 export function ImportPage() {
@@ -24,7 +24,6 @@ export function ImportPage() {
         <DropFile />
         <Formats />
         <Former />
-        <Exports />
       </div>
     </StewardsOnly>
   )
@@ -70,6 +69,12 @@ function Formats() {
           <span className="kern-label">{t('import.template')}</span>
         </a>
         <span className="muted actions__help">{t('import.templateHelp')}</span>
+      </p>
+      <p>
+        {t('import.orExport')}{' '}
+        <Link to="/export" search={{}} className="kern-link">
+          {t('export.title')}
+        </Link>
       </p>
       <dl className="properties">
         {formats.map((format) => (
@@ -122,27 +127,6 @@ function Former() {
           )
         }
       </Await>
-    </section>
-  )
-}
-
-/** What came in leaves again, of the municipality and the day that are shown. */
-function Exports() {
-  const { t } = useTranslation()
-  const scope = useScope()
-  return (
-    <section aria-labelledby="exports">
-      <h2 id="exports">{t('import.exports')}</h2>
-      <p>{t('import.exportsHelp')}</p>
-      <ul className="plain exports">
-        {exportFormats.map((format) => (
-          <li key={format}>
-            <a className="kern-link" href={exportUrl(format, format === 'jsonl' ? {} : { ...scope })} download>
-              {t(`import.export.${format.replaceAll('.', '_')}`)}
-            </a>
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }

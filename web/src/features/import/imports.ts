@@ -10,6 +10,8 @@ import { ApiError, apiUrl, get, type Parameters, post } from '../../api/client.t
 
 /** The server answers after a second at the latest; the rest of the work is followed by events. */
 const WAIT_S = 1
+/** Uploads are tried so often while the database is away. */
+const ATTEMPTS = 5
 const soon = `?wait=${WAIT_S}`
 
 const of = (id: string) => `/imports/${encodeURIComponent(id)}`
@@ -46,9 +48,6 @@ export const saveMapping = (mapping: NamedMapping) => post<NamedMapping>('/impor
 
 /** The reader's own file with the column "Fehler". */
 export const markedUrl = (id: string): string => apiUrl(`${of(id)}/marked`)
-/** Formats in which everything leaves again, those for people first. */
-export const exportFormats = ['xlsx', 'csv.zip', 'jsonl', 'graphml', 'cytoscape.json', 'jsonld'] as const
-export const exportUrl = (format: (typeof exportFormats)[number], parameters: Parameters): string => apiUrl(`/exports/${format}`, parameters)
 export const templateUrl = apiUrl('/exports/xlsx', { template: true })
 
 /** Sends a file; `onSent` hears the part of it that has left (0 to 1). Throws ApiError, or AbortError where the signal says so. */
@@ -71,6 +70,19 @@ export function upload(file: File, parameters: Parameters, onSent: (part: number
     form.append('file', file, file.name)
     request.send(form)
   })
+}
+
+/** Tries again while the database is away: an upload writes nothing, so it may be sent twice. Throws the last error. */
+export async function patiently<Answer>(attempt: () => Promise<Answer>, signal: AbortSignal, pause = 3_000): Promise<Answer> {
+  for (let left = ATTEMPTS - 1; ; left--) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (left === 0 || signal.aborted || !(error instanceof ApiError) || error.status !== 503) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause))
+    signal.throwIfAborted()
+  }
 }
 
 function parsed(text: string): unknown {
