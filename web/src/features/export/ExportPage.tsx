@@ -45,8 +45,8 @@ export function ExportPage() {
       <ul className="exports">
         {formats.map(({ format, key }) => (
           <li key={format} className="export">
-            <h2 id={`export-${key}`}>{t(`export.${key}.title`)}</h2>
-            <p>{t(`export.${key}.help`)}</p>
+            <h2 id={`export-${key}`}>{t(`export.name.${key}`)}</h2>
+            <p>{t(`export.use.${key}`)}</p>
             <p className="export__links">
               <a className="kern-btn kern-btn--secondary" href={apiUrl(`/exports/${format}`, scope)} download aria-describedby={`export-${key}`}>
                 <span className="kern-label">{t('export.download')}</span>
@@ -61,8 +61,8 @@ export function ExportPage() {
         ))}
         {steward && (
           <li className="export">
-            <h2 id="export-dump">{t('export.dump.title')}</h2>
-            <p>{t('export.dump.help')}</p>
+            <h2 id="export-dump">{t('export.name.dump')}</h2>
+            <p>{t('export.use.dump')}</p>
             <p className="export__links">
               <a className="kern-btn kern-btn--secondary" href={apiUrl('/exports/jsonl', {})} download aria-describedby="export-dump">
                 <span className="kern-label">{t('export.download')}</span>
