@@ -56,6 +56,7 @@ export async function readCsv(bytes: Uint8Array, sheet: string): Promise<ReadCsv
     builder.add(
       row,
       record.map((text) => (text === '' ? undefined : { text })),
+      info.lines,
     )
   }
   try {

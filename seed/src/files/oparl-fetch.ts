@@ -190,7 +190,9 @@ function nextOf(text: string, url: URL): string | undefined {
   const { links } = parsedPage(text, url)
   const next = typeof links === 'object' && links !== null && 'next' in links ? links.next : undefined
   if (typeof next !== 'string' || next === '') return undefined
-  return URL.canParse(next, url.href) ? new URL(next, url).href : unusable(url, { de: 'die Adresse der nächsten Seite ist keine', en: 'the address of the next page is none' })
+  return URL.canParse(next, url.href)
+    ? new URL(next, url).href
+    : unusable(url, { de: 'die Adresse der nächsten Seite ist keine', en: 'the address of the next page is none' })
 }
 
 const unusable = (url: URL, why: { de: string; en: string }): never =>

@@ -111,8 +111,8 @@ export class TableBuilder {
     return this.#rows.length
   }
 
-  /** Takes the next row; empty ones may be left out. */
-  add(row: number, cells: readonly (RawCell | undefined)[]): void {
+  /** Takes the next row; empty ones may be left out. `end`: the line on which it ends, where its texts have line ends. */
+  add(row: number, cells: readonly (RawCell | undefined)[], end = row): void {
     const filled = cells.filter((cell) => cell !== undefined && (cell.text !== '' || cell.fault !== undefined)).length
     if (filled === 0) return
     if (this.#places === undefined) {
@@ -121,9 +121,8 @@ export class TableBuilder {
         return
       }
       this.#takeHeader(row, cells)
-      return
-    }
-    this.#takeRow(row, cells, filled)
+    } else this.#takeRow(row, cells, filled)
+    this.#lastRow = end
   }
 
   /** The table; undefined if there was nothing at all. */
@@ -134,7 +133,11 @@ export class TableBuilder {
       // No row had two cells: a table of one column.
       this.#before = []
       this.#takeHeader(first.row, first.cells)
-      for (const { row, cells } of rest) this.#takeRow(row, cells, 1)
+      this.#lastRow = first.row
+      for (const { row, cells } of rest) {
+        this.#takeRow(row, cells, 1)
+        this.#lastRow = row
+      }
     }
     for (const [index, count] of this.#headerless) {
       this.#issues.push(
@@ -238,13 +241,11 @@ export class TableBuilder {
     }
     this.#places = places
     this.#headerRow = row
-    this.#lastRow = row
   }
 
   #takeRow(row: number, cells: readonly (RawCell | undefined)[], filled: number): void {
     const places = this.#places ?? new Map<string, number>()
     if (row > this.#lastRow + 1 && this.#rows.length > 0) this.#checkAfterGap(row, cells, filled, places)
-    this.#lastRow = row
     const texts: (string | undefined)[] = new Array(cells.length).fill(undefined)
     const numbers: number[] = []
     let any = false

@@ -4,8 +4,19 @@ import { describe, expect, test } from 'vitest'
 import { drop, placesOf, refusalOf, rowsOf, tenant } from './reading.ts'
 
 describe('JSON Lines', () => {
-  const lines = (...all: unknown[]) => all.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n')
-  const unit = { id: `unit:${tenant}:a`, tenant, name: 'Bauamt', kind: 'office', validFrom: '2020-01-01', version: 3, enteredBy: 'x', enteredAt: '2026-01-01T00:00:00Z', seqs: [1] }
+  const lines = (...all: unknown[]) =>
+    all.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n')
+  const unit = {
+    id: `unit:${tenant}:a`,
+    tenant,
+    name: 'Bauamt',
+    kind: 'office',
+    validFrom: '2020-01-01',
+    version: 3,
+    enteredBy: 'x',
+    enteredAt: '2026-01-01T00:00:00Z',
+    seqs: [1],
+  }
 
   test('of a dump give entities and facts; head, history and other tenants are counted', async () => {
     const file = await drop(
@@ -14,7 +25,13 @@ describe('JSON Lines', () => {
         { kind: 'header', format: 'kommunalgraph-dump', version: 1 },
         { kind: 'entity', stored: unit },
         { kind: 'entity', stored: { id: 'sph:code:region', tenant: 'shared', name: 'Region' } },
-        { kind: 'fact', relation: 'PART_OF', from: unit.id, to: `org:ars:${tenant}`, stored: { factId: 'fact:part-of:x', tenant, confidence: 'confirmed', note: null } },
+        {
+          kind: 'fact',
+          relation: 'PART_OF',
+          from: unit.id,
+          to: `org:ars:${tenant}`,
+          stored: { factId: 'fact:part-of:x', tenant, confidence: 'confirmed', note: null },
+        },
         '',
         { kind: 'log', stored: { seq: 1 } },
         { kind: 'trailer' },
@@ -22,8 +39,27 @@ describe('JSON Lines', () => {
     )
     expect(file).toMatchObject({ format: 'jsonl', encoding: 'utf-8', sheets: [] })
     expect(file.planned).toEqual([
-      { sheet: null, row: 2, change: { op: 'put-entity', type: 'OrgUnit', id: unit.id, values: { name: 'Bauamt', kind: 'office', validFrom: '2020-01-01' } } },
-      { sheet: null, row: 4, change: { op: 'put-relation', relation: 'PART_OF', from: unit.id, to: `org:ars:${tenant}`, values: { confidence: 'confirmed' } } },
+      {
+        sheet: null,
+        row: 2,
+        change: {
+          op: 'put-entity',
+          type: 'OrgUnit',
+          id: unit.id,
+          values: { name: 'Bauamt', kind: 'office', validFrom: '2020-01-01' },
+        },
+      },
+      {
+        sheet: null,
+        row: 4,
+        change: {
+          op: 'put-relation',
+          relation: 'PART_OF',
+          from: unit.id,
+          to: `org:ars:${tenant}`,
+          values: { confidence: 'confirmed' },
+        },
+      },
     ])
     expect(file.issues.map(({ rule, message }) => [rule, message.en])).toEqual([
       ['history-left-out', '3 lines with history or about the file are not imported.'],
@@ -61,7 +97,9 @@ describe('JSON Lines', () => {
   test('of another program, empty ones, and too many are refused', async () => {
     expect(refusalOf(await drop('a.jsonl', '{"a":1}\n')).rule).toBe('not-json-lines')
     expect(refusalOf(await drop('a.jsonl', 'id;Name\n')).rule).toBe('not-json-lines')
-    expect(refusalOf(await drop('a.jsonl', `{"kind":"entity","values":{"name":"${'x'.repeat(2_000_000)}`)).rule).toBe('not-json-lines')
+    expect(refusalOf(await drop('a.jsonl', `{"kind":"entity","values":{"name":"${'x'.repeat(2_000_000)}`)).rule).toBe(
+      'not-json-lines',
+    )
     expect(refusalOf(await drop('a.jsonl', '{"kind":"header"}\n')).rule).toBe('file-empty')
     const line = `${JSON.stringify({ kind: 'entity', values: { id: unit.id, name: 'A' } })}\n`
     expect(refusalOf(await drop('a.jsonl', line.repeat(100_001))).rule).toBe('too-many-rows')
@@ -89,12 +127,36 @@ description:
     const source = `src:${tenant}:publiccode-musterportal`
     expect(read.planned.map(({ change }) => change)).toEqual([
       {
-        op: 'put-entity', type: 'Source', id: source,
-        values: { name: 'publiccode.yml: Musterportal', kind: 'catalogue', title: 'publiccode.yml: Musterportal', date: '2026-05-01', url: 'https://git.example.org/musterportal', licence: 'EUPL-1.2', sourceIds: [source], confidence: 'reported', visibility: 'public' },
+        op: 'put-entity',
+        type: 'Source',
+        id: source,
+        values: {
+          name: 'publiccode.yml: Musterportal',
+          kind: 'catalogue',
+          title: 'publiccode.yml: Musterportal',
+          date: '2026-05-01',
+          url: 'https://git.example.org/musterportal',
+          licence: 'EUPL-1.2',
+          sourceIds: [source],
+          confidence: 'reported',
+          visibility: 'public',
+        },
       },
       {
-        op: 'put-entity', type: 'Offering', id: `off:${tenant}:musterportal`,
-        values: { name: 'Musterportal', description: 'Ein Portal für alle.', reuseModel: 'decentral_software', status: 'live', maturityLabel: 'stable', url: 'https://musterportal.example.org/', sourceIds: [source], confidence: 'reported', visibility: 'public' },
+        op: 'put-entity',
+        type: 'Offering',
+        id: `off:${tenant}:musterportal`,
+        values: {
+          name: 'Musterportal',
+          description: 'Ein Portal für alle.',
+          reuseModel: 'decentral_software',
+          status: 'live',
+          maturityLabel: 'stable',
+          url: 'https://musterportal.example.org/',
+          sourceIds: [source],
+          confidence: 'reported',
+          visibility: 'public',
+        },
       },
     ])
     expect(JSON.stringify(read)).not.toMatch(/Mustermann|erika/)
@@ -113,7 +175,11 @@ description:
     ['a list', '- a\n', 'no-publiccode'],
     ['no name', file.replace('name: Musterportal', 'name: ""'), 'no-publiccode'],
     ['another status', file.replace('stable', 'fertig'), 'unknown-code'],
-    ['a billion laughs', `publiccodeYmlVersion: "0.4"\nname: x\na: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n`, 'broken-yaml'],
+    [
+      'a billion laughs',
+      `publiccodeYmlVersion: "0.4"\nname: x\na: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n`,
+      'broken-yaml',
+    ],
   ])('with %s is refused', async (_, content, rule) => {
     expect(refusalOf(await drop('publiccode.yml', content)).rule).toBe(rule)
   })
@@ -121,7 +187,11 @@ description:
 
 describe('a zip of CSV files', () => {
   test('is a workbook: one table each, by its name', async () => {
-    const zip = zipSync({ 'Lies mich.txt': strToU8('Hallo'), 'Vorhaben.csv': strToU8('\ufeffid;Name\na;b\n'), 'x/Beziehungen.csv': strToU8('Von,Nach\na,b\n') })
+    const zip = zipSync({
+      'Lies mich.txt': strToU8('Hallo'),
+      'Vorhaben.csv': strToU8('\ufeffid;Name\na;b\n'),
+      'x/Beziehungen.csv': strToU8('Von,Nach\na,b\n'),
+    })
     const file = await drop('export.zip', zip)
     expect(file).toMatchObject({ format: 'csv', encoding: 'utf-8 with bom, utf-8', issues: [] })
     expect(file.sheets.map(({ name }, at) => [name, rowsOf(file, at)])).toEqual([

@@ -216,8 +216,8 @@ describe('a sheet that is no table is not guessed', () => {
   })
 
   test('a table of one column is one', async () => {
-    const file = await drop('a.xlsx', await made((sheet) => sheet.addRows([['Name'], ['a'], ['b']])))
-    expect(rowsOf(file).map(({ cells }) => cells)).toEqual([{ Name: 'a' }, { Name: 'b' }])
+    const file = await drop('a.xlsx', await made((sheet) => sheet.addRows([['Name'], [1], [2], ['b']])))
+    expect(rowsOf(file).map(({ cells }) => cells)).toEqual([{ Name: '1' }, { Name: '2' }, { Name: 'b' }])
   })
 
   test('a broken sheet among others is rejected alone', async () => {
