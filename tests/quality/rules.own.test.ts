@@ -99,7 +99,7 @@ describe('the rules', () => {
   test('are silent on a town without faults', async () => {
     expect(await countedAfresh(internal)).toEqual({})
     expect(await countedAfresh(reader)).toEqual({})
-  })
+  }, 300_000)
 
   test.each(Object.entries(faults))(
     '%s finds its fault, and says what is wrong in both languages',
@@ -165,7 +165,7 @@ describe('public readers', () => {
     expect(body.counts).toEqual({ violation: 0, gap: 0, warning: 0, info: 0 })
     expect(body.trend).toEqual([])
     expect(body.completeness.find(({ type }) => type === 'Initiative')?.total).toBe(2)
-  })
+  }, 300_000)
 
   test('get a workbook without any of it', async () => {
     const workbook = new ExcelJS.Workbook()
