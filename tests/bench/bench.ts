@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { findJava, pinnedVersion } from '@kommunalgraph/database'
 import { hotCases } from './cases.ts'
 import { measureDoor } from './door.ts'
+import { measureExports } from './exports.ts'
 import { httpClient } from './http-client.ts'
 import { measureImports } from './imports.ts'
 import { loaded, timed, warm } from './measure.ts'
@@ -15,7 +16,7 @@ import { measureStewardForm } from './steward-form.ts'
 import { recorderOn } from './statements.ts'
 import { type BenchWorld, type Size, startBenchWorld } from './world.ts'
 
-const parts = ['routes', 'page', 'door', 'imports'] as const
+const parts = ['routes', 'page', 'door', 'imports', 'exports'] as const
 type Part = (typeof parts)[number]
 
 interface Options {
@@ -120,6 +121,7 @@ async function run({ sizes, rounds, only, start, importRows }: Options): Promise
     const needed =
       only.includes('routes') ||
       (only.includes('page') && size === 'demo') ||
+      (only.includes('exports') && size !== 'demo') ||
       ((only.includes('door') || only.includes('imports')) && size === forDoor)
     if (!needed) continue
     const world = await startBenchWorld(size, (text) => say(`${size}: ${text}`))
@@ -136,6 +138,11 @@ async function run({ sizes, rounds, only, start, importRows }: Options): Promise
       if (only.includes('door') && size === forDoor) {
         say(`${size}: the one door`)
         report.door = await measureDoor(world)
+      }
+      // Before anything is brought in: what grows with the size of the graph must be seen on each.
+      if (only.includes('exports') && size !== 'demo') {
+        say(`${size}: exports`)
+        report.exports = [...(report.exports ?? []), { entities: world.entities, facts: world.facts, figures: await measureExports(world) }]
       }
       if (only.includes('imports') && size === forDoor) {
         say(`${size}: imports`)

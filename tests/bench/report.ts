@@ -1,5 +1,6 @@
 /** What a run has found, as tables for people and as JSON for programs; which goals it missed. */
 import type { DoorFigures } from './door.ts'
+import type { ExportFigures } from './exports.ts'
 import type { ImportFigures } from './imports.ts'
 import type { Throughput, Timing } from './measure.ts'
 import type { PlanFigure } from './plans.ts'
@@ -46,6 +47,7 @@ export interface Report {
   stewardForm?: StewardFormFigures
   door?: DoorFigures
   imports?: ImportFigures
+  exports?: { entities: number; facts: number; figures: ExportFigures[] }[]
   secondStart?: StartFigures
 }
 
@@ -61,7 +63,7 @@ const goals = { firstAnswerMs: 1_000, stewardFormMs: 200, scriptBytes: 200_000, 
 export const margin = 1.15
 
 /** Everything that has a goal; smaller is better in all of them. */
-export function goalsOf({ worlds, startPage, stewardForm, imports, secondStart }: Report): Goal[] {
+export function goalsOf({ worlds, startPage, stewardForm, imports, exports = [], secondStart }: Report): Goal[] {
   const found: Goal[] = worlds.flatMap(({ size, cases }) =>
     cases.flatMap(({ name, goal, timing }) =>
       goal === undefined ? [] : [{ what: `${size}: ${name}, API / bare`, value: timing.ratio, goal }],
@@ -80,6 +82,9 @@ export function goalsOf({ worlds, startPage, stewardForm, imports, secondStart }
     found.push({ what: 'import: check / commit', value: check / commit, goal: 1 })
     found.push({ what: 'import: growth of the API with a file of 50 MB, MB', value: grownMb, goal: goals.grownMb })
   }
+  for (const { entities, figures } of exports)
+    for (const { format, grownMb } of figures)
+      found.push({ what: `${entities} entities: growth of the API while exporting ${format}, MB`, value: grownMb, goal: goals.grownMb })
   if (startPage) {
     found.push({ what: 'start page: first answer, ms', value: startPage.firstAnswerMs, goal: goals.firstAnswerMs })
     found.push({ what: 'start page: JavaScript, bytes gzipped', value: startPage.scriptBytes, goal: goals.scriptBytes })
@@ -139,6 +144,13 @@ export function asText(report: Report): string {
       `Import: ${imports.rows.toLocaleString('en')} rows; bare ${imports.bare.toFixed(1)} s, check ${imports.check.toFixed(1)} s, commit ${imports.commit.toFixed(1)} s = ${imports.commitRatio.toFixed(2)} of the bare rate; ` +
         `the same file again: check ${imports.checkAgain.toFixed(1)} s, commit ${imports.commitAgain.toFixed(1)} s = ${imports.againRatio.toFixed(2)}, nothing written; ` +
         `a file of ${imports.fileMb} MB: the API grew by ${imports.grownMb} MB`,
+    )
+  for (const { entities, facts, figures } of report.exports ?? [])
+    lines.push(
+      '',
+      `Exports of ${entities.toLocaleString('en')} entities and ${facts.toLocaleString('en')} facts: ${figures
+        .map(({ format, seconds, mb, grownMb }) => `${format} ${seconds.toFixed(1)} s, ${mb.toFixed(0)} MB, the API grew by ${grownMb} MB`)
+        .join('; ')}`,
     )
   if (door)
     lines.push(
