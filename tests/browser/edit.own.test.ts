@@ -240,7 +240,7 @@ describe('relations', () => {
   const funds = async () => (await stored(wlan)).relations.find((group) => group.relation === 'FUNDS' && group.direction === 'in')?.items ?? []
 
   test('add, the same again is refused with the way on, change from a day on, end, retract', async () => {
-    const page = await openPage(`/e/${wlan}`, { tolerate: [409] })
+    const page = await openPage(`/e/${wlan}`, { tolerate: [409, 422] })
     const before = (await funds()).length
     await page.getByRole('navigation', { name: 'Pflegen' }).getByRole('link', { name: 'Beziehung eintragen' }).click()
     await page.getByLabel(/^Welche Beziehung/).selectOption('FUNDS in')

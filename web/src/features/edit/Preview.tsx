@@ -51,7 +51,7 @@ export function Preview({ steps, onDone, ready = {} }: { steps: readonly Step[];
     if (answer) setTried({ answer, of: key })
   }
   const confirm = async () => {
-    const answer = await save.send(changes, why)
+    const answer = await save.send(changes, why, { stay: true })
     if (answer) onDone(answer)
   }
   const busy = save.state.kind === 'saving'

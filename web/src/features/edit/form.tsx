@@ -97,13 +97,14 @@ export function useSave() {
   }, [state.kind])
 
   /** The answer, or undefined after a refusal or without a connection; a 412 goes to `conflict` if it is given. */
-  const send = async (changes: readonly Change[], why: Why, { conflict, dryRun = false }: { conflict?: () => void; dryRun?: boolean } = {}): Promise<ChangesAnswer | undefined> => {
+  const send = async (changes: readonly Change[], why: Why, { conflict, dryRun = false, stay = false }: { conflict?: () => void; dryRun?: boolean; stay?: boolean } = {}): Promise<ChangesAnswer | undefined> => {
     setState({ kind: 'saving' })
     try {
       const body = { reason: why.reason.trim(), sourceIds: why.sources.map(({ id }) => id), ...(tenant ? { tenant } : {}), changes }
       const answer = await post<ChangesAnswer>(dryRun ? '/changes?dryRun=true' : '/changes', body)
       setState({ kind: 'idle' })
-      if (!dryRun) await client.invalidateQueries()
+      // A form leaves its page: asking again for what it showed would ask for what may be gone.
+      if (!dryRun) await client.invalidateQueries({ refetchType: stay ? 'active' : 'none' })
       return answer
     } catch (error) {
       if (error instanceof ApiError && error.temporary) setState({ kind: 'offline' })
