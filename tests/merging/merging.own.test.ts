@@ -459,7 +459,7 @@ describe('confirmation round', () => {
     expect(body.seq).toBeNull()
     expect(body.issues.map(({ row, column, severity }) => [row, column, severity])).toEqual([
       [2, 'stimmt', 'rejected'],
-      [3, 'seit wann', 'rejected'],
+      [4, 'seit wann', 'rejected'],
     ])
     expect(body.issues.every(({ message, next, en }) => message !== '' && next !== '' && en.message !== '')).toBe(true)
     expect(body.counts).toMatchObject({ confirmed: 1, rejected: 2 })
