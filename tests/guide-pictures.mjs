@@ -23,6 +23,7 @@ const sheets = {
 export async function guidePictures(browser, { url, out }) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, locale: 'de-DE', baseURL: url, reducedMotion: 'reduce' })
   const page = await context.newPage()
+  context.setDefaultTimeout(180_000)
   let failures = 0
   page.on('pageerror', (error) => {
     failures += 1

@@ -80,10 +80,12 @@ describe('a CSV with one bad row', () => {
 
   test('is chosen with the keyboard, read in its encoding, and its error stands at the cell', async () => {
     const page = await open('/import')
+    // Asked for early: until the browser knows, it opens a window of its own.
+    const chooser = page.waitForEvent('filechooser')
     await heading(page).waitFor()
     const field = page.getByLabel('Datei auswählen')
     await field.focus()
-    const chooser = page.waitForEvent('filechooser')
+    await page.waitForLoadState('networkidle')
     await page.keyboard.press('Enter')
     await (await chooser).setFiles(trees)
     await checked(page)
@@ -242,7 +244,7 @@ describe('a full delivery', () => {
     const ending = tally(page, /enden/)
     await ending.click()
     const [number = ''] = /\d+/.exec((await ending.textContent()) ?? '') ?? []
-    await findings(page).getByText('Winterdienst').waitFor()
+    expect(Number(number)).toBeGreaterThan(0)
     expect(await findings(page).getByText('Kehrplan').count()).toBe(0)
     await confirm(page, 'Zweite Lieferung')
     await page.getByText('Bitte tippen Sie genau die Zahl ein').waitFor()

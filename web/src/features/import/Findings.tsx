@@ -83,7 +83,10 @@ export function Findings({ report }: { report: ImportReport }) {
       {view === 'rejected' && <Issues key={view} issues={inSheet(report.issues.filter(({ severity }) => severity === 'rejected'))} rows={report.rows} />}
       {view === 'notes' && <Issues key={view} issues={inSheet(notes)} rows={report.rows} />}
       {(view === 'changed' || view === 'created' || view === 'ended') && (
-        <Rows key={view} rows={inSheet(report.rows.filter(({ status }) => status === view))} open={view === 'changed'} written={written} />
+        <Rows key={view} rows={inSheet(report.rows.filter(({ status }) => status === view))} all={report.rows.filter(({ status }) => status === view).length} open={view === 'changed'} written={written} />
+      )}
+      {view === 'ended' && !report.rows.some(({ status }) => status === 'ended') && (
+        <p>{t('import.endedHelp', { count: report.ended, number: formatNumber(report.ended, language) })}</p>
       )}
       {view && report.rows.length + report.issues.length > 0 && (totals[view] > LISTED || report.issueTotal > report.issues.length || report.rows.length >= LISTED) && (
         <p className="muted">{t('import.cut', { number: formatNumber(LISTED, language) })}</p>
@@ -92,10 +95,10 @@ export function Findings({ report }: { report: ImportReport }) {
   )
 }
 
-function Rows({ rows, open, written }: { rows: readonly ImportRow[]; open: boolean; written: boolean }) {
+function Rows({ rows, all, open, written }: { rows: readonly ImportRow[]; all: number; open: boolean; written: boolean }) {
   const { t } = useTranslation()
   const [shown, setShown] = useState(PAGE)
-  if (rows.length === 0) return <p className="muted">{t('import.noneHere')}</p>
+  if (rows.length === 0) return all > 0 ? <p className="muted">{t('import.noneHere')}</p> : null
   return (
     <>
       <ul className="plain findings">
