@@ -126,7 +126,7 @@ test('bytes of any kind under any name: an answer with sentences, never an excep
         const rows = file.planned.length + file.sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0)
         expect(rows > 0 || file.issues.some(({ fatal, rejects }) => fatal || rejects)).toBe(true)
         for (const { message, next } of file.issues)
-          for (const text of [message.de, message.en, next.de, next.en]) expect(text).toMatch(/^\S[^]*[.!]$/)
+          for (const text of [message.de, message.en, next.de, next.en]) expect(text).toMatch(/^\S[\s\S]*[.!]$/)
       },
     ),
     { numRuns: 500 },

@@ -262,7 +262,7 @@ async function readTexts(entry: ZipEntry | undefined, used: ReadonlySet<number>)
         if (name === 't') inText = false
         else if (name === 'rPh') phonetic--
         else if (name === 'si' && used.has(index)) {
-          texts.set(index, unescapedText(text))
+          texts.set(index, copied(unescapedText(text)))
           total += text.length
           if (total > MAX_TEXT) tooLarge()
         }
@@ -420,8 +420,15 @@ async function readSheet(
   return contents
 }
 
+/** A part of a longer text keeps all of it in memory; a copy does not, and rows outlive what they were cut from. */
+const copied = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))
+
 /** Texts of blanks only count as empty. */
-const textCell = (text: string): RawCell | undefined => (text.trim() === '' ? undefined : { text })
+const textCell = (text: string): RawCell | undefined => (text.trim() === '' ? undefined : { text: copied(text) })
+
+/** A shared text is one text in all its cells. */
+const sharedCell = (text: string | undefined): RawCell | undefined =>
+  text === undefined || text.trim() === '' ? undefined : { text }
 
 function columnOf(reference: string): number {
   let column = 0
@@ -516,7 +523,7 @@ function tableOf(
     // A row with gaps is a sparse array; from here on the gaps count as empty cells.
     builder.add(
       row,
-      Array.from(cells, (cell) => (typeof cell === 'number' ? textCell(texts.get(cell) ?? '') : cell)),
+      Array.from(cells, (cell) => (typeof cell === 'number' ? sharedCell(texts.get(cell)) : cell)),
     )
   }
   const table = builder.finish()

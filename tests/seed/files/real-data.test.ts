@@ -150,7 +150,10 @@ describe.skipIf(!existsSync(`${real}oparl-karlsruhe`))('the council information 
     const seen = new Map<string, number>()
     let [objects, deleted] = [0, 0]
     const count = (value: unknown): void => {
-      if (Array.isArray(value)) return value.forEach(count)
+      if (Array.isArray(value)) {
+        value.forEach(count)
+        return
+      }
       if (typeof value !== 'object' || value === null) return
       const { id, type, deleted: gone } = value as Record<string, unknown>
       if (typeof id === 'string' && typeof type === 'string') {
