@@ -27,8 +27,11 @@ export interface RuleRow {
   about: Record<string, unknown>
 }
 
-/** Planned for the first time on a cold and busy machine, or over a large graph, a rule takes seconds. */
-const timeoutMs = 30_000
+/**
+ * Planned for the first time on a cold and busy machine, or over a large graph, a rule takes seconds; one that is ended
+ * while it is planned would be planned anew next time.
+ */
+const timeoutMs = 60_000
 
 /** Where people write freely, over all types; keys, codes and addresses have their own pattern. */
 const textProperties = [
