@@ -137,7 +137,7 @@ export function pairKeyOf(a: string, b: string): string {
 /** What was marked as not the same, as far as this reader may see both. */
 export async function notSamePairs(graph: Graph, reading: Reading): Promise<NotSame[]> {
   const { visibilities, tenants } = reading
-  const rows = await graph.read<NotSame & { key: string }>('merging/read_not_same', { visibilities, tenants })
+  const rows = await graph.read<NotSame & { key: string }>('merging/read_not_same', { visibilities, tenants }, STEWARD_PATIENCE)
   return rows.map(({ key: _key, ...pair }) => pair)
 }
 

@@ -16,7 +16,7 @@ import { z } from 'zod'
 import { reasonField } from '../changes/shorthand.ts'
 import { LOCAL_ACCOUNT, stewardsOnly, writersOnly } from '../changes/writers.ts'
 import type { App, Deps } from '../deps.ts'
-import { duplicatesPage, notSamePairs } from '../merging/candidates.ts'
+import { duplicatesPage, notSamePairs, STEWARD_PATIENCE } from '../merging/candidates.ts'
 import { compare, mergeEntities, undoMerge } from '../merging/merge.ts'
 import { markNotSame, unmarkNotSame } from '../merging/not-same.ts'
 import { answers } from '../plugins/openapi.ts'
@@ -209,7 +209,7 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
     async (request) => {
       const { limit, ...asked } = request.query
       const { visibilities, tenants } = await readingOf(asked, deps)
-      return { items: await graph.read<MergeList['items'][number]>('merging/merges', { visibilities, tenants, limit }) }
+      return { items: await graph.read<MergeList['items'][number]>('merging/merges', { visibilities, tenants, limit }, STEWARD_PATIENCE) }
     },
   )
 

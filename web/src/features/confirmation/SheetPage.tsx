@@ -82,10 +82,10 @@ function List({ sheet: { unit, lines, asOf } }: { sheet: ConfirmationSheet }) {
                     <td>{line.actor.name}</td>
                     <td>{line.since === UNKNOWN_START ? pick(texts.unknown) : formatDay(line.since, language)}</td>
                     <td>
-                      <span className="tick" />
+                      <span className="tick-here" />
                     </td>
                     <td>
-                      <span className="tick" />
+                      <span className="tick-here" />
                     </td>
                     <td>
                       <span className="write-here" />

@@ -15,6 +15,9 @@ import { assertionsQuery } from '../duplicates/merging.ts'
 import '../duplicates/merging.css'
 import { texts } from '../duplicates/texts.ts'
 
+/** A link without `all` is not the page with it. */
+const onlyThis = { exact: true, includeSearch: true, explicitUndefined: true }
+
 /** Claims of several sources side by side, each to be accepted or rejected with a reason. */
 export function ContestedPage() {
   const { pick } = useLanguage()
@@ -24,10 +27,10 @@ export function ContestedPage() {
     <div className="page">
       <PageTitle title={pick(texts.contested)} />
       <nav className="switch" aria-label={pick(texts.which2)}>
-        <Link to="/contested" search={(old) => ({ ...old, all: undefined })} className="switch__item" {...(all ? {} : { 'aria-current': 'page' })}>
+        <Link to="/contested" search={(old) => ({ ...old, all: undefined })} className="switch__item" activeOptions={onlyThis}>
           {pick(texts.onlyContested)}
         </Link>
-        <Link to="/contested" search={(old) => ({ ...old, all: true as const })} className="switch__item" {...(all ? { 'aria-current': 'page' } : {})}>
+        <Link to="/contested" search={(old) => ({ ...old, all: true as const })} className="switch__item" activeOptions={onlyThis}>
           {pick(texts.allOpen)}
         </Link>
       </nav>

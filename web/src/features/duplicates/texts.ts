@@ -99,7 +99,7 @@ export const texts = {
   claimedUntil: (day: string) => label(`nur bis ${day}`, `only until ${day}`),
   againstFact: (name: string, since: string) => label(`Eingetragen ist: ${name}, seit ${since}`, `Recorded is: ${name}, since ${since}`),
   againstClaim: (says: string, name: string) => label(`Andere Behauptung: ${says} (${name})`, `Another claim: ${says} (${name})`),
-  sameFact: label('Genau das ist schon eingetragen; Anerkennen fügt die Quelle hinzu.', 'Just this is recorded already; accepting adds the source.'),
+  sameFact: label('Diese Beziehung ist schon eingetragen; Anerkennen bestätigt sie und fügt die Quelle hinzu.', 'This relation is recorded already; accepting confirms it and adds the source.'),
   endsFact: label('Anerkennen beendet die eingetragene Beziehung an diesem Tag.', 'Accepting ends the recorded relation on that day.'),
   current: (value: string) => label(`eingetragen: ${value}`, `recorded: ${value}`),
   from: label('Gilt seit', 'Holds since'),
