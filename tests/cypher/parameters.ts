@@ -13,7 +13,7 @@ const known: Record<string, unknown> = {
   nameQuery: 'bauantrag*', textQuery: 'bauantrag', keys: ['reference'], sort: 'name', afterKey: '', afterId: '', afterName: '', afterFact: '', beforeId: '',
   stages: ['running'], spheres: ['administration'], thrusts: ['1'], owners: [application], words: ['bau'],
   rows: [], parts: [], mark: {}, sequence: {}, labels: ['Entity'], common: {}, published: true, seq: 1, part: 0, after: 0, beforeSeq: 1, seqs: [1],
-  distinguishing: ['date'], a: application, b: application, key: 'a b', reason: 'r', by: 'test', now: null,
+  distinguishing: ['date'], statuses: ['proposed'], entity: null, single: ['ACCOUNTABLE_FOR'], contestedOnly: false, a: application, b: application, key: 'a b', reason: 'r', by: 'test', now: null,
   excepted: [], exceptions: false, unit: '', factKeys: {}, ends: {}, textProperties: ['note'], contactData: 'x', counting: [],
   rule: 'R36', target: application, at: '2026-11-01T08:00:00Z', counts: '{}',
   name: 'lock', owner: 'test', leaseMs: 1000, writeId: 'w', checksum: 'c', homeId: `org:ars:${musterstadt}`, fictional: true, demo: true,
