@@ -10,12 +10,12 @@ const initiative = 'ini:990000000000:digitaler-bauantrag'
 /** What an office might send: its own headers, a change, new rows, a day that does not exist, an office that does not exist. */
 const sheets = {
   Vorhaben: [
-    ['Kennung', 'Vorhaben', 'Status', 'Beginn', 'Budget (EUR)', 'Veränderungstiefe', 'Verantwortlich', 'Bemerkung der Kämmerei'],
-    [initiative, 'Digitaler Bauantrag', 'läuft', '', '1.310.000', '', '', 'Nachtrag 2026'],
-    ['', 'Digitales Parkraummanagement', 'in Planung', '01.02.2026', '140.000', 'noch nicht eingeschätzt', 'Straßenverkehrsbehörde', ''],
-    ['', 'Sensoren für Straßenbäume', 'Idee', '', '35.000,50', 'noch nicht eingeschätzt', '', 'Förderantrag offen'],
-    ['', 'Baustellenkalender', 'läuft', '31.02.2026', '18.000', 'noch nicht eingeschätzt', '', ''],
-    ['', 'Winterdienst-Routen', 'läuft', '15.10.2025', '22.000', 'noch nicht eingeschätzt', 'Amt 99', ''],
+    ['Kennung', 'Vorhaben', 'Status', 'Beginn', 'Budget (EUR)', 'Veränderungstiefe', 'Vertrauen', 'Verantwortlich', 'Bemerkung der Kämmerei'],
+    [initiative, 'Digitaler Bauantrag', 'läuft', '', '1.310.000', '', '', '', 'Nachtrag 2026'],
+    ['', 'Digitales Parkraummanagement', 'in Planung', '01.02.2026', '140.000', 'noch nicht eingeschätzt', 'wahrscheinlich', 'Straßenverkehrsbehörde', ''],
+    ['', 'Sensoren für Straßenbäume', 'Idee', '', '35.000,50', 'noch nicht eingeschätzt', 'wahrscheinlich', '', 'Förderantrag offen'],
+    ['', 'Baustellenkalender', 'läuft', '31.02.2026', '18.000', 'noch nicht eingeschätzt', 'wahrscheinlich', '', ''],
+    ['', 'Winterdienst-Routen', 'läuft', '15.10.2025', '22.000', 'noch nicht eingeschätzt', 'wahrscheinlich', 'Amt 99', ''],
   ],
 }
 
@@ -79,7 +79,7 @@ export async function guidePictures(browser, { url, out }) {
   await page.getByText('Diesen Import zurücknehmen').click()
   const undo = page.locator('#undo')
   await undo.getByLabel('Begründung').fill('Nur für die Bilder der Anleitung')
-  await picture('zuruecknehmen', { from: undo, height: 600 })
+  await picture('zuruecknehmen', { from: undo, height: 760 })
   await undo.getByRole('button', { name: 'Import zurücknehmen' }).click()
   await state(/ist zurückgenommen/)
   await context.close()
