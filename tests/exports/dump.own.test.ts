@@ -9,9 +9,11 @@ import type { HistoryAnswer } from '@kommunalgraph/contract/changes.ts'
 import { unguarded } from '@kommunalgraph/contract/workbook.ts'
 import { readFile } from '@kommunalgraph/seed/src/files/read-file.ts'
 import { unzipSync } from 'fflate'
+import fc from 'fast-check'
 import neo4j, { type Driver } from 'neo4j-driver'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { at, beginning, buildingOffice, doorOf, files, headOfIt, itOffice, newInitiative, newUnit, owns, permit, town } from '../changes/town.ts'
+import { upload } from '../imports/upload.ts'
 import { startApi, startWorld, type World } from '../neo4j.ts'
 
 let world: World
@@ -157,6 +159,32 @@ test('a name that a spreadsheet would take for a formula leaves guarded, and rea
   const row = sheets.find(({ name }) => name === 'Organisationseinheiten')?.rows.find(({ cells }) => cells.get('Kennung') === `unit:${town}:formel`)
   expect(unguarded(row?.cells.get('Bezeichnung') ?? '')).toBe(formula)
   expect((await door.write([{ op: 'retract-entity', id: `unit:${town}:formel` }])).status).toBe(200)
+  dump = await dumpOf(world.api.url)
+}, 300_000)
+
+test.each(['xlsx', 'csv.zip'])('exported as %s and imported again, whatever people write changes nothing', async (format) => {
+  const unit = fc.constantFrom('a', 'Ä', 'ß', ' ', '=', '+', '-', '@', "'", '"', '|', '\\', '<', '&', '>', ';', ',', '_x0041_', '\uFF1D', '–', '\u2028')
+  const line = fc.string({ unit, minLength: 1, maxLength: 20 }).map((text) => `${text.trim()}.`)
+  const several = fc.string({ unit: fc.oneof(unit, fc.constant('\n')), minLength: 1, maxLength: 30 }).map((text) => `${text.trim()}.`)
+  const entry = fc.record({
+    name: line,
+    description: several,
+    budgetEur: fc.integer({ min: 0, max: 10_000_000 }).map((cents) => cents / 100),
+    startDate: fc.constantFrom('1715-06-17', '1900-02-28', '1900-03-01', '2024-02-29', '2100-12-31'),
+    validFrom: fc.constantFrom('0001-01-01', '1715-06-17', '2020-01-01'),
+    workingMode: fc.subarray(['agile', 'waterfall']),
+    sameAs: fc.uniqueArray(line, { maxLength: 3 }),
+  })
+  const changes = fc.sample(entry, 60).map((values, index) => newInitiative(`zufall-${format.slice(0, 3)}-${index}`, values))
+  const facts = changes.slice(0, 20).map((change) => owns(buildingOffice, 'id' in change ? String(change.id) : '', { note: 'Zeile | =1', mandate: "'=x" }))
+  const written = await door.write([...changes, ...facts])
+  expect(written.status, JSON.stringify(written.body).slice(0, 2_000)).toBe(200)
+  const bytes = new Uint8Array(await (await fetch(door.url(`/exports/${format}`))).arrayBuffer())
+  const { status, body } = await upload(world.api.url, `mappe.${format === 'xlsx' ? 'xlsx' : 'zip'}`, bytes, { tenant: town, wait: '60' })
+  expect(status, JSON.stringify(body).slice(0, 2_000)).toBe(201)
+  expect({ issues: body.issues.filter(({ severity }) => severity !== 'note'), rows: body.rows }).toEqual({ issues: [], rows: [] })
+  expect(body.counts).toMatchObject({ created: 0, changed: 0, rejected: 0 })
+  expect(body.counts.unchanged).toBeGreaterThan(80)
   dump = await dumpOf(world.api.url)
 }, 300_000)
 
