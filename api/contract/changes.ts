@@ -10,11 +10,12 @@ import { EntityRef } from './schemas.ts'
 
 const day = z.iso.date()
 const values = z.record(z.string(), z.unknown())
+const defaults = z.record(z.string(), z.unknown()).optional().describe('Values for what is created, or has none yet; what is stored stays')
 const version = z.number().int().positive().optional().describe('If given, the stored version must equal it (412 otherwise)')
 
 export const Change = z
   .discriminatedUnion('op', [
-    z.strictObject({ op: z.literal('put-entity'), type: z.string(), id: z.string(), values }),
+    z.strictObject({ op: z.literal('put-entity'), type: z.string(), id: z.string(), values, defaults }),
     z.strictObject({ op: z.literal('create-entity'), type: z.string(), id: z.string().optional().describe('Default: a slug of the name in the tenant'), values }),
     z.strictObject({ op: z.literal('correct-entity'), id: z.string(), values: values.describe('null removes a property'), version }),
     z.strictObject({ op: z.literal('end-entity'), id: z.string(), validUntil: day, version }),
@@ -24,7 +25,7 @@ export const Change = z
       version,
       successor: z.string().optional().describe('It was the same as this entity: the retracted id leads there from now on'),
     }),
-    z.strictObject({ op: z.literal('put-relation'), relation: z.string(), from: z.string(), to: z.string(), values }),
+    z.strictObject({ op: z.literal('put-relation'), relation: z.string(), from: z.string(), to: z.string(), values, defaults }),
     z.strictObject({ op: z.literal('create-relation'), relation: z.string(), from: z.string(), to: z.string(), values }),
     z.strictObject({
       op: z.literal('change-relation'),

@@ -91,8 +91,8 @@ test('every operation says what it does, with an example and its problems', () =
     const success = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'))
     expect(success.length, name).toBeGreaterThan(0)
     for (const [, { content }] of success) {
-      // A file or a stream of events says what it is; an answer in JSON shows how it looks.
-      expect(Object.keys(content ?? {}), name).toHaveLength(1)
+      // A file or a stream of events says what it is; an answer in JSON shows how it looks. Some have a second form.
+      expect(Object.keys(content ?? {}).length, name).toBeGreaterThan(0)
       if (content?.['application/json']) expect(content['application/json'].example, name).toBeDefined()
     }
     for (const status of ['400', '429', '503'])

@@ -80,7 +80,7 @@ describe('the day asked about', () => {
   test('another day, another owner; the page says which day it is', async () => {
     const page = await openPage(`${application}?asOf=${asOf}`)
     await eventually(() => answerOf(page).textContent()).toMatch(/^Verantwortlich ist die Leitung Bauordnungsamt/)
-    await page.getByLabel('Stand').fill('2024-06-01')
+    await page.getByLabel('Stand', { exact: true }).fill('2024-06-01')
     await eventually(() => answerOf(page).textContent()).toMatch(/^Verantwortlich ist das Amt für E-Government \(seit 5\. Mai 2022/)
     expect(parameters(page).asOf).toBe('2024-06-01')
     await page.getByText('Sie sehen den Stand vom 1. Juni 2024.').waitFor()

@@ -245,6 +245,7 @@ describe('a full delivery', () => {
     await ending.click()
     const [number = ''] = /\d+/.exec((await ending.textContent()) ?? '') ?? []
     expect(Number(number)).toBeGreaterThan(0)
+    await findings(page).getByText('Winterdienst').first().waitFor()
     expect(await findings(page).getByText('Kehrplan').count()).toBe(0)
     await confirm(page, 'Zweite Lieferung')
     await page.getByText('Bitte tippen Sie genau die Zahl ein').waitFor()

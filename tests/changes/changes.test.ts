@@ -35,6 +35,24 @@ describe('put', () => {
     expect(entity).toMatchObject({ name: 'Neuer Name', description: 'bleibt', version: 2 })
   })
 
+  test('defaults fill what is new or lacking, and never overrule what is stored', async () => {
+    const put = (id: string, values: Record<string, unknown>, defaults: Record<string, unknown>) =>
+      door.write([{ op: 'put-entity', type: 'OrgUnit', id: unit(id), values, defaults }])
+    const known = { kind: 'office', visibility: 'public', validFrom: '2020-01-01' }
+    await put('vorgabe', { ...known, name: 'Vorgabe', confidence: 'confirmed' }, {})
+    const { body } = await put('vorgabe', { name: 'Vorgabe' }, { confidence: 'probable', description: 'aus der Liste' })
+    expect(body.counts).toMatchObject({ changed: 1 })
+    const entityOf = async (id: string) => (await door.get<{ entity: object }>(at(unit(id)))).body.entity
+    expect(await entityOf('vorgabe')).toMatchObject({ confidence: 'confirmed', description: 'aus der Liste' })
+    await put('vorgabe-neu', { ...known, name: 'Neu' }, { confidence: 'probable' })
+    expect(await entityOf('vorgabe-neu')).toMatchObject({ confidence: 'probable' })
+
+    const part = (defaults: Record<string, unknown>, values: Record<string, unknown> = {}) =>
+      door.write([{ op: 'put-relation', relation: 'PART_OF', from: unit('vorgabe-neu'), to: unit('vorgabe'), values, defaults }])
+    expect((await part({ confidence: 'probable', visibility: 'public' }, { confidence: 'confirmed', validFrom: '2021-01-01' })).body.counts.created).toBe(1)
+    expect((await part({ confidence: 'probable' })).body).toMatchObject({ seq: null, counts: { unchanged: 1 } })
+  })
+
   test('finds the same fact by its key and overlapping days, and no other', async () => {
     await door.write([newInitiative('geld')])
     const funds = (values: object) => ({

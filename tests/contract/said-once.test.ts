@@ -31,6 +31,8 @@ const everydayLists = new Set<VocabularyName>(['indicatorDirection', 'dataAccess
 /** Single words that an interface also says of other things than the ontology does. */
 const everydayWords = new Set([
   'Geändert',
+  'abgelehnt',
+  'abgebrochen',
   'läuft',
   'Kommune',
   'Politik',

@@ -12,7 +12,7 @@ import {
 } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { checkValues, completed, readGiven } from './given-values.ts'
 import { entityKind } from './kinds.ts'
-import { endsOn, type Planning } from './planning.ts'
+import { endsOn, lacking, type Planning } from './planning.ts'
 import { differingProperties, type EntityState, type Values } from './state.ts'
 
 type Of<O extends Change['op']> = Extract<Change, { op: O }>
@@ -39,7 +39,7 @@ export function planPutEntity(planning: Planning, change: Of<'put-entity'>, inde
   if (!type || !idFits(planning, change.id, type, index)) return
   const existing = planning.draft.entity(change.id)
   if (!existing) {
-    create(planning, change.id, type, change.values, index)
+    create(planning, change.id, type, { ...change.defaults, ...change.values }, index)
     return
   }
   if (existing.type !== type) {
@@ -48,7 +48,7 @@ export function planPutEntity(planning: Planning, change: Of<'put-entity'>, inde
     })
     return
   }
-  correct(planning, existing, change.values, index)
+  correct(planning, existing, { ...lacking(existing.values, change.defaults), ...change.values }, index)
 }
 
 export function planCreateEntity(planning: Planning, change: Of<'create-entity'>, index: number): void {

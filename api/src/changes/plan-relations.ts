@@ -11,7 +11,7 @@ import {
 import { checkValues, completed, type Given, readGiven } from './given-values.ts'
 import { overlap } from './intervals.ts'
 import { relationKind } from './kinds.ts'
-import { endsOn, type Planning } from './planning.ts'
+import { endsOn, lacking, type Planning } from './planning.ts'
 import { differingProperties, type FactState, sameValue, type Values, validityOf } from './state.ts'
 
 type Of<O extends Change['op']> = Extract<Change, { op: O }>
@@ -26,15 +26,15 @@ export function sameStatement(relation: RelationType, a: Values, b: Values): boo
 }
 
 export function planPutRelation(planning: Planning, change: Of<'put-relation'>, index: number): void {
-  const opened = open(planning, change, index)
+  const opened = open(planning, { ...change, values: { ...change.defaults, ...change.values } }, index)
   if (!opened) return
-  const { relation, values, read } = opened
+  const { relation, values } = opened
   const same = planning.draft
     .factsOfPair(relation, change.from, change.to)
     .filter((fact) => sameStatement(relation, fact.values, values) && overlap(validityOf(fact), validityOf({ values })))
   const match = same.length === 1 ? same[0] : same.find((fact) => fact.values.validFrom === values.validFrom)
   if (match) {
-    correct(planning, match, read, index)
+    correct(planning, match, { ...lacking(match.values, change.defaults), ...change.values }, index)
     return
   }
   if (same.length > 1) {

@@ -70,6 +70,11 @@ export class Planning {
   }
 }
 
+/** The defaults of a `put` for which something stored has no value yet. */
+export function lacking(stored: Values, defaults: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(defaults).filter(([name]) => stored[name] === undefined))
+}
+
 /** Whether something may end on this day; reports why not. The day it ends on already is nothing to do. */
 export function endsOn(planning: Planning, state: { values: Values }, validUntil: string, index: number): boolean {
   const now = validityOf(state)

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto'
 import { readFile as readBytes } from 'node:fs/promises'
 import type { Change } from '@kommunalgraph/contract/changes.ts'
-import type { ImportIssue, ImportReport, SheetMapping } from '@kommunalgraph/contract/imports.ts'
+import type { ImportIssue, ImportReport, ImportRow, SheetMapping } from '@kommunalgraph/contract/imports.ts'
 import { SHARED_TENANT } from '@kommunalgraph/contract/ontology/common.ts'
-import { nodeProperties } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { isRelationTypeName, nodeProperties, relationType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { inputValue } from '@kommunalgraph/contract/property-schemas.ts'
 import { Refused } from '@kommunalgraph/seed/src/files/issues.ts'
 import { MAX_ROWS } from '@kommunalgraph/seed/src/files/limits.ts'
@@ -16,7 +16,7 @@ import type { Graph } from '../graph/run.ts'
 import { today } from '../reading.ts'
 import { headersByMeaning, type Lookup, mapRows, type Meant, type RowIssue, scopeOf, textsToLookUp, type Unit } from './map-rows.ts'
 import { IGNORE, proposeMappings } from './mapping.ts'
-import { planImport } from './plan-import.ts'
+import { MOST_ROWS, planImport } from './plan-import.ts'
 import { type ImportRecord, removeStaged, saveRecord, stageFile, stageList } from './store.ts'
 
 /** As long as the largest plan takes on a slow machine, times ten. */
@@ -54,6 +54,10 @@ export interface Ending {
   id: string
   relation: string | null
   version: number
+  validUntil: string
+  name: string | null
+  from: string | null
+  to: string | null
 }
 
 export async function checkImport(graph: Graph, input: CheckInput, { onProgress, signal }: Hooks): Promise<ImportReport> {
@@ -151,6 +155,7 @@ export async function checkImport(graph: Graph, input: CheckInput, { onProgress,
   if (input.full) {
     const endings = await endingsOf(graph, input, record.sourceIds, scopeOf(units, mappings, read.format !== 'xlsx' && read.format !== 'csv'), planned.listed)
     report.ended = endings.length
+    report.rows = [...planned.rows, ...endings.map(endedRow)].slice(0, MOST_ROWS)
     record.parts.ending = await stageList(graph, id, 'ending', endings)
   }
   return finish(graph, record, [...others, ...planned.issues.map(rowIssueAsIssue), ...notes], 'checked')
@@ -314,6 +319,12 @@ function printable(fileName: string): string {
   return property && inputValue(property).safeParse(bare).success ? bare.trim() : 'Importierte Datei'
 }
 
+/** How the end of something looks among the rows: it has no place in the file, because the file no longer lists it. */
+function endedRow({ id, relation, validUntil, name, from, to }: Ending): ImportRow {
+  const title = relation === null ? (name ?? id) : `${from ?? ''} – ${isRelationTypeName(relation) ? relationType(relation).label.de : relation} – ${to ?? ''}`
+  return { sheet: null, row: null, status: 'ended', id, title, properties: [{ property: 'validUntil', from: validUntil, to: today() }] }
+}
+
 async function endingsOf(
   graph: Graph,
   { tenant }: CheckInput,
@@ -334,7 +345,7 @@ function unmapped(read: ReadFile, mappings: readonly SheetMapping[]): ImportIssu
       if (sheet.rows.length === 0 || sheet.name === 'Lies mich') return []
       return [
         note(sheet.name, null, 'sheet-ignored', {
-          de: `Das Blatt „${sheet.name}“ ist nichts zugeordnet; ${sheet.rows.length} Zeilen bleiben außen vor.`,
+          de: `Das Blatt „${sheet.name}“ ist keiner Art zugeordnet; ${sheet.rows.length} Zeilen bleiben außen vor.`,
           en: `The sheet "${sheet.name}" is mapped to nothing; ${sheet.rows.length} rows are left out.`,
         }, { de: 'Ordnen Sie das Blatt zu, wenn es übernommen werden soll.', en: 'Map the sheet if it is to be imported.' }),
       ]
@@ -343,7 +354,7 @@ function unmapped(read: ReadFile, mappings: readonly SheetMapping[]): ImportIssu
       .filter((header) => (mapping.columns[header] ?? IGNORE) === IGNORE && !/^(Von|Nach) \(Bezeichnung\)$|^(From|To) \(name\)$/.test(header))
       .map((header) =>
         note(sheet.name, header, 'column-ignored', {
-          de: `Die Spalte „${header}“ ist nichts zugeordnet und bleibt außen vor.`,
+          de: `Die Spalte „${header}“ ist keinem Feld zugeordnet und bleibt außen vor.`,
           en: `The column "${header}" is mapped to nothing and left out.`,
         }, { de: 'Ordnen Sie die Spalte zu, wenn sie übernommen werden soll.', en: 'Map the column if it is to be imported.' }),
       )

@@ -64,6 +64,13 @@ export interface MapOptions {
   lookup: Lookup
 }
 
+/** What a row says of one thing, as a `put` takes it. */
+interface Stated {
+  values: Record<string, unknown>
+  /** Only what the mapping adds to it. */
+  defaults?: Record<string, unknown>
+}
+
 interface Sheet {
   table: SheetTable
   mapping: SheetMapping
@@ -190,6 +197,11 @@ class RowMapper {
 
   /** The text of a meaning: of its column, else its default. */
   textOf(row: SheetRow, meaning: string): string | undefined {
+    const value = this.#cellOf(row, meaning) ?? this.#mapping.defaults[meaning]
+    return value === undefined || value === null || value === '' ? undefined : String(value)
+  }
+
+  #cellOf(row: SheetRow, meaning: string): string | undefined {
     const headers = this.#headers.get(meaning) ?? []
     // An official directory has the parts of a key in columns of their own: land, kreis, gemeinde.
     if (headers.length > 1 && (meaning === 'ars' || meaning === 'ags'))
@@ -198,8 +210,7 @@ class RowMapper {
       const cell = row.cells.get(header)?.trim()
       if (cell) return cell
     }
-    const value = this.#mapping.defaults[meaning]
-    return value === undefined || value === null || value === '' ? undefined : String(value)
+    return undefined
   }
 
   /** What a row is about, for whoever looks for it. */
@@ -273,8 +284,8 @@ class RowMapper {
       this.#tellMissingId(row, type)
       return
     }
-    const values = this.#values(row, propertiesOf(type))
-    changes.push({ op: 'put-entity', type, id, values })
+    const stated = this.#values(row, propertiesOf(type))
+    changes.push({ op: 'put-entity', type, id, ...stated })
     for (const [meaning, headers] of this.#headers) {
       const [, side, relation] = /^(from|to):([A-Z_]+)$/.exec(meaning) ?? []
       if (!relation || !isRelationTypeName(relation)) continue
@@ -286,14 +297,14 @@ class RowMapper {
         )
         const other = this.#end(row, header, cell, allowed)
         if (other === undefined) continue
-        const kept = Object.fromEntries(
-          ['confidence', 'visibility', 'sourceIds'].flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
-        )
+        const kept = (all: Readonly<Record<string, unknown>> = {}) =>
+          Object.fromEntries(['confidence', 'visibility', 'sourceIds'].flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])))
         changes.push({
           op: 'put-relation',
           relation,
           ...(side === 'from' ? { from: other, to: id } : { from: id, to: other }),
-          values: kept,
+          values: kept(stated.values),
+          defaults: kept(stated.defaults),
         })
       }
     }
@@ -351,7 +362,7 @@ class RowMapper {
       if (side === 'from' && found !== undefined) begins = this.#candidates(text).find(({ id }) => id === found)?.type as EntityType | undefined ?? entityTypeOfId(found)
       return found
     })
-    const values = this.#values(row, relationProperties(relation))
+    const stated = this.#values(row, relationProperties(relation))
     if (from === undefined || to === undefined) return
     changes.push(...made.values())
     const factId = this.textOf(row, 'factId')
@@ -367,10 +378,10 @@ class RowMapper {
         })
         return
       }
-      changes.push({ op: 'correct-relation', factId, values })
+      changes.push({ op: 'correct-relation', factId, values: stated.values })
       return
     }
-    changes.push({ op: 'put-relation', relation, from, to, values })
+    changes.push({ op: 'put-relation', relation, from, to, ...stated })
   }
 
   #relationOf(row: SheetRow): RelationType | undefined {
@@ -492,17 +503,20 @@ class RowMapper {
     return [...found.values()]
   }
 
-  /** All stated values of a row. */
-  #values(row: SheetRow, properties: Readonly<Record<string, Property>>): Record<string, unknown> {
+  /** All stated values of a row; its defaults apart, because they must not overrule what is stored. */
+  #values(row: SheetRow, properties: Readonly<Record<string, Property>>): Stated {
     const values: Record<string, unknown> = {}
+    const defaults: Record<string, unknown> = {}
     for (const [name, property] of Object.entries(properties)) {
       if (!this.#headers.has(name) && !(name in this.#mapping.defaults)) continue
       const text = this.textOf(row, name)
       if (text === undefined) continue
       const value = this.#value(row, name, property, text)
-      if (value !== undefined) values[name] = value
+      if (value === undefined) continue
+      if (this.#cellOf(row, name) === undefined) defaults[name] = value
+      else values[name] = value
     }
-    return values
+    return Object.keys(defaults).length > 0 ? { values, defaults } : { values }
   }
 
   #value(row: SheetRow, meaning: string, property: Property, text: string): unknown {

@@ -45,7 +45,7 @@ export interface PlannedImport {
 }
 
 /** At most so many rows are told; the counts are of all. */
-const MOST_ROWS = 1_000
+export const MOST_ROWS = 1_000
 
 export async function planImport(
   tx: Reads,

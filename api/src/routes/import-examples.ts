@@ -1,7 +1,7 @@
 /** Example of the import routes for the API's description; a test checks it against the schema of its route. */
 import type { ImportReport } from '@kommunalgraph/contract/imports.ts'
 
-const mapping = { sheet: 'Vorhaben', target: 'Initiative', columns: { Titel: 'name', Status: 'stage' }, defaults: { confidence: 'probable' } }
+const mapping = { sheet: 'Liste 2026', target: 'Initiative', columns: { Titel: 'name', Status: 'stage' }, defaults: { confidence: 'probable' } }
 
 export const importReportExample: ImportReport = {
   id: '0199c0de-0000-7000-8000-000000000001',
@@ -13,14 +13,14 @@ export const importReportExample: ImportReport = {
   full: false,
   counts: { created: 1, changed: 0, unchanged: 0, rejected: 1 },
   ended: 0,
-  sheets: [{ name: 'Vorhaben', header: ['Titel', 'Status'], rows: 2, mapping, examples: [{ Titel: 'Digitaler Bauantrag', Status: 'läuft' }] }],
+  sheets: [{ name: 'Liste 2026', header: ['Titel', 'Status'], rows: 2, mapping, examples: [{ Titel: 'Digitaler Bauantrag', Status: 'läuft' }] }],
   rows: [
-    { sheet: 'Vorhaben', row: 3, status: 'rejected', id: '', title: '', properties: [] },
-    { sheet: 'Vorhaben', row: 2, status: 'created', id: 'ini:990000000000:digitaler-bauantrag', title: 'Digitaler Bauantrag', properties: [] },
+    { sheet: 'Liste 2026', row: 3, status: 'rejected', id: '', title: '', properties: [] },
+    { sheet: 'Liste 2026', row: 2, status: 'created', id: 'ini:990000000000:digitaler-bauantrag', title: 'Digitaler Bauantrag', properties: [] },
   ],
   issues: [
     {
-      sheet: 'Vorhaben',
+      sheet: 'Liste 2026',
       row: 3,
       column: 'Titel',
       rule: 'no-name',

@@ -68,7 +68,7 @@ const UploadQuery = z.strictObject({
 })
 
 const IdParams = z.strictObject({ id: z.string().regex(/^[0-9a-f-]{36}$/, 'must be the id of an import').meta({ example: '0199c0de-0000-7000-8000-000000000001' }) })
-const NameParams = z.strictObject({ name: z.string().max(100).meta({ example: 'Organigramm' }) })
+const NameParams = z.strictObject({ name: z.string().max(100).meta({ example: 'Ämterliste' }) })
 const WaitQuery = z.strictObject({ wait: Wait })
 const ImportList = z.strictObject({ items: z.array(ImportHead) })
 const MappingList = z.strictObject({ mappings: z.array(NamedMapping) })
@@ -469,7 +469,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
         description: 'One of the same name is replaced.',
         tags: ['Imports'],
         body: NamedMapping,
-        response: answers(NamedMapping, { description: 'As saved', example: { name: 'Organigramm', sheets: [] } }, [403, 413, 415]),
+        response: answers(NamedMapping, { description: 'As saved', example: { name: 'Ämterliste', sheets: [] } }, [403, 413, 415]),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
@@ -487,7 +487,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
         description: 'Imports that were checked with it stay as they are.',
         tags: ['Imports'],
         params: NameParams,
-        response: answers(Removed, { description: 'It is gone', example: { name: 'Organigramm' } }, [403, 404]),
+        response: answers(Removed, { description: 'It is gone', example: { name: 'Ämterliste' } }, [403, 404]),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {

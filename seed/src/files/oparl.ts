@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import { formatEntityId, slugify } from '@kommunalgraph/contract/ids.ts'
 import { type EntityType, nodeProperties } from '@kommunalgraph/contract/ontology/ontology.ts'
+import type { Code } from '@kommunalgraph/contract/ontology/vocabularies.ts'
 import { inputValue } from '@kommunalgraph/contract/property-schemas.ts'
 import type { Bilingual } from '@kommunalgraph/contract/wording.ts'
 import { note, refuse } from './issues.ts'
@@ -723,7 +724,7 @@ const germanDay = (iso: string): string => iso.split('-').reverse().join('.')
 const paperLabel = (paper: OparlObject): string =>
   `Vorlage ${text(paper.reference) ?? paper.id.replace(/^.*\//, '')}`.slice(0, 80)
 
-const roleOf = (role: string | undefined): 'decision' | 'note' | 'advice' =>
+const roleOf = (role: string | undefined): Code<'consultationRole'> =>
   role === undefined
     ? 'advice'
     : /entscheidung|beschluss/i.test(role)
