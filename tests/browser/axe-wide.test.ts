@@ -1,0 +1,19 @@
+/** Nothing stands in the way at 1440 px, and axe would see it. */
+import { expect, test } from 'vitest'
+import { noBarriersAt, serious } from './barriers.ts'
+import { openPage } from './browser.ts'
+import { settled } from './pages.ts'
+
+noBarriersAt('wide')
+
+test('axe itself sees a barrier where one is put in', async () => {
+  const page = await openPage('/')
+  await settled(page)
+  await page.evaluate(() =>
+    document
+      .querySelector('main')
+      ?.insertAdjacentHTML('beforeend', '<button></button><p style="color:#eee;background:#fff">kaum lesbar</p>'),
+  )
+  const rules = (await serious(page)).map((line) => line.split(' ')[0])
+  expect(rules).toEqual(expect.arrayContaining(['button-name', 'color-contrast']))
+})
