@@ -42,7 +42,7 @@ const idOf = (type: EntityType, name: string) => (type === 'Organization' && nam
 const parameters: Record<string, unknown> = {
   ids: entityTypes.map((type) => idOf(type, 'eins')),
   types: entityTypes, relations: relationTypeNames, directions: ['out', 'in'], relation: 'ACCOUNTABLE_FOR',
-  limit: 200, perGroup: 50, fetch: 100, depth: 2, maxDepth: 6, months: 6, minEur: 0, offMap: [], keys: [],
+  limit: 200, offset: 0, perGroup: 50, fetch: 100, depth: 2, maxDepth: 6, months: 6, minEur: 0, offMap: [], keys: [],
   ...ruleParameters, counting: entityTypes.map((type) => ({ type, properties: ['name'] })),
   after: '', afterName: '', afterFact: '', sort: 'name', exactId: idOf('Initiative', 'eins'), nameQuery: 'zwei', textQuery: 'zwei',
   id2: idOf('System', 'zwei'), from: idOf('Initiative', 'eins'), to: idOf('System', 'zwei'), before: '2024-01-01',
@@ -141,8 +141,10 @@ const kinds = [
 
 test('the world lets most files answer something, so that silence proves something', async () => {
   const answers = await everything()
-  const silent = files.filter((name) => [...answers].filter(([key]) => key.split(' ')[0] === name).every(([, rows]) => rows === '[]'))
-  expect(silent.length).toBeLessThan(files.length / 2)
+  // Most rules have nothing to say of a sound world; tests/quality plants a fault for each.
+  const askable = files.filter((name) => !name.startsWith('quality/'))
+  const silent = askable.filter((name) => [...answers].filter(([key]) => key.split(' ')[0] === name).every(([, rows]) => rows === '[]'))
+  expect(silent.length).toBeLessThan(askable.length / 2)
 }, 300_000)
 
 test.each(kinds)('$kind edges change no answer', async ({ kind, change }) => {
