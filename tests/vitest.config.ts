@@ -12,6 +12,8 @@ const setup = new URL('./neo4j.ts', import.meta.url).pathname
 
 /** Files that write, break or count on an empty graph, wherever they lie. */
 const own = ['tests/database/**/*.test.ts', 'tests/changes/**/*.test.ts', 'tests/**/*.own.test.ts']
+/** Whole rooms played through, minutes each: they run with the faults. */
+const long = ['tests/quality/rules.own.test.ts', 'tests/browser/{edit,import}.own.test.ts', 'tests/exports/dump.own.test.ts']
 const alone = ['tests/api/faults.test.ts']
 const seeded = ['tests/api/**/*.test.ts', 'tests/cypher/**/*.test.ts', 'tests/browser/**/*.test.ts']
 
@@ -25,7 +27,7 @@ export default defineConfig({
         ? [
             {
               extends: true,
-              test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...slow, maxWorkers: 1, testTimeout: 1_800_000 },
+              test: { name: 'faults', include: ['tests/faults/**/*.test.ts', ...long], ...slow, maxWorkers: 1, testTimeout: 1_800_000 },
             },
           ]
         : [
@@ -50,7 +52,7 @@ export default defineConfig({
                 sequence: { groupOrder: 1 },
               },
             },
-            { extends: true, test: { name: 'own', include: own, ...slow, sequence: { groupOrder: 2 } } },
+            { extends: true, test: { name: 'own', include: own, exclude: long, ...slow, sequence: { groupOrder: 2 } } },
             { extends: true, test: { name: 'alone', include: alone, ...slow, maxWorkers: 1, sequence: { groupOrder: 3 } } },
           ],
   },

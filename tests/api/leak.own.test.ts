@@ -6,6 +6,7 @@ import type { Change } from '@kommunalgraph/contract/changes.ts'
 import { gapDefinitions } from '@kommunalgraph/contract/gaps.ts'
 import { qualityRules } from '@kommunalgraph/contract/quality.ts'
 import { questions } from '@kommunalgraph/contract/questions.ts'
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { beginning, buildingOffice, doorOf, headOfIt, hiddenSource, itOffice, newInitiative, newUnit, owns, permit, source, town } from '../changes/town.ts'
 import { type Api, asOf, startApi, startWorld, type World } from '../neo4j.ts'
@@ -105,12 +106,20 @@ function queriesOf(path: string, code: string): string[] {
   return path.endsWith('/changes') || path.endsWith('/history') || /\/(health|ready|ontology|tenants|questions)$/.test(path) || path.endsWith('openapi.json') ? [''] : [day]
 }
 
+/** What is in the answer, archives opened, without the time at which an export was made. */
+async function textOf(response: Response): Promise<string> {
+  const type = response.headers.get('content-type') ?? ''
+  if (!/zip|spreadsheetml/.test(type)) return (await response.text()).replace(/"at":"[^"]*","published"/, '')
+  const entries = Object.entries(unzipSync(new Uint8Array(await response.arrayBuffer())))
+  return entries.map(([name, bytes]) => `${name}\n${strFromU8(bytes).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z|\d\d:\d\d( Uhr)?/g, '')}`).join('\n')
+}
+
 /** Everything that one reader is told: status, ETag and body by address. */
 async function everything(base: string, paths: readonly string[]): Promise<Map<string, string>> {
   const told = new Map<string, string>()
   for (const address of paths.flatMap(addresses)) {
     const response = await fetch(`${base}/api/v1${address.replace(/\?$/, '')}`)
-    const text = await response.text()
+    const text = await textOf(response)
     // Number of the request, what was asked, and how often the graph was written: none of them is a fact of it.
     const body = text.replace(/"instance":"[^"]*"/g, '').replace(/"query":"[^"]*"/g, '').replace(/"seq":\d+/g, '').replace(/(c|C)ursor":"[^"]*"/g, '')
     told.set(address, `${response.status} ${response.headers.get('etag')} ${body}`)

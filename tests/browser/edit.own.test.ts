@@ -201,8 +201,12 @@ describe('changing', () => {
     await page.keyboard.type('Per Tastatur')
     await page.keyboard.press('Tab')
     await page.keyboard.type('Verantwortungsliste', { delay: 10 })
-    await page.getByRole('option').first().waitFor()
-    await page.keyboard.press('ArrowDown')
+    await page.getByRole('option', { name: /Verantwortungsliste/ }).first().waitFor()
+    // What was found for the letters before may still stand in the list.
+    await eventually(async () => {
+      await page.keyboard.press('ArrowDown')
+      return page.locator('[role=option][data-focused]').textContent({ timeout: 1_000 }).catch(() => '')
+    }).toMatch(/Verantwortungsliste/)
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: /Verantwortungsliste.* entfernen/ }).waitFor()
     for (let presses = 0; presses < 10; presses++) {

@@ -2,6 +2,7 @@
  * Real files of German offices, as they are: imported completely and twice, or refused, with a report that accounts for
  * every object and row. Read in place; nothing of them is kept here.
  */
+// Not a test yet: it has never run to its end. Name it .test.ts once it has.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
