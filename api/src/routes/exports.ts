@@ -93,6 +93,33 @@ const formats: readonly Format[] = [
   },
 ]
 
+const Elements = z.array(z.looseObject({ data: z.looseObject({ id: z.string() }) }))
+
+/** The one format that is plain JSON: it shows how it looks. */
+const cytoscapeContent = {
+  schema: z.looseObject({ data: z.looseObject({}), elements: z.looseObject({ nodes: Elements, edges: Elements }) }),
+  example: {
+    format_version: '1.0',
+    data: { name: 'Kommunalgraph', asOf: '2026-11-01' },
+    elements: {
+      nodes: [
+        { data: { id: 'unit:990000000000:bauordnung', type: 'OrgUnit', name: 'Bauordnungsamt' } },
+        { data: { id: 'ini:990000000000:digitaler-bauantrag', type: 'Initiative', name: 'Digitaler Bauantrag' } },
+      ],
+      edges: [
+        {
+          data: {
+            id: 'fact:accountable-for:01a20fa4-e2ca-71b4-9dcc-e531781d71bb',
+            source: 'unit:990000000000:bauordnung',
+            target: 'ini:990000000000:digitaler-bauantrag',
+            relation: 'ACCOUNTABLE_FOR',
+          },
+        },
+      ],
+    },
+  },
+}
+
 export async function exportRoutes(app: App, deps: Deps): Promise<void> {
   for (const format of formats) formatRoute(app, deps, format)
   dumpRoute(app, deps)
@@ -121,7 +148,7 @@ function formatRoute(app: App, deps: Deps, format: Format): void {
           ...problems,
           200: {
             description: `The file: ${format.summary}`,
-            content: { [format.mediaType]: { schema: z.string().meta({ description: 'The file', format: 'binary' }) } },
+            content: { [format.mediaType]: format.name === 'cytoscape.json' ? cytoscapeContent : { schema: z.string().meta({ description: 'The file', format: 'binary' }) } },
           },
         },
       } satisfies FastifyZodOpenApiSchema,
