@@ -283,3 +283,12 @@ describe('dry run', () => {
     ).toBe(422)
   })
 })
+
+test('five who write different things at once all get through', async () => {
+  for (let round = 0; round < 3; round++) {
+    const before = await seq()
+    const written = await Promise.all(Array.from({ length: 5 }, (_, index) => door.write([newUnit(`zugleich-${round}-${index}`)])))
+    expect(written.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+    expect(written.map(({ body }) => body.seq).sort((a, b) => Number(a) - Number(b))).toEqual([1, 2, 3, 4, 5].map((step) => before + step))
+  }
+})
