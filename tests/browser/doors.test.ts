@@ -54,6 +54,24 @@ describe.each(bothWidths)('at %s width', (width) => {
     expect(pathOf(page)).toBe('/e/sys:990000000000:bauportal/impact')
   })
 
+  test('the suggestions stay when the page moves under them', async () => {
+    const page = await openPage('/', { width })
+    await door(page, 'Wovon hängen wir ab?').getByLabel('System oder Partner suchen').click()
+    await page.keyboard.type('bauportal', { delay: 20 })
+    const hit = page.getByRole('option', { name: /Bauportal/ }).first()
+    await hit.waitFor()
+    const before = await page.evaluate(() => window.scrollY)
+    await page.evaluate(() => {
+      document.body.style.minHeight = '3000px'
+      window.scrollBy(0, 40)
+    })
+    await eventually(() => page.evaluate(() => window.scrollY)).not.toBe(before)
+    // Two frames: one in which the scroll is told, one in which its effect is drawn.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+    await hit.click()
+    await page.waitForURL(/\/impact/)
+  })
+
   test('what do we depend on: the sentence leads to its question', async () => {
     const page = await openPage('/', { width })
     const sentence = door(page, 'Wovon hängen wir ab?').getByRole('link').first()

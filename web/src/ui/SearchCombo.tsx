@@ -1,5 +1,5 @@
-import { type KeyboardEvent, useDeferredValue, useEffect } from 'react'
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
+import { type KeyboardEvent, useContext, useDeferredValue, useEffect } from 'react'
+import { ComboBox, ComboBoxStateContext, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from '../api/queries.ts'
 import { useScope } from '../app/scope.ts'
@@ -61,6 +61,7 @@ export function SearchCombo({ label, labelClass, placeholder, types, text, onTex
       allowsCustomValue
       autoFocus
     >
+      <StayOpen />
       <Label className={labelClass}>{label}</Label>
       <Input className="kern-form-input__input search__input" placeholder={placeholder ?? ''} maxLength={10000} onKeyDownCapture={enter} />
       <Popover className="search__popover" placement="bottom start">
@@ -91,4 +92,21 @@ export function SearchCombo({ label, labelClass, placeholder, types, text, onTex
       </Popover>
     </ComboBox>
   )
+}
+
+/**
+ * Keeps the suggestions open when the page moves under them. The combobox closes on every scroll; but the page scrolls by itself,
+ * when a phone's keyboard comes up or what stands above has loaded, and the reader would be left with a text and no hits.
+ */
+function StayOpen() {
+  const state = useContext(ComboBoxStateContext)
+  const open = state?.isOpen
+  useEffect(() => {
+    if (!state || !open) return
+    // Heard after the combobox's own listener, in the same event: it closes, this opens, and nothing is drawn in between.
+    const again = () => state.open(null, 'input')
+    document.addEventListener('scroll', again, { passive: true })
+    return () => document.removeEventListener('scroll', again)
+  }, [state, open])
+  return null
 }
