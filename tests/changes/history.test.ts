@@ -1,11 +1,8 @@
 import type { HistoryAnswer } from '@kommunalgraph/contract/changes.ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Api, startApi, startWorld, type World } from '../neo4j.ts'
+import { expect, test } from 'vitest'
 import {
   at,
-  beginning,
   buildingOffice,
-  doorOf,
   files,
   headOfIt,
   hiddenSource,
@@ -16,24 +13,10 @@ import {
   permit,
   source,
   town,
+  townServer,
 } from './town.ts'
 
-let world: World
-let open: Api
-let door: ReturnType<typeof doorOf>
-let outside: ReturnType<typeof doorOf>
-
-beforeAll(async () => {
-  world = await startWorld({ seeded: false })
-  open = await startApi(world.database, { KG_READER: 'public' })
-  door = doorOf(world.api.url)
-  outside = doorOf(open.url)
-  await door.write(beginning, { reason: 'Anfang' })
-})
-afterAll(async () => {
-  await open?.stop()
-  await world?.stop()
-})
+const { door, outside } = townServer({ public: true, reason: 'Anfang' })
 
 const history = (id: string, who = door, more = '') => who.get<HistoryAnswer>(`${at(id)}/history${more}`)
 

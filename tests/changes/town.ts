@@ -2,7 +2,7 @@
 import type { Change, ChangesAnswer } from '@kommunalgraph/contract/changes.ts'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type Answer, send } from '../http.ts'
-import { startWorld, type World } from '../neo4j.ts'
+import { type Api, startApi, startWorld, type World } from '../neo4j.ts'
 
 export const town = '990000000000'
 export const source = `src:${town}:akte`
@@ -110,17 +110,31 @@ export const newInitiative = (slug: string, values: Record<string, unknown> = {}
   values: { ...known, name: slug, stage: 'idea', depth: 'unrated', ...values },
 })
 
-/** A server with the town on it, for the tests of one file: there before the first, gone after the last. */
-export function townServer() {
+/**
+ * A server with the town on it, for the tests of one file: there before the first, gone after the last.
+ * `public`: a second one beside it, as the public sees the town; its door is `outside`.
+ */
+export function townServer(options: { public?: boolean; reason?: string } = {}) {
   let world: World
+  let open: Api | undefined
   const door = doorOf(() => world.api.url)
+  const outside = doorOf(() => {
+    if (!open) throw new Error('This town has no public server')
+    return open.url
+  })
   beforeAll(async () => {
     world = await startWorld({ seeded: false })
-    expect((await door.write(beginning)).body).toMatchObject({ seq: 1, counts: { created: beginning.length } })
+    if (options.public) open = await startApi(world.database, { KG_READER: 'public' })
+    const written = await door.write(beginning, options.reason === undefined ? {} : { reason: options.reason })
+    expect(written.body).toMatchObject({ seq: 1, counts: { created: beginning.length } })
   })
-  afterAll(() => world?.stop())
+  afterAll(async () => {
+    await open?.stop()
+    await world?.stop()
+  })
   return {
     door,
+    outside,
     world: () => world,
     /** Number of the last log entry. */
     seq: async () => (await door.get<{ seq: number }>('/ready')).body.seq,

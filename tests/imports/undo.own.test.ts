@@ -1,20 +1,11 @@
 /** One entry of the log is undone: exactly the state before, or the later edits that stand in the way, and nothing written. */
 import { randomUUID } from 'node:crypto'
 import type { Change } from '@kommunalgraph/contract/changes.ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { at, beginning, buildingOffice, doorOf, factAt, itOffice, newInitiative, newUnit, owns, permit, town } from '../changes/town.ts'
-import { startWorld, type World } from '../neo4j.ts'
+import { expect, test } from 'vitest'
+import { at, buildingOffice, factAt, itOffice, newInitiative, newUnit, owns, permit, town, townServer } from '../changes/town.ts'
 import { stateOf } from './state.ts'
 
-let world: World
-let door: ReturnType<typeof doorOf>
-
-beforeAll(async () => {
-  world = await startWorld({ seeded: false })
-  door = doorOf(world.api.url)
-  expect((await door.write(beginning)).status).toBe(200)
-})
-afterAll(() => world?.stop())
+const { door, world } = townServer()
 
 const undo = (seq: number | null | undefined, reason = 'War ein Irrtum') => door.json('POST', `/changes/${seq}/undo`, { reason })
 const unit = (slug: string) => `unit:${town}:${slug}`
@@ -32,7 +23,7 @@ test('what was created, changed, ended, moved and retracted at once is as it was
     { op: 'create-relation', relation: 'PART_OF', from: unit('gone'), to: buildingOffice, values: { confidence: 'confirmed', visibility: 'public', validFrom: '2025-01-01' } },
   ])
   const [, , , , , ownsX, ownsY, partOf] = ids as string[]
-  const before = await stateOf(world.database)
+  const before = await stateOf(world().database)
   const { seq } = await write([
     newUnit('new'),
     { op: 'correct-entity', id: unit('a'), values: { shortName: null, description: 'Neu', name: 'A neu' } },
@@ -43,13 +34,13 @@ test('what was created, changed, ended, moved and retracted at once is as it was
     { op: 'retract-entity', id: unit('gone') },
     { ...owns(unit('new'), permit), values: { confidence: 'confirmed', visibility: 'public', validFrom: '2025-01-01', validUntil: '2025-06-01' } } as Change,
   ])
-  const after = await stateOf(world.database)
+  const after = await stateOf(world().database)
   expect(after).not.toEqual(before)
 
   const undone = await undo(seq)
   expect(undone.status, JSON.stringify(undone.body)).toBe(200)
   expect(undone.body.seq).toBe(seq + 1)
-  expect(await stateOf(world.database)).toEqual(before)
+  expect(await stateOf(world().database)).toEqual(before)
   // The log goes on: what came back knows its whole history, and nobody's old version passes for the new one.
   const { body: history } = await door.get<{ items: { seq: number }[] }>(`${at(unit('gone'))}/history`)
   expect(history.items.map((item) => item.seq).slice(0, 2)).toEqual([seq + 1, seq])
@@ -57,9 +48,9 @@ test('what was created, changed, ended, moved and retracted at once is as it was
 
   // An undo can be undone, and that again.
   expect((await undo(seq + 1)).status).toBe(200)
-  expect(await stateOf(world.database)).toEqual(after)
+  expect(await stateOf(world().database)).toEqual(after)
   expect((await undo(seq + 2)).status).toBe(200)
-  expect(await stateOf(world.database)).toEqual(before)
+  expect(await stateOf(world().database)).toEqual(before)
   // Also the first one, once more, since all that came later has cancelled itself out.
   expect((await undo(seq)).status).toBe(409)
 })
@@ -67,12 +58,12 @@ test('what was created, changed, ended, moved and retracted at once is as it was
 test('a later edit stands in the way: which, of what, and nothing is written', async () => {
   const { seq } = await write([newUnit('later', { description: 'eins' })])
   await write([{ op: 'correct-entity', id: unit('later'), values: { description: 'zwei' } }])
-  const before = await stateOf(world.database)
+  const before = await stateOf(world().database)
   const { status, body } = await undo(seq)
   expect(status).toBe(409)
   expect(body.type).toMatch(/later-changes$/)
   expect(body.errors).toEqual([{ path: `later.${seq + 1}.${unit('later')}.description`, message: expect.stringContaining(String(seq + 1)) }])
-  expect(await stateOf(world.database)).toEqual(before)
+  expect(await stateOf(world().database)).toEqual(before)
   // Once that is undone, the way is free.
   expect((await undo(seq + 1)).status).toBe(200)
   expect((await undo(seq)).status).toBe(200)

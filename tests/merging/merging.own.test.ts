@@ -15,12 +15,10 @@ import type {
 } from '@kommunalgraph/contract/merging.ts'
 import type { Change } from '@kommunalgraph/contract/changes.ts'
 import ExcelJS from 'exceljs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import {
   at,
-  beginning,
   buildingOffice,
-  doorOf,
   factAt,
   hiddenSource,
   itOffice,
@@ -30,26 +28,11 @@ import {
   permit,
   source,
   town,
+  townServer,
 } from '../changes/town.ts'
-import { type Api, startApi, startWorld, type World } from '../neo4j.ts'
 import { stateOf } from '../imports/state.ts'
 
-let world: World
-let open: Api
-let door: ReturnType<typeof doorOf>
-let outside: ReturnType<typeof doorOf>
-
-beforeAll(async () => {
-  world = await startWorld({ seeded: false })
-  open = await startApi(world.database, { KG_READER: 'public' })
-  door = doorOf(world.api.url)
-  outside = doorOf(open.url)
-  expect((await door.write(beginning)).status).toBe(200)
-})
-afterAll(async () => {
-  await open?.stop()
-  await world?.stop()
-})
+const { door, outside, world } = townServer({ public: true })
 
 const unit = (slug: string) => `unit:${town}:${slug}`
 const ini = (slug: string) => `ini:${town}:${slug}`
@@ -134,12 +117,12 @@ describe('proposals', () => {
 
   test('"not the same" is remembered with its reason, and can be taken back', async () => {
     const body = { a: unit('strassenbau'), b: unit('strassenbau-2'), reason: 'Zwei Standorte' }
-    const before = await stateOf(world.database)
+    const before = await stateOf(world().database)
     expect((await door.json('POST', '/duplicates/not-same', body)).status).toBe(200)
     expect(await pairs()).not.toContain(pair)
     const { items } = (await door.get<NotSameList>('/duplicates/not-same')).body
     expect(items).toMatchObject([{ reason: 'Zwei Standorte', by: 'lokal' }])
-    expect(await stateOf(world.database)).toEqual(before)
+    expect(await stateOf(world().database)).toEqual(before)
     const query = `/duplicates/not-same?a=${body.b}&b=${body.a}`
     expect((await door.json('DELETE', query)).status).toBe(200)
     expect(await pairs()).toContain(pair)
@@ -172,11 +155,11 @@ describe('merging', () => {
       claim('zu-gone', { relation: 'ACCOUNTABLE_FOR', fromId: unit('gone'), toId: ini('both') }),
     ])
     const [kept, twin, owned, team, loop] = [ids[5], ids[6], ids[7], ids[8], ids[9]] as [string, string, string, string, string]
-    const before = await stateOf(world.database)
+    const before = await stateOf(world().database)
 
     const dry = await merge({ keep: unit('keep'), merge: unit('gone'), values: { name: 'Tiefbauamt der Stadt' } }, '?dryRun=true')
     expect(dry.body).toMatchObject({ seq: null, moved: 2, dropped: [loop], references: 1, undoable: true })
-    expect(await stateOf(world.database)).toEqual(before)
+    expect(await stateOf(world().database)).toEqual(before)
 
     const { status, body } = await merge({ keep: unit('keep'), merge: unit('gone'), values: { name: 'Tiefbauamt der Stadt' } })
     expect(status, JSON.stringify(body)).toBe(200)
@@ -199,7 +182,7 @@ describe('merging', () => {
 
     const undone = await door.json('POST', `/merges/${body.seq}/undo`, { reason: 'War ein Irrtum' })
     expect(undone.status, JSON.stringify(undone.body)).toBe(200)
-    expect(await stateOf(world.database)).toEqual(before)
+    expect(await stateOf(world().database)).toEqual(before)
     expect((await door.get<{ entity: { id: string } }>(at(unit('gone')))).body.entity.id).toBe(unit('gone'))
     expect((await door.get<MergeList>('/merges')).body.items.map(({ seq }) => seq)).not.toContain(body.seq)
     expect((await door.json('POST', `/merges/${body.seq}/undo`, { reason: 'Noch einmal' })).status).toBe(404)
@@ -221,13 +204,13 @@ describe('merging', () => {
     await write([newUnit('c1', { name: 'Hafen' }), newUnit('c2', { name: 'Hafenamt' }), newInitiative('kai'), owns(unit('c2'), ini('kai'))])
     const { seq } = (await merge({ keep: unit('c1'), merge: unit('c2') })).body
     await door.write([{ op: 'correct-entity', id: unit('c1'), values: { sameAs: null } }])
-    const before = await stateOf(world.database)
+    const before = await stateOf(world().database)
     expect((await door.json('POST', `/merges/${seq}/undo`, { reason: 'Zurück' })).status).toBe(409)
-    expect(await stateOf(world.database)).toEqual(before)
+    expect(await stateOf(world().database)).toEqual(before)
   })
 
   test('is refused: with itself, other types, unknown ids, without reason, with stale versions, of another municipality, the municipality itself', async () => {
-    const before = await stateOf(world.database)
+    const before = await stateOf(world().database)
     expect(await merge({ keep: buildingOffice, merge: buildingOffice })).toMatchObject({ status: 422, body: { errors: [{ path: 'body.merge' }] } })
     expect((await merge({ keep: buildingOffice, merge: permit })).status).toBe(422)
     expect(await merge({ keep: buildingOffice, merge: unit('niemand') })).toMatchObject({ status: 404, body: { errors: [{ path: 'body.merge' }] } })
@@ -238,7 +221,7 @@ describe('merging', () => {
     expect(await merge({ keep: buildingOffice, merge: itOffice, keepVersion: 99 })).toMatchObject({ status: 412 })
     expect(await merge({ keep: buildingOffice, merge: itOffice, values: { sourceIds: [] } })).toMatchObject({ status: 422, body: { errors: [{ path: 'body.values.sourceIds' }] } })
     expect(await merge({ keep: buildingOffice, merge: itOffice, values: { kind: 'planet' } })).toMatchObject({ status: 422, body: { errors: [{ path: 'body.values.kind' }] } })
-    expect(await stateOf(world.database)).toEqual(before)
+    expect(await stateOf(world().database)).toEqual(before)
 
     await door.json('PUT', '/tenants/082120000000', { name: 'Karlsruhe' })
     const org = (id: string, name: string) => ({ op: 'put-entity', type: 'Organization', id, values: { confidence: 'confirmed', visibility: 'public', name, kind: 'municipality', legalForm: 'kdoer', legalPersonality: true } }) as Change
@@ -251,12 +234,12 @@ describe('merging', () => {
 
   test('two different open owners of one thing never come of it; nothing is lost in the attempt', async () => {
     await write([newUnit('o1', { name: 'Grünamt' }), newUnit('o2', { name: 'Grün-Amt' }), newUnit('o3', { name: 'Parkamt' }), part(unit('o1'), unit('o3')), part(unit('o3'), unit('o2'))])
-    const before = await stateOf(world.database)
+    const before = await stateOf(world().database)
     // o1 → o3 → o2 would become a circle.
     const refused = await merge({ keep: unit('o1'), merge: unit('o2') })
     expect(refused.status).toBe(422)
     expect(refused.body.errors?.[0]).toMatchObject({ rule: 'R15', path: 'body.merge' })
-    expect(await stateOf(world.database)).toEqual(before)
+    expect(await stateOf(world().database)).toEqual(before)
   })
 
   test('names of persons are not in the log, so that merge cannot be undone, and it says so before', async () => {
@@ -416,13 +399,13 @@ describe('confirmation round', () => {
     fill(workbook, 'Wiese', { stimmt: 'x', 'seit wann': '01.02.2026' })
     fill(workbook, 'Brache', { stimmt: 'ja', 'seit wann': '01.03.2026' })
     const bytes = await bytesOf(workbook)
-    const before = await stateOf(world.database)
+    const before = await stateOf(world().database)
     const dry = await upload(bytes, `?dryRun=true&unit=${asked}`)
     expect(dry.status, JSON.stringify(dry.body)).toBe(200)
     expect(dry.body.issues).toEqual([])
     expect(dry.body.rows.map(({ outcome }) => outcome)).toEqual(['dated', 'denied', 'date_disputed', 'accepted'])
     expect(dry.body.seq).toBeNull()
-    expect(await stateOf(world.database)).toEqual(before)
+    expect(await stateOf(world().database)).toEqual(before)
 
     const { body } = await upload(bytes, `?unit=${asked}`)
     expect(body).toMatchObject({ unit: { id: asked }, seq: expect.any(Number), counts: { confirmed: 2, denied: 1, disputed: 1, unanswered: 0, rejected: 0 } })
@@ -439,10 +422,10 @@ describe('confirmation round', () => {
     expect((await openClaims()).find(({ to }) => to?.id === ini('wiese'))).toMatchObject({ claimedFrom: '2026-02-01' })
     expect((await door.get<{ total: number }>('/gaps/no_accountable')).body.total).toBe(gapsBefore - 1)
 
-    const after = await stateOf(world.database)
+    const after = await stateOf(world().database)
     const again = await upload(bytes, `?unit=${asked}`)
     expect(again.body).toMatchObject({ seq: null, counts: { confirmed: 0, denied: 0, disputed: 0 } })
-    expect(await stateOf(world.database)).toEqual(after)
+    expect(await stateOf(world().database)).toEqual(after)
 
     const decided = await decide(denied?.id.split(':').at(-1) ?? '', { decision: 'accept' })
     expect(decided.body).toMatchObject({ status: 'accepted', ended: [facts[9]] })
@@ -451,7 +434,7 @@ describe('confirmation round', () => {
 
   test('what cannot be read is told at its cell; nothing is written unless the good rows are accepted', async () => {
     const workbook = await sheetOf(asked)
-    const before = await stateOf(world.database)
+    const before = await stateOf(world().database)
     fill(workbook, 'Baumpflege', { stimmt: 'vielleicht' })
     fill(workbook, 'Wiese', { stimmt: 'ja', 'seit wann': '31.02.2026' })
     fill(workbook, 'Brache', { stimmt: 'ja', Bemerkung: 'neu bestätigt' })
@@ -463,7 +446,7 @@ describe('confirmation round', () => {
     ])
     expect(body.issues.every(({ message, next, en }) => message !== '' && next !== '' && en.message !== '')).toBe(true)
     expect(body.counts).toMatchObject({ confirmed: 1, rejected: 2 })
-    expect(await stateOf(world.database)).toEqual(before)
+    expect(await stateOf(world().database)).toEqual(before)
 
     const cases: [Record<string, ExcelJS.CellValue>, string][] = [
       [{ stimmt: 'ja', 'nicht unser': 'ja' }, 'both-answers'],
@@ -481,7 +464,7 @@ describe('confirmation round', () => {
     const remark = await sheetOf(asked)
     fill(remark, 'Brache', { stimmt: 'ja', Bemerkung: 'Fragen: amt@example.org' })
     expect((await upload(await bytesOf(remark), `?unit=${asked}`)).body.issues[0]).toMatchObject({ rule: 'R28', column: 'Bemerkung', severity: 'refused' })
-    expect(await stateOf(world.database)).toEqual(before)
+    expect(await stateOf(world().database)).toEqual(before)
   })
 
   test('a file of another unit, of another kind, or none is refused; so are units that are none', async () => {

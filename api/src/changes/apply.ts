@@ -7,19 +7,17 @@ import type { ChangesAnswer, ChangesBody } from '@kommunalgraph/contract/changes
 import { newFactId } from '@kommunalgraph/contract/new-fact-id.ts'
 import type { RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { ProblemCode } from '@kommunalgraph/contract/problems.ts'
-import { inputValue } from '@kommunalgraph/contract/property-schemas.ts'
 import { GraphError } from '../graph/errors.ts'
 import type { Graph, WriteTx } from '../graph/run.ts'
-import { moment } from '../graph/values.ts'
 import { type ProblemError, problem } from '../plugins/problem.ts'
 import { today } from '../reading.ts'
 import { wantedContext } from './context.ts'
 import { Draft } from './draft.ts'
-import { type LogPart, loggedItems, logParts } from './log.ts'
-import { Pipeline } from './pipeline.ts'
+import { keptReason, readReason, takeTurn, writeEntry } from './entry.ts'
+import { loggedItems, logParts } from './log.ts'
 import { applySlice, finishPlan } from './plan.ts'
 import { Planning, type PlanOptions } from './planning.ts'
-import { type Reads, readContext, readTouched } from './read-state.ts'
+import { letOthersIn, type Reads, readContext, readTouched } from './read-state.ts'
 import type { GraphState, Plan, PlanIssue } from './state.ts'
 import { writePlan } from './write.ts'
 
@@ -30,8 +28,6 @@ const WRITE_TIMEOUT_MS = 300_000
 
 /** Changes planned in one go, some 20 ms: a large import must not keep readers waiting. */
 const SLICE = 1_000
-
-const letOthersIn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 export interface ApplyOptions {
   /** Only say what would happen. */
@@ -106,7 +102,7 @@ export async function applyChanges(
       const [stored] = await tx.run<{ seq: number }>('writes/find_write', { writeId })
       if (stored) return answer
     }
-    await tx.run('writes/lock_sequence')
+    await takeTurn(tx)
     const { plan: planned, draft } = await plan(tx)
     const accompanying = new Set(
       body.changes.slice(0, options.companions ?? 0).flatMap((change) => ('id' in change ? change.id : [])),
@@ -118,23 +114,12 @@ export async function applyChanges(
     const items = loggedItems(planned, draft)
     await letOthersIn()
     const published = items.some((item) => item.public)
-    const [drawnSeq] = await tx.run<{ seq: number; publicSeq: number }>('writes/next_seq', { published })
-    if (!drawnSeq) throw new GraphError('query', 'The database has no sequence: its migrations have not run')
-    await writePlan(tx, planned, drawnSeq.seq)
-    const head = {
-      seq: drawnSeq.seq,
-      publicSeq: published ? drawnSeq.publicSeq : null,
-      at: moment(now.toISOString()),
-      by,
-      reason: body.reason.trim().normalize('NFC'),
-      sourceIds: body.sourceIds,
-      writeId,
-      ...(options.importId === undefined ? {} : { importId: options.importId }),
-    }
-    await writeLog(tx, head, logParts(items, body.tenant))
-    await options.also?.(tx, drawnSeq.seq)
+    const { sourceIds } = body
+    const head = { by, at: now.toISOString(), reason: keptReason(body.reason), sourceIds, writeId, importId: options.importId }
+    const seq = await writeEntry(tx, head, published, logParts(items, body.tenant), (number) => writePlan(tx, planned, number))
+    await options.also?.(tx, seq)
     options.signal?.throwIfAborted()
-    answer = answerOf(planned, drawnSeq.seq)
+    answer = answerOf(planned, seq)
     return answer
   }
 
@@ -173,20 +158,10 @@ export async function planChanges(
   return { plan: finishPlan(planning, differences, references), draft, planning }
 }
 
-const Reason = inputValue({ kind: 'longText', label: { de: 'Begründung', en: 'Reason' }, maxLength: 2_000 })
-
 /** What stands around the changes: a reason without contact data, and sources that exist. */
 export function checkFrame(planning: Planning, { reason, sourceIds }: Pick<ChangesBody, 'reason' | 'sourceIds'>): void {
-  const read = Reason.safeParse(reason)
-  for (const issue of read.error?.issues ?? []) {
-    const personal = issue.code === 'custom' && issue.params?.rule === 'personal_data'
-    planning.issues.push({
-      code: personal ? 'personal-data' : 'not-allowed',
-      path: 'body.reason',
-      message: issue.message,
-      ...(personal ? { rule: 'R28' } : {}),
-    })
-  }
+  const read = readReason(reason)
+  if ('issues' in read) planning.issues.push(...read.issues.map((issue) => ({ path: 'body.reason', ...issue })))
   sourceIds.forEach((id, index) => {
     if (planning.draft.entity(id)?.type === 'Source') return
     planning.issues.push({
@@ -196,13 +171,6 @@ export function checkFrame(planning: Planning, { reason, sourceIds }: Pick<Chang
       rule: 'R12',
     })
   })
-}
-
-/** Writes the parts of an entry, each by itself: one document may hold a megabyte. */
-export async function writeLog(tx: WriteTx, head: Record<string, unknown>, parts: readonly LogPart[]): Promise<void> {
-  const pipe = new Pipeline(tx)
-  for (const part of parts) await pipe.run('writes/write_log', { parts: [{ ...head, ...part }] })
-  await pipe.done()
 }
 
 /** What was done, as the contract says it. */

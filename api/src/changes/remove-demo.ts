@@ -1,10 +1,9 @@
 /** Takes a demo away: physically, with its log (decisions 22). The one thing here that really deletes. */
 import { randomUUID } from 'node:crypto'
 import type { Graph } from '../graph/run.ts'
-import { moment } from '../graph/values.ts'
 import { problem } from '../plugins/problem.ts'
-import { writeLog } from './apply.ts'
 import { named } from './checks.ts'
+import { takeTurn, writeEntry } from './entry.ts'
 import { type LoggedItem, logParts } from './log.ts'
 
 interface TenantRow {
@@ -25,7 +24,7 @@ export async function removeDemo(
   by: string,
 ): Promise<{ tenant: string; name: string; seq: number }> {
   return graph.write(async (tx) => {
-    await tx.run('writes/lock_sequence')
+    await takeTurn(tx)
     const found = (await tx.run<TenantRow>('writes/read_tenants')).find((row) => row.tenant === tenant)
     if (!found)
       throw problem('not-found', {
@@ -63,21 +62,14 @@ export async function removeDemo(
     }
     await tx.apply('writes/remove_tenant', { tenant })
     // Counted like every other write, so that whoever caches by the number sees that something happened.
-    const [drawn] = await tx.run<{ seq: number }>('writes/next_seq', { published: false })
-    const seq = drawn?.seq ?? 0
-    await writeLog(
-      tx,
-      {
-        seq,
-        publicSeq: null,
-        at: moment(new Date().toISOString()),
-        by,
-        reason: `Demonstration ${found.name} entfernt`,
-        sourceIds: [],
-        writeId: randomUUID(),
-      },
-      logParts([], 'shared'),
-    )
+    const head = {
+      by,
+      at: new Date().toISOString(),
+      reason: `Demonstration ${found.name} entfernt`,
+      sourceIds: [],
+      writeId: randomUUID(),
+    }
+    const seq = await writeEntry(tx, head, false, logParts([], 'shared'))
     return { tenant, name: found.name, seq }
   })
 }

@@ -7,12 +7,12 @@ import type { ChangesAnswer } from '@kommunalgraph/contract/changes.ts'
 import { newFactId } from '@kommunalgraph/contract/new-fact-id.ts'
 import { GraphError } from '../graph/errors.ts'
 import type { Graph, WriteTx } from '../graph/run.ts'
-import { moment } from '../graph/values.ts'
 import { type FieldError, type ProblemError, problem } from '../plugins/problem.ts'
 import { today } from '../reading.ts'
-import { answerOf, checkFrame, refusal, writeLog } from './apply.ts'
+import { answerOf, checkFrame, refusal } from './apply.ts'
 import { wantedContext } from './context.ts'
 import { Draft } from './draft.ts'
+import { keptReason, takeTurn, writeEntry } from './entry.ts'
 import { entityKind, relationKind } from './kinds.ts'
 import { type LoggedItem, loggedItems, logParts } from './log.ts'
 import { finishPlan } from './plan.ts'
@@ -56,7 +56,7 @@ export async function undoEntry(
       const [stored] = await tx.run<{ seq: number }>('writes/find_write', { writeId })
       if (stored) return answer
     }
-    await tx.run('writes/lock_sequence')
+    await takeTurn(tx)
     const items = await itemsOf(tx, seq)
     const draft = new Draft(await readTouched(tx, { changes: touching(items), sourceIds: [] }, ''))
     const seqs = await seqsOf(tx, items)
@@ -93,21 +93,10 @@ export async function undoEntry(
     }
     const logged = loggedItems(plan, draft)
     const published = logged.some((item) => item.public)
-    const [drawn] = await tx.run<{ seq: number; publicSeq: number }>('writes/next_seq', { published })
-    if (!drawn) throw new GraphError('query', 'The database has no sequence: its migrations have not run')
-    await writePlan(tx, plan, drawn.seq)
-    const head = {
-      seq: drawn.seq,
-      publicSeq: published ? drawn.publicSeq : null,
-      at: moment(now.toISOString()),
-      by,
-      reason: reason.trim().normalize('NFC'),
-      sourceIds: [],
-      writeId,
-    }
-    await writeLog(tx, head, logParts(logged, 'shared'))
-    await options.also?.(tx, drawn.seq)
-    answer = answerOf(plan, drawn.seq)
+    const head = { by, at: now.toISOString(), reason: keptReason(reason), sourceIds: [], writeId }
+    const undoing = await writeEntry(tx, head, published, logParts(logged, 'shared'), (number) => writePlan(tx, plan, number))
+    await options.also?.(tx, undoing)
+    answer = answerOf(plan, undoing)
     return answer
   }
   try {

@@ -7,7 +7,7 @@
  */
 import neo4j, { type Driver, type QueryResult } from 'neo4j-driver'
 import { type Connection, openDriver } from './driver.ts'
-import { asGraphError, GraphError, isRetriable } from './errors.ts'
+import { asGraphError, isRetriable } from './errors.ts'
 import { patience, pingMs, within } from './patience.ts'
 import { compose, type FragmentName, type QueryName, query, statements } from './queries.ts'
 import { fromNeo4j, toParameters } from './values.ts'
@@ -95,12 +95,8 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
   const transaction = (tx: {
     run(text: string, parameters: Record<string, unknown>): PromiseLike<QueryResult>
   }): WriteTx => ({
-    run: async <Row>(name: QueryName, parameters: Record<string, unknown> = {}) => {
-      const found = rows<Row>(await tx.run(query(name), toParameters(parameters)))
-      // Every writer takes this lock first, so nobody passes a gate that stands here.
-      if (name === 'writes/lock_sequence') refuseWhileHeld(found)
-      return found
-    },
+    run: async <Row>(name: QueryName, parameters: Record<string, unknown> = {}) =>
+      rows<Row>(await tx.run(query(name), toParameters(parameters))),
     apply: async (name, parameters = {}) => {
       for (const statement of statements(name)) await tx.run(statement, toParameters(parameters))
     },
@@ -167,11 +163,6 @@ function untraced<T>(send: () => T): T {
   } finally {
     Error.stackTraceLimit = usual
   }
-}
-
-/** While a dump is being made (graph/lock.ts holds `writes`), a writer is told to come back. */
-function refuseWhileHeld([row]: unknown[]): void {
-  if ((row as { held?: boolean } | undefined)?.held) throw new GraphError('held', 'A dump of the whole graph is being made')
 }
 
 function rows<Row>(result: QueryResult): Row[] {

@@ -1,14 +1,12 @@
 /** What somebody looked at and found to be two. Kept beside the facts, with who and why; read by `candidates.ts`. */
 import type { NotSame, NotSameBody } from '@kommunalgraph/contract/merging.ts'
-import { inputValue } from '@kommunalgraph/contract/property-schemas.ts'
+import { readReason } from '../changes/entry.ts'
 import type { Graph } from '../graph/run.ts'
 import { moment } from '../graph/values.ts'
 import { problem } from '../plugins/problem.ts'
 import type { Reading } from '../reading.ts'
 import { pairKeyOf } from './candidates.ts'
 import { pairOf, resolved } from './merge.ts'
-
-const Reason = inputValue({ kind: 'longText', label: { de: 'Begründung', en: 'Reason' }, maxLength: 2_000 })
 
 /** Remembers a pair; once more with another reason replaces the reason. Throws 404 or 422. */
 export async function markNotSame(graph: Graph, body: NotSameBody, by: string, reading: Reading): Promise<NotSame> {
@@ -44,14 +42,8 @@ export async function unmarkNotSame(graph: Graph, pair: { a: string; b: string }
 
 /** A reason without contact data, as the door checks it. Throws 422. */
 function reasonOf(text: string): string {
-  const read = Reason.safeParse(text)
-  if (read.success) return String(read.data)
-  const [issue] = read.error.issues
-  const personal = issue?.code === 'custom' && issue.params?.rule === 'personal_data'
-  throw problem(personal ? 'personal-data' : 'not-allowed', {
-    detail: issue?.message ?? 'The reason cannot be taken',
-    errors: [
-      { path: 'body.reason', message: issue?.message ?? 'cannot be taken', ...(personal ? { rule: 'R28' } : {}) },
-    ],
-  })
+  const read = readReason(text)
+  if ('reason' in read) return read.reason
+  const [{ code, ...against }] = read.issues
+  throw problem(code, { detail: against.message, errors: [{ path: 'body.reason', ...against }] })
 }

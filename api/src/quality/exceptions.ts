@@ -1,9 +1,7 @@
 /** Exceptions from rules: "this is as it should be", with a reason that is kept, who said so and when. */
 import { randomUUID } from 'node:crypto'
-import { inputValue } from '@kommunalgraph/contract/property-schemas.ts'
-import { writeLog } from '../changes/apply.ts'
+import { readReason, takeTurn, writeEntry } from '../changes/entry.ts'
 import { logParts } from '../changes/log.ts'
-import { GraphError } from '../graph/errors.ts'
 import type { Graph, WriteTx } from '../graph/run.ts'
 import { moment } from '../graph/values.ts'
 import { problem } from '../plugins/problem.ts'
@@ -30,24 +28,15 @@ export async function exceptionsOf(graph: Graph, { tenants }: Reading): Promise<
   return found
 }
 
-const Reason = inputValue({ kind: 'longText', label: { de: 'Begründung', en: 'Reason' }, maxLength: 2_000 })
-
 /** The reason as it is kept. Throws 422 where there is none, or contact data in it. */
 export function checkedReason(given: string): string {
-  const read = Reason.safeParse(given)
-  if (read.success) return String(read.data)
-  const [issue] = read.error.issues
-  const personal = issue?.code === 'custom' && issue.params?.rule === 'personal_data'
-  throw problem(personal ? 'personal-data' : 'not-allowed', {
+  const read = readReason(given)
+  if ('reason' in read) return read.reason
+  const [{ code, ...against }] = read.issues
+  const message = given.trim() === '' ? 'is required: say why this is as it should be' : against.message
+  throw problem(code, {
     detail: 'An exception needs a reason that can be kept',
-    errors: [
-      {
-        path: 'body.reason',
-        message:
-          given.trim() === '' ? 'is required: say why this is as it should be' : (issue?.message ?? 'cannot be kept'),
-        ...(personal ? { rule: 'R28' } : {}),
-      },
-    ],
+    errors: [{ path: 'body.reason', ...against, message }],
   })
 }
 
@@ -58,7 +47,7 @@ export async function keepException(
 ): Promise<Exception> {
   const at = new Date().toISOString()
   await graph.write(async (tx) => {
-    await tx.run('writes/lock_sequence')
+    await takeTurn(tx)
     await tx.run('writes/put_quality_exception', { rule, target: id, tenant, reason, by, at: moment(at) })
     await logged(tx, tenant, by, at, `Ausnahme von ${rule} für ${id}: ${reason}`)
   })
@@ -72,7 +61,7 @@ export async function endException(
 ): Promise<void> {
   const at = new Date().toISOString()
   await graph.write(async (tx) => {
-    await tx.run('writes/lock_sequence')
+    await takeTurn(tx)
     const [row] = await tx.run<{ ended: number }>('writes/end_quality_exception', {
       rule,
       target: id,
@@ -92,17 +81,6 @@ export async function endException(
 
 /** An entry of the log without things: nothing that readers see has changed. `kind` tells it from others without things. */
 async function logged(tx: WriteTx, tenant: string, by: string, at: string, reason: string): Promise<void> {
-  const [drawn] = await tx.run<{ seq: number }>('writes/next_seq', { published: false })
-  if (!drawn) throw new GraphError('query', 'The database has no sequence: its migrations have not run')
-  const head = {
-    seq: drawn.seq,
-    publicSeq: null,
-    at: moment(at),
-    by,
-    reason: reason.slice(0, 2_000),
-    sourceIds: [],
-    writeId: randomUUID(),
-    kind: 'quality',
-  }
-  await writeLog(tx, head, logParts([], tenant))
+  const head = { by, at, reason: reason.slice(0, 2_000), sourceIds: [], writeId: randomUUID(), kind: 'quality' }
+  await writeEntry(tx, head, false, logParts([], tenant))
 }
