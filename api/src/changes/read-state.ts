@@ -2,7 +2,7 @@
 import type { Change } from '@kommunalgraph/contract/changes.ts'
 import { isFactId } from '@kommunalgraph/contract/ids.ts'
 import { isRelationTypeName } from '@kommunalgraph/contract/ontology/ontology.ts'
-import type { WriteTx } from '../graph/run.ts'
+import type { Graph, WriteTx } from '../graph/run.ts'
 import type { WantedContext } from './context.ts'
 import type { Draft } from './draft.ts'
 import { proposedIds } from './plan-entities.ts'
@@ -14,6 +14,9 @@ export const BATCH = 2_000
 const HIGHEST_TOWER = 50
 
 export type Reads = Pick<WriteTx, 'run'>
+
+/** The same reads outside a transaction: what was read is checked by its version when it is written. */
+export const readsOn = (graph: Graph): Reads => ({ run: (name, parameters = {}) => graph.read(name, parameters) })
 
 /** Stored beside the values, and shown or kept elsewhere. */
 const BOOKKEEPING: ReadonlySet<string> = new Set(['id', 'type', 'factId', 'version', 'seqs', 'slot'])
@@ -181,6 +184,9 @@ function distinctPairs(pairs: readonly Pair[]): Pair[] {
   const byKey = new Map(pairs.map((pair) => [pairKey(pair.relation, pair.from, pair.to), pair]))
   return [...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? [])
 }
+
+/** Ends a turn of the event loop: long work lets requests in between. */
+export const letOthersIn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** Slices of a list. */
 export function* batches<T>(rows: readonly T[], size = BATCH): Generator<T[]> {

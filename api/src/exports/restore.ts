@@ -32,21 +32,24 @@ const LOG_CHUNK = 20
 const MARK = '__Kommunalgraph'
 const SEQUENCE = 'Sequence'
 
-/** Throws a sentence if a restore of this database was broken off. */
-export async function refuseHalfRestored(graph: Graph): Promise<void> {
-  const [found] = await graph.read<{ restoringSince: string | null }>('writes/find_content', {}, { timeoutMs: 600_000 })
+/** Throws a sentence if a restore of this database was broken off. Answers whether it holds anything. */
+export async function refuseHalfRestored(graph: Graph): Promise<boolean> {
+  const [found] = await graph.read<{ stranger: string[] | null; restoringSince: string | null }>(
+    'writes/find_content',
+    {},
+    { timeoutMs: 600_000 },
+  )
   if (found?.restoringSince) {
     throw new ConfigError(
       'A restore of this database was broken off, so it holds a part only. Choose an empty data folder (KG_DATA) or database, and restore the file again; what is here can be deleted.',
     )
   }
+  return found?.stranger != null
 }
 
 /** Restores a file. Throws ConfigError with a sentence where the file or the database does not allow it. */
 export async function restore(graph: Graph, path: string, onProgress: (text: string) => void): Promise<void> {
-  await refuseHalfRestored(graph)
-  const [found] = await graph.read<{ stranger: string[] | null }>('writes/find_content', {}, { timeoutMs: 600_000 })
-  if (found?.stranger) {
+  if (await refuseHalfRestored(graph)) {
     throw new ConfigError(
       'A dump is restored into an empty database only, and this one holds data. Nothing was written. Choose an empty data folder: KG_DATA=<folder> npm run restore -- <file>.',
     )

@@ -3,6 +3,7 @@ import type { MapEdge, MapNode, Positions } from '@kommunalgraph/contract/answer
 import type { SphereCode } from '@kommunalgraph/contract/geography.ts'
 import { type EntityType, entityTypes, nodeType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { Graph } from '../graph/run.ts'
+import { seqOf, untilChange } from '../graph/until-change.ts'
 import type { Reading } from '../reading.ts'
 import { edgesFor, type NodeRow, nodeOf } from '../walks/neighbourhood.ts'
 import { placeAll } from './geography.ts'
@@ -35,31 +36,15 @@ export interface PlacedMap {
   total: number
 }
 
-const kept = new WeakMap<Graph, Map<string, Promise<PlacedMap>>>()
+const kept = untilChange<PlacedMap>(mostKept)
 
 /**
  * Nodes, edges and places for this reading. What is kept is dropped with the first change of the graph (`seq`);
  * readers who come at the same time wait for the same reading of it.
  */
 export async function wholeMap(graph: Graph, reading: Reading): Promise<PlacedMap> {
-  const [state] = await graph.read<{ seq: number }>('queries/positions_seq', {})
-  const seq = state?.seq ?? 0
-  const maps = kept.get(graph) ?? new Map<string, Promise<PlacedMap>>()
-  kept.set(graph, maps)
-  const key = JSON.stringify([seq, reading.asOf, reading.visibilities, [...reading.tenants].sort()])
-  const known = maps.get(key)
-  if (known) {
-    // The key moves to the end: the first one is the longest unused.
-    maps.delete(key)
-    maps.set(key, known)
-    return known
-  }
-  const made = readAndPlace(graph, reading, seq)
-  maps.set(key, made)
-  made.catch(() => maps.delete(key))
-  const [oldest] = maps.keys()
-  if (maps.size > mostKept && oldest !== undefined) maps.delete(oldest)
-  return made
+  const seq = await seqOf(graph)
+  return kept(graph, reading, seq, () => readAndPlace(graph, reading, seq))
 }
 
 async function readAndPlace(graph: Graph, reading: Reading, seq: number): Promise<PlacedMap> {

@@ -19,7 +19,7 @@ import {
 } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import { applyChanges } from '../changes/apply.ts'
-import { readEntities } from '../changes/read-state.ts'
+import { readEntities, readsOn } from '../changes/read-state.ts'
 import { type EntityState, listOf } from '../changes/state.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { present } from '../graph/rows.ts'
@@ -339,7 +339,7 @@ async function acceptedValue(graph: Graph, claim: ClaimRow): Promise<Decision> {
   if (!entity || property === null || claimedValue === null)
     throw refuse('path.id', 'The claim does not say of what, and what')
   let stored: EntityState | undefined
-  await readEntities({ run: (name, parameters = {}) => graph.read(name, parameters) }, [entity.id], (state) => {
+  await readEntities(readsOn(graph), [entity.id], (state) => {
     stored = state
   })
   const sourceIds = union(
@@ -424,7 +424,7 @@ async function acceptedRelation(
 async function visibilityOf(graph: Graph, { relation, from, to, visibility }: ClaimRow): Promise<string> {
   const found = new Map<string, string>()
   await readEntities(
-    { run: (name, parameters = {}) => graph.read(name, parameters) },
+    readsOn(graph),
     [from?.id ?? '', to?.id ?? ''].sort(),
     (state) => found.set(state.id, String(state.values.visibility)),
   )

@@ -1,9 +1,10 @@
 /** Pairs that may be one thing, best first. Nothing here merges anything. */
 import type { Duplicate, DuplicatesAnswer, NotSame } from '@kommunalgraph/contract/merging.ts'
 import { type EntityType, entityTypes, keyProperties, nodeType } from '@kommunalgraph/contract/ontology/ontology.ts'
-import { batches } from '../changes/read-state.ts'
+import { batches, letOthersIn } from '../changes/read-state.ts'
 import { readCursor, start, writeCursor } from '../cursor.ts'
 import type { Graph } from '../graph/run.ts'
+import { seqOf, untilChange } from '../graph/until-change.ts'
 import type { Reading } from '../reading.ts'
 import { pairsToCompare } from './blocking.ts'
 import { normalName } from './names.ts'
@@ -45,25 +46,13 @@ interface Found {
   entities: number
 }
 
-const letOthersIn = () => new Promise<void>((resolve) => setImmediate(resolve))
-
 /** Every proposed pair that this reader may see, best first; computed anew only after a change. */
 async function allDuplicates(graph: Graph, reading: Reading): Promise<Found> {
-  const [stand] = await graph.read<{ seq: number }>('queries/positions_seq', {})
-  const key = JSON.stringify([reading.asOf, reading.visibilities, reading.tenants])
-  const cache = caches.get(graph) ?? new Map<string, { seq: number; found: Found }>()
-  caches.set(graph, cache)
-  const known = cache.get(key)
-  if (known && known.seq === stand?.seq) return known.found
-  const found = await search(graph, reading)
-  cache.delete(key)
-  cache.set(key, { seq: stand?.seq ?? 0, found })
-  if (cache.size > MOST_CACHED) cache.delete(cache.keys().next().value ?? '')
-  return found
+  return kept(graph, reading, await seqOf(graph), () => search(graph, reading))
 }
 
-const caches = new WeakMap<Graph, Map<string, { seq: number; found: Found }>>()
-const MOST_CACHED = 4
+/** Readers and days of which the proposals are kept. */
+const kept = untilChange<Found>(4)
 
 async function search(graph: Graph, reading: Reading): Promise<Found> {
   const entities = (await readComparables(graph, reading, mergeableTypes)).map(comparable)

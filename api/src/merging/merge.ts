@@ -11,7 +11,7 @@ import {
 } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import { applyChanges } from '../changes/apply.ts'
-import { readEntities, readFacts } from '../changes/read-state.ts'
+import { readEntities, readFacts, readsOn } from '../changes/read-state.ts'
 import { type EntityState, type FactState, sameValue, textOf } from '../changes/state.ts'
 import { undoEntry } from '../changes/undo.ts'
 import type { Graph } from '../graph/run.ts'
@@ -166,7 +166,7 @@ export async function undoMerge(graph: Graph, seq: number, by: string, reason: s
 }
 
 async function read(graph: Graph, keepId: string, mergeId: string) {
-  const tx = reads(graph)
+  const tx = readsOn(graph)
   const entities = new Map<string, EntityState>()
   await readEntities(tx, [keepId, mergeId], (entity) => entities.set(entity.id, entity))
   const [keep, merge] = [entities.get(keepId), entities.get(mergeId)]
@@ -180,7 +180,7 @@ async function read(graph: Graph, keepId: string, mergeId: string) {
 }
 
 async function readReferring(graph: Graph, id: string) {
-  const tx = reads(graph)
+  const tx = readsOn(graph)
   const rows = await graph.read<{ by: string }>('writes/read_references', { ids: [id] }, { timeoutMs: REFERENCES_MS })
   const entities: EntityState[] = []
   const facts: FactState[] = []
@@ -197,15 +197,10 @@ async function readReferring(graph: Graph, id: string) {
 async function namesOf(graph: Graph, facts: readonly FactState[]): Promise<Map<string, EntityRef>> {
   const names = new Map<string, EntityRef>()
   const ids = [...new Set(facts.flatMap(({ from, to }) => [from, to]))]
-  await readEntities(reads(graph), ids, ({ id, type, values }) =>
+  await readEntities(readsOn(graph), ids, ({ id, type, values }) =>
     names.set(id, { id, type: type as EntityType, name: textOf(values, 'name') }),
   )
   return names
-}
-
-/** Reading queries of the door outside a transaction: what was read is checked by version when it is written. */
-function reads(graph: Graph): Parameters<typeof readEntities>[0] {
-  return { run: (name, parameters = {}) => graph.read(name, parameters) }
 }
 
 function checkVersion(field: 'keepVersion' | 'mergeVersion', seen: number | undefined, stored: number): void {

@@ -14,6 +14,7 @@ import {
 } from '@kommunalgraph/contract/quality.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { Graph } from '../graph/run.ts'
+import { untilChange } from '../graph/until-change.ts'
 import { type Reading, today } from '../reading.ts'
 import { exceptionsOf } from './exceptions.ts'
 import { itemOf, listedUnits, ruleRows, ruleUnits } from './rows.ts'
@@ -46,7 +47,7 @@ export async function qualityOverview(graph: Graph, reading: Reading, afresh: bo
   if (internal) await keepDay(graph, reading, state)
   const [trend, completeness] = await Promise.all([
     internal ? trendOf(graph, reading) : [],
-    completenessOf(graph, reading, state.seq),
+    completenessOf(graph, reading, state.seq, () => askCompleteness(graph, reading)),
   ])
   return {
     asOf: reading.asOf,
@@ -187,24 +188,8 @@ async function trendOf(graph: Graph, reading: Reading): Promise<QualityAnswer['t
   })
 }
 
-const completenessKept = new WeakMap<
-  Graph,
-  Map<string, { seq: number; answer: Promise<QualityAnswer['completeness']> }>
->()
-
-/** How complete each type is; kept until the graph changes. */
-function completenessOf(graph: Graph, reading: Reading, seq: number): Promise<QualityAnswer['completeness']> {
-  const kept = completenessKept.get(graph) ?? new Map()
-  completenessKept.set(graph, kept)
-  const key = JSON.stringify([reading.asOf, reading.visibilities, [...reading.tenants].sort()])
-  const known = kept.get(key)
-  if (known?.seq === seq) return known.answer
-  const answer = askCompleteness(graph, reading)
-  if (kept.size > 12) kept.clear()
-  kept.set(key, { seq, answer })
-  answer.catch(() => kept.delete(key))
-  return answer
-}
+/** How complete each type is, for a few readings. */
+const completenessOf = untilChange<QualityAnswer['completeness']>(12)
 
 async function askCompleteness(graph: Graph, reading: Reading): Promise<QualityAnswer['completeness']> {
   const counting = entityTypes.flatMap((type) =>

@@ -6,6 +6,7 @@ import { type QualityRule, qualityRules } from '@kommunalgraph/contract/quality.
 import { gapCount, idsWithGap } from '../graph/gaps.ts'
 import { countRule, readBy } from '../graph/quality.ts'
 import type { Graph } from '../graph/run.ts'
+import { seqOf } from '../graph/until-change.ts'
 import type { Reading } from '../reading.ts'
 import { type Exceptions, exceptionsOf } from './exceptions.ts'
 
@@ -60,11 +61,10 @@ export async function qualityState(graph: Graph, reading: Reading, afresh = fals
 
 /** The exceptions of this reading and how each rule counts with them; exceptions are few and read every time. */
 async function refreshed(graph: Graph, reading: Reading, slot: Slot, afresh: boolean): Promise<QualityState> {
-  const [[state], exceptions] = await Promise.all([
-    graph.read<{ seq: number }>('queries/positions_seq', {}),
+  const [seq, exceptions] = await Promise.all([
+    seqOf(graph),
     exceptionsOf(graph, reading),
   ])
-  const seq = state?.seq ?? 0
   const touched = afresh ? undefined : await touchedSince(graph, slot.seq, seq)
   const stale = qualityRules.filter((rule) => {
     const known = slot.counts.get(rule.rule)
