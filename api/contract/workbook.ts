@@ -52,6 +52,8 @@ export interface WorkbookSheet {
 export const RELATIONS_SHEET = 'Beziehungen'
 /** Sheet that tells how to fill in the others; an import ignores it. */
 export const README_SHEET = 'Lies mich'
+/** Media type of a workbook. */
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** Sheet with what the drop-downs offer; an import ignores it. */
 export const LISTS_SHEET = 'Auswahllisten'
 

@@ -4,8 +4,10 @@ import { readFile as readBytes } from 'node:fs/promises'
 import type { Change } from '@kommunalgraph/contract/changes.ts'
 import type { ImportIssue, ImportReport, ImportRow, SheetMapping } from '@kommunalgraph/contract/imports.ts'
 import { SHARED_TENANT } from '@kommunalgraph/contract/ontology/common.ts'
-import { isRelationTypeName, nodeProperties, relationType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { nodeProperties } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { inputValue } from '@kommunalgraph/contract/property-schemas.ts'
+import type { Bilingual } from '@kommunalgraph/contract/wording.ts'
+import { README_SHEET, sheetOfRelations } from '@kommunalgraph/contract/workbook.ts'
 import { Refused } from '@kommunalgraph/seed/src/files/issues.ts'
 import { MAX_ROWS } from '@kommunalgraph/seed/src/files/limits.ts'
 import { fetchOparl } from '@kommunalgraph/seed/src/files/oparl-fetch.ts'
@@ -14,9 +16,10 @@ import { strToU8, zipSync } from 'fflate'
 import { batches } from '../changes/read-state.ts'
 import type { Graph } from '../graph/run.ts'
 import { today } from '../reading.ts'
-import { headersByMeaning, type Lookup, mapRows, type Meant, type RowIssue, scopeOf, textsToLookUp, type Unit } from './map-rows.ts'
+import { asIssue, toIssue } from './issues.ts'
+import { headersByMeaning, type Lookup, mappingOf, mapRows, type Meant, type RowIssue, scopeOf, textsToLookUp, type Unit } from './map-rows.ts'
 import { IGNORE, proposeMappings } from './mapping.ts'
-import { MOST_ROWS, planImport } from './plan-import.ts'
+import { factTitle, MOST_ROWS, planImport } from './plan-import.ts'
 import { type ImportRecord, removeStaged, saveRecord, stageFile, stageList } from './store.ts'
 
 /** As long as the largest plan takes on a slow machine, times ten. */
@@ -53,7 +56,6 @@ export interface Hooks {
 export interface Ending {
   id: string
   relation: string | null
-  version: number
   validUntil: string
   name: string | null
   from: string | null
@@ -62,17 +64,14 @@ export interface Ending {
 
 export async function checkImport(graph: Graph, input: CheckInput, { onProgress, signal }: Hooks): Promise<ImportReport> {
   const { id, tenant, fileName, by } = input
-  await removeStaged(graph, id, ['file', 'unit', 'issue', 'ending'])
+  await removeStaged(graph, id)
   onProgress('reading', 0, null)
   let bytes: Uint8Array
   try {
     bytes = await bytesOf(input, (pages) => onProgress('reading', pages, null), signal)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    const report = emptyReport(input, { format: 'oparl', encoding: null, account: null })
-    const parts = { file: 0, unit: 0, issue: 0, ending: 0 }
-    const record = { report, by, mappings: [], sourceIds: input.sourceIds, companions: [], year: input.year ?? null, parts }
-    return finish(graph, record, [toIssue(error.issue)], 'refused')
+    return finish(graph, freshRecord(input, { format: 'oparl', encoding: null, account: null }), [toIssue(error.issue)], 'refused')
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const tenants = [...new Set([tenant, SHARED_TENANT])]
@@ -83,28 +82,19 @@ export async function checkImport(graph: Graph, input: CheckInput, { onProgress,
     ...(await surroundings(graph, tenant, tenants)),
   })
   signal?.throwIfAborted()
-  const fileParts = await stageFile(graph, id, bytes)
-  const report = emptyReport(input, read)
-  const record: ImportRecord = {
-    report,
-    by,
-    mappings: [],
-    sourceIds: input.sourceIds,
-    companions: [],
-    year: input.year ?? null,
-    parts: { file: fileParts, unit: 0, issue: 0, ending: 0 },
-  }
+  const record = freshRecord(input, read)
+  const { report } = record
+  record.parts.file = await stageFile(graph, id, bytes)
   const fileIssues = read.issues.map(toIssue)
   if (fileIssues.some(({ severity }) => severity === 'refused')) return finish(graph, record, fileIssues, 'refused')
 
   onProgress('mapping', 0, null)
   const mappings = input.mappings ?? proposeMappings(read.sheets, tenant)
-  record.mappings = mappings
   report.sheets = read.sheets.map((sheet) => ({
     name: sheet.name,
     header: sheet.header,
     rows: sheet.rows.length,
-    mapping: mappings.find((one) => one.sheet === sheet.name) ?? (read.sheets.length === 1 && mappings.length === 1 ? (mappings[0] ?? null) : null),
+    mapping: mappingOf(sheet, read.sheets, mappings) ?? null,
     examples: sheet.rows.slice(0, 3).map(({ cells }) => Object.fromEntries(cells)),
   }))
   const lookup = await lookUp(graph, read, mappings, tenants)
@@ -119,7 +109,6 @@ export async function checkImport(graph: Graph, input: CheckInput, { onProgress,
   signal?.throwIfAborted()
 
   const companions = companionsOf(input, read.format, sha256, units.length)
-  const batchId = `bat:${tenant}:${id}`
   const source = companions.source && (await isStored(graph, companions.source.id)) ? undefined : companions.source
   record.companions = [...(source ? [source] : []), companions.batch]
   record.sourceIds = companions.source ? [companions.source.id] : input.sourceIds
@@ -134,7 +123,7 @@ export async function checkImport(graph: Graph, input: CheckInput, { onProgress,
         tenant,
         sourceIds: record.sourceIds,
         companions: record.companions,
-        batchId,
+        batchId: companions.batch.id,
         today: today(),
         by,
         at: new Date().toISOString(),
@@ -158,7 +147,7 @@ export async function checkImport(graph: Graph, input: CheckInput, { onProgress,
     report.rows = [...planned.rows, ...endings.map(endedRow)].slice(0, MOST_ROWS)
     record.parts.ending = await stageList(graph, id, 'ending', endings)
   }
-  return finish(graph, record, [...others, ...planned.issues.map(rowIssueAsIssue), ...notes], 'checked')
+  return finish(graph, record, [...others, ...planned.issues.map((issue) => asIssue(issue, issue.severity)), ...notes], 'checked')
 }
 
 /** The file; or what a council information system answers, kept like a file of saved answers. */
@@ -181,12 +170,12 @@ async function finish(graph: Graph, record: ImportRecord, issues: readonly Impor
   return report
 }
 
-/** A report before anything is known. */
-export function emptyReport(
-  { id, fileName, tenant, full, createdAt }: Pick<CheckInput, 'id' | 'fileName' | 'tenant' | 'full' | 'createdAt'>,
+/** An import of which nothing is known but what was asked, and perhaps what kind of file it is. */
+export function freshRecord(
+  { id, fileName, tenant, full, createdAt, by, sourceIds, year }: CheckInput,
   read: Pick<ReadFile, 'format' | 'encoding' | 'account'>,
-): ImportReport {
-  return {
+): ImportRecord {
+  const report: ImportReport = {
     id,
     fileName,
     format: read.format,
@@ -204,6 +193,7 @@ export function emptyReport(
     seq: null,
     createdAt,
   }
+  return { report, by, sourceIds, companions: [], year: year ?? null, parts: { file: 0, unit: 0, issue: 0, ending: 0 } }
 }
 
 function unitsOf(read: ReadFile, mappings: readonly SheetMapping[], tenant: string, lookup: Lookup, stored: ReadonlySet<string>): { units: Unit[]; issues: RowIssue[] } {
@@ -321,7 +311,7 @@ function printable(fileName: string): string {
 
 /** How the end of something looks among the rows: it has no place in the file, because the file no longer lists it. */
 function endedRow({ id, relation, validUntil, name, from, to }: Ending): ImportRow {
-  const title = relation === null ? (name ?? id) : `${from ?? ''} – ${isRelationTypeName(relation) ? relationType(relation).label.de : relation} – ${to ?? ''}`
+  const title = relation === null ? (name ?? id) : factTitle(relation, from ?? '', to ?? '')
   return { sheet: null, row: null, status: 'ended', id, title, properties: [{ property: 'validUntil', from: validUntil, to: today() }] }
 }
 
@@ -337,12 +327,15 @@ async function endingsOf(
   return rows.filter(({ id }) => !listed.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
+/** Headers of columns that the workbook has for people alone. */
+const onlyForReading = new Set(sheetOfRelations.columns.flatMap(({ header, forReading }) => (forReading ? [header.de, header.en] : [])))
+
 /** What of the file has no meaning yet: nothing is left out without a word. */
 function unmapped(read: ReadFile, mappings: readonly SheetMapping[]): ImportIssue[] {
   return read.sheets.flatMap((sheet): ImportIssue[] => {
-    const mapping = mappings.find((one) => one.sheet === sheet.name) ?? (read.sheets.length === 1 ? mappings[0] : undefined)
+    const mapping = mappingOf(sheet, read.sheets, mappings)
     if (!mapping || mapping.target === IGNORE) {
-      if (sheet.rows.length === 0 || sheet.name === 'Lies mich') return []
+      if (sheet.rows.length === 0 || sheet.name === README_SHEET) return []
       return [
         note(sheet.name, null, 'sheet-ignored', {
           de: `Das Blatt „${sheet.name}“ ist keiner Art zugeordnet; ${sheet.rows.length} Zeilen bleiben außen vor.`,
@@ -351,7 +344,7 @@ function unmapped(read: ReadFile, mappings: readonly SheetMapping[]): ImportIssu
       ]
     }
     return sheet.header
-      .filter((header) => (mapping.columns[header] ?? IGNORE) === IGNORE && !/^(Von|Nach) \(Bezeichnung\)$|^(From|To) \(name\)$/.test(header))
+      .filter((header) => (mapping.columns[header] ?? IGNORE) === IGNORE && !onlyForReading.has(header))
       .map((header) =>
         note(sheet.name, header, 'column-ignored', {
           de: `Die Spalte „${header}“ ist keinem Feld zugeordnet und bleibt außen vor.`,
@@ -361,11 +354,8 @@ function unmapped(read: ReadFile, mappings: readonly SheetMapping[]): ImportIssu
   })
 }
 
-type Words = { de: string; en: string }
-
-const note = (sheet: string | null, column: string | null, rule: string, message: Words, next: Words): ImportIssue => ({
-  sheet, row: null, column, rule, severity: 'note', message: message.de, next: next.de, en: { message: message.en, next: next.en },
-})
+const note = (sheet: string | null, column: string | null, rule: string, message: Bilingual, next: Bilingual): ImportIssue =>
+  asIssue({ sheet, row: null, column, rule, message, next }, 'note')
 
 function tooLarge(size: number): ImportIssue {
   return {
@@ -381,21 +371,3 @@ function tooLarge(size: number): ImportIssue {
 }
 
 const toRowIssue = ({ sheet, row, column, rule, message, next }: FileIssue) => ({ sheet, row, column, rule, message, next })
-
-function toIssue(issue: FileIssue): ImportIssue {
-  const severity = issue.fatal ? 'refused' : issue.rejects ? 'rejected' : 'note'
-  return rowIssueAsIssue({ ...toRowIssue(issue), severity: severity === 'refused' ? 'rejected' : severity }, severity)
-}
-
-function rowIssueAsIssue({ sheet, row, column, rule, severity, message, next }: RowIssue, as: ImportIssue['severity'] | number = severity): ImportIssue {
-  return {
-    sheet,
-    row,
-    column,
-    rule,
-    severity: typeof as === 'string' ? as : severity,
-    message: message.de,
-    next: next.de,
-    en: { message: message.en, next: next.en },
-  }
-}

@@ -10,16 +10,17 @@ import type { Unit } from './map-rows.ts'
 import { inOrder } from './plan-import.ts'
 import { type ImportRecord, putRecord, readRecord, removeStaged, saveRecord, stagedList } from './store.ts'
 
+/** Says that an import is in a state in which this cannot be done. */
+export const wrongState = (state: string) =>
+  problem('import-state', { detail: `The import is ${state}`, errors: [{ path: 'path.id', message: `is ${state}` }] })
+
 /**
  * Whether this import may be confirmed like this. Throws ProblemError: 409 in a state that has nothing to confirm, 422
  * without the confirmations that it needs.
  */
 export function checkCommit({ report }: ImportRecord, body: ImportCommit): void {
   if (report.state !== 'checked' && report.state !== 'failed') {
-    throw problem('import-state', {
-      detail: `The import is ${report.state}`,
-      errors: [{ path: 'path.id', message: `is ${report.state}` }],
-    })
+    throw wrongState(report.state)
   }
   const { created, changed, unchanged, rejected } = report.counts
   if (created + changed + unchanged + report.ended === 0) {

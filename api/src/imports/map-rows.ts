@@ -1,6 +1,6 @@
 /**
  * From the rows of a file, by a mapping, to changes for the one door; each row is one unit that goes in or is rejected as
- * a whole. What a cell names (an id, an official key, an exact name) is looked up beforehand by `lookup.ts`. Pure.
+ * a whole. What a cell names (an id, an official key, an exact name) is looked up beforehand by `check.ts`. Pure.
  */
 import type { Change } from '@kommunalgraph/contract/changes.ts'
 import { entityTypeOfId, formatEntityId, isEntityId, isFactId, slugify } from '@kommunalgraph/contract/ids.ts'
@@ -16,10 +16,9 @@ import {
   relationType,
   relationTypeNames,
 } from '@kommunalgraph/contract/ontology/ontology.ts'
-import { splitList } from '@kommunalgraph/contract/workbook.ts'
 import type { Bilingual } from '@kommunalgraph/contract/wording.ts'
 import type { SheetRow, SheetTable } from '@kommunalgraph/seed/src/files/read-file.ts'
-import { folded, readId, readValue, shown } from '@kommunalgraph/seed/src/files/read-value.ts'
+import { folded, itemsOf, readId, readValue, shown } from '@kommunalgraph/seed/src/files/read-value.ts'
 import { DIRECTNESS, FILE_KEY, IGNORE, propertiesOf, RELATIONS } from './mapping.ts'
 
 /** One row of a file, or one change of a format without rows. */
@@ -76,12 +75,15 @@ interface Sheet {
   mapping: SheetMapping
 }
 
+/** The mapping of one of the sheets. One table without a name of its own (CSV) takes the one mapping that there is. */
+export function mappingOf(sheet: SheetTable, sheets: readonly SheetTable[], mappings: readonly SheetMapping[]): SheetMapping | undefined {
+  return mappings.find((one) => one.sheet === sheet.name) ?? (sheets.length === 1 && mappings.length === 1 ? mappings[0] : undefined)
+}
+
 /** The sheets that are imported, each with its mapping. */
-export function mappedSheets(sheets: readonly SheetTable[], mappings: readonly SheetMapping[]): Sheet[] {
+function mappedSheets(sheets: readonly SheetTable[], mappings: readonly SheetMapping[]): Sheet[] {
   return sheets.flatMap((table) => {
-    // One table without a name of its own (CSV) takes the one mapping that there is.
-    const mapping =
-      mappings.find((one) => one.sheet === table.name) ?? (sheets.length === 1 && mappings.length === 1 ? mappings[0] : undefined)
+    const mapping = mappingOf(table, sheets, mappings)
     return mapping && mapping.target !== IGNORE ? [{ table, mapping }] : []
   })
 }
@@ -107,7 +109,7 @@ export function textsToLookUp(sheets: readonly SheetTable[], mappings: readonly 
         if (cell === undefined) continue
         if (meaning === 'factId') factIds.add(cell.trim())
         else if (meaning === 'from' || meaning === 'to' || /^(from|to):/.test(meaning)) add(cell)
-        else if (properties[meaning]?.references !== undefined) for (const item of itemsOf(properties[meaning], cell)) add(item)
+        else if (properties[meaning]?.references !== undefined) for (const item of partsOf(properties[meaning], cell)) add(item)
         else if (isNodeTypeName(mapping.target) && !hasId && (meaning === 'name' || isKey(meaning))) add(cell)
       }
     }
@@ -115,9 +117,8 @@ export function textsToLookUp(sheets: readonly SheetTable[], mappings: readonly 
   return { texts: [...texts], factIds: [...factIds].filter(isFactId) }
 }
 
+const partsOf = (property: Property | undefined, cell: string): string[] => (property?.kind === 'textList' ? itemsOf(cell) : [cell])
 const isKey = (meaning: string) => ['ars', 'ags', 'leikaKey', 'registerId', 'ozgId', 'fimKey', 'reference'].includes(meaning)
-const itemsOf = (property: Property | undefined, cell: string): string[] =>
-  property?.kind === 'textList' ? (cell.includes('|') ? splitList(cell) : cell.split(/[;\n]/).map((one) => one.trim()).filter(Boolean)) : [cell]
 
 /** Every row as a unit, and what stands against rows. A rejected row has a unit without changes that can be counted. */
 export function mapRows(
@@ -532,7 +533,7 @@ class RowMapper {
     const type = property.references ?? 'any'
     const types = isNodeTypeName(type) ? [type] : []
     const ids: string[] = []
-    for (const item of itemsOf(property, text)) {
+    for (const item of partsOf(property, text)) {
       if (isEntityId(item)) {
         ids.push(item)
         continue

@@ -1,11 +1,12 @@
 /** The steward's own file with a further column that says what is wrong with a row and what to do. */
 import type { ImportIssue } from '@kommunalgraph/contract/imports.ts'
-import { guarded } from '@kommunalgraph/contract/workbook.ts'
+import { guarded, XLSX_TYPE } from '@kommunalgraph/contract/workbook.ts'
 import { readCsv } from '@kommunalgraph/seed/src/files/csv.ts'
 import { type Encoding, textOf } from '@kommunalgraph/seed/src/files/encoding.ts'
 import Excel from 'exceljs'
 import type { Graph } from '../graph/run.ts'
 import { problem } from '../plugins/problem.ts'
+import { csvText } from '../walks/csv.ts'
 import { type ImportRecord, stagedFile, stagedList } from './store.ts'
 
 export const MARK_HEADER = 'Fehler'
@@ -26,7 +27,7 @@ export async function markedFile(graph: Graph, record: ImportRecord): Promise<{ 
       if (marked)
         return {
           bytes: marked,
-          type: report.format === 'xlsx' ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : 'text/csv',
+          type: report.format === 'xlsx' ? XLSX_TYPE : 'text/csv',
           fileName: `${base}-fehler.${report.format}`,
         }
     }
@@ -150,9 +151,7 @@ function encode(text: string, encoding: Encoding): Buffer {
 
 /** All issues as a table of their own. */
 function listOf(issues: readonly ImportIssue[]): Buffer {
-  const lines = [
-    ['Blatt', 'Zeile', 'Spalte', 'Regel', 'Schwere', 'Meldung', 'Nächster Schritt'],
-    ...issues.map(({ sheet, row, column, rule, severity, message, next }) => [sheet ?? '', row === null ? '' : String(row), column ?? '', rule, severity, message, next]),
-  ]
-  return Buffer.from(`\uFEFF${lines.map((cells) => cells.map((cell) => quoted(guarded(cell))).join(';')).join('\r\n')}\r\n`, 'utf8')
+  const header = ['Blatt', 'Zeile', 'Spalte', 'Regel', 'Schwere', 'Meldung', 'Nächster Schritt']
+  const rows = issues.map(({ sheet, row, column, rule, severity, message, next }) => [sheet ?? '', row ?? '', column ?? '', rule, severity, message, next])
+  return Buffer.from(csvText(header, rows), 'utf8')
 }

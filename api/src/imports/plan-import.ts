@@ -40,8 +40,6 @@ export interface PlannedImport {
   counts: { created: number; changed: number; unchanged: number; rejected: number }
   /** Ids of everything that the accepted units name, changed or not. */
   listed: Set<string>
-  /** Whether something new has no source of its own. */
-  needsSource: boolean
 }
 
 /** At most so many rows are told; the counts are of all. */
@@ -91,7 +89,7 @@ export async function planImport(
     const found = new Map<number, RowIssue[]>()
     const add = (unit: number, issue: RowIssue) => found.set(unit, [...(found.get(unit) ?? []), issue])
     for (const issue of plan.issues) {
-      const index = Number(/^body\.changes\[(\d+)\]/.exec(issue.path)?.[1] ?? -1)
+      const index = positionOf(issue.path)
       const unit = origin[index]
       if (unit === undefined || unit < 0) throw new Error(`The import itself was refused at ${issue.path}: ${issue.message}`)
       for (const one of partners(issue, index, changes, origin, plan, draft)) {
@@ -120,6 +118,9 @@ export async function planImport(
     }
   }
 }
+
+/** Which change a path of the door names; -1 if it names none. */
+const positionOf = (path: string) => Number(/^body\.changes\[(\d+)\]/.exec(path)?.[1] ?? -1)
 
 const placeKey = (sheet: string | null, row: number) => `${row}|${sheet}`
 
@@ -270,9 +271,8 @@ function finished(
   outcomes: readonly ({ id: string } | undefined)[],
   options: PlanImportOptions,
 ): PlannedImport {
-  const companions = new Set(options.companions.flatMap((change) => ('id' in change ? change.id : [])))
   for (const warning of plan.warnings) {
-    const index = Number(/^body\.changes\[(\d+)\]/.exec(warning.path)?.[1] ?? -1)
+    const index = positionOf(warning.path)
     const unit = origin[index]
     if (unit === undefined || unit < 0) continue
     issues.push({ ...placeOf(units[unit], warning.path, changes[index], options), ...noteOf(warning), severity: 'note' })
@@ -317,18 +317,12 @@ function finished(
   outcomes.forEach((outcome, index) => {
     if (outcome && (origin[index] ?? -1) >= 0) listed.add(outcome.id)
   })
-  const needsSource = [...plan.entities, ...plan.facts].some(({ before, after }) => {
-    if (before || !after || ('id' in after && companions.has(after.id))) return false
-    const ids = after.values.sourceIds
-    return Array.isArray(ids) && ids.some((id) => companions.has(id))
-  })
   return {
     accepted,
     issues,
     rows: [...rows.rejected, ...rows.changed, ...rows.created, ...rows.ended].slice(0, MOST_ROWS),
     counts,
     listed,
-    needsSource,
   }
 }
 
@@ -358,8 +352,12 @@ function stateTitle(state: EntityState | FactState | undefined, draft: Draft): s
 
 function relationTitle(relation: string, from: string, to: string, draft: Draft): string {
   const nameOf = (id: string) => textOf(draft.entity(id)?.values ?? {}, 'name') || id
-  const label = isRelationTypeName(relation) ? relationType(relation).label.de : relation
-  return `${nameOf(from)} – ${label} – ${nameOf(to)}`
+  return factTitle(relation, nameOf(from), nameOf(to))
+}
+
+/** A fact in a list of rows, by the names of its ends. */
+export function factTitle(relation: string, from: string, to: string): string {
+  return `${from} – ${isRelationTypeName(relation) ? relationType(relation).label.de : relation} – ${to}`
 }
 
 /** What a new thing says of itself is in its title; of a changed one each difference counts. */

@@ -1,6 +1,6 @@
 /** Imports between upload and confirmation: kept beside the graph, so that a restart loses nothing and no reader sees them. */
 import type { Change } from '@kommunalgraph/contract/changes.ts'
-import type { ImportHead, ImportReport, NamedMapping, SheetMapping } from '@kommunalgraph/contract/imports.ts'
+import type { ImportHead, ImportReport, NamedMapping } from '@kommunalgraph/contract/imports.ts'
 import type { Graph, WriteTx } from '../graph/run.ts'
 
 /** How long staged rows are kept. */
@@ -11,13 +11,13 @@ const FILE_PART = 3 * 1_048_576
 const ROWS_PART = 1_000
 const STAGE_TIMEOUT_MS = 120_000
 
-export type ChunkKind = 'file' | 'unit' | 'issue' | 'ending'
+const chunkKinds = ['file', 'unit', 'issue', 'ending'] as const
+export type ChunkKind = (typeof chunkKinds)[number]
 
 /** What is kept of one import. */
 export interface ImportRecord {
   report: ImportReport
   by: string
-  mappings: SheetMapping[]
   sourceIds: string[]
   companions: Change[]
   year: number | null
@@ -88,7 +88,8 @@ async function staged(graph: Graph, id: string, kind: ChunkKind, part: number): 
   return row.doc
 }
 
-export async function removeStaged(graph: Graph, id: string, kinds: readonly ChunkKind[]): Promise<void> {
+/** Removes what is staged: all of it, or these kinds. */
+export async function removeStaged(graph: Graph, id: string, kinds: readonly ChunkKind[] = chunkKinds): Promise<void> {
   await graph.write((tx) => tx.run('imports/remove_chunks', { id, kinds }), { timeoutMs: STAGE_TIMEOUT_MS })
 }
 
@@ -96,7 +97,7 @@ export async function removeStaged(graph: Graph, id: string, kinds: readonly Chu
 export async function removeOldStaged(graph: Graph, now = new Date()): Promise<void> {
   const createdBefore = new Date(now.getTime() - KEPT_DAYS * 86_400_000).toISOString()
   for (const { id } of await graph.read<{ id: string }>('imports/find_old_imports', { createdBefore }))
-    await removeStaged(graph, id, ['file', 'unit', 'issue', 'ending'])
+    await removeStaged(graph, id)
 }
 
 /** The log entry of an import, if it was written. */

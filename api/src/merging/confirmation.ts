@@ -10,12 +10,13 @@ import type { ConfirmationAnswer, ConfirmationRow } from '@kommunalgraph/contrac
 import { UNKNOWN_START } from '@kommunalgraph/contract/ontology/common.ts'
 import { nodeProperties } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { type Bilingual, dayText } from '@kommunalgraph/contract/wording.ts'
-import { type FileIssue, readFile, type SheetRow } from '@kommunalgraph/seed/src/files/read-file.ts'
+import { readFile, type SheetRow } from '@kommunalgraph/seed/src/files/read-file.ts'
 import { readValue } from '@kommunalgraph/seed/src/files/read-value.ts'
 import { applyChanges } from '../changes/apply.ts'
-import { readEntities } from '../changes/read-state.ts'
+import { readEntities, readsOn } from '../changes/read-state.ts'
 import { listOf } from '../changes/state.ts'
 import type { Graph } from '../graph/run.ts'
+import { asIssue, toIssue } from '../imports/issues.ts'
 import { ProblemError } from '../plugins/problem.ts'
 import { type Reading, today } from '../reading.ts'
 import { accepted, readClaims, settled, viewOf } from './assertions.ts'
@@ -93,7 +94,7 @@ export async function takeConfirmation(
   )
   answer.issues = file.issues
     .filter((one) => one.fatal || (one.sheet === (sheet?.name ?? sheetName) && !one.rule.startsWith('hidden-')))
-    .map((one) => toldIssue(one, one.fatal ? 'refused' : one.rejects ? 'rejected' : 'note'))
+    .map(toIssue)
   if (answer.issues.some(({ severity }) => severity === 'refused')) return answer
   if (!sheet) {
     answer.issues = [notASheet()]
@@ -224,7 +225,7 @@ async function planAnswers(
   const startId = (line: Line) =>
     formatEntityId({ type: 'Assertion', scheme: tenant, local: `beginn-${parseFactId(line.factId)?.uuid ?? ''}` })
   await readEntities(
-    { run: (name, parameters = {}) => graph.read(name, parameters) },
+    readsOn(graph),
     answered.flatMap(({ line }) => (line.claim ? [] : [denialId(line), startId(line)])),
     ({ id, values }) => denials.set(id, listOf(values, 'sourceIds').includes(sourceId)),
   )
@@ -445,14 +446,7 @@ function readRow(
 type Place = Pick<ImportIssue, 'sheet' | 'row' | 'column' | 'rule' | 'severity'>
 
 function issueAt(place: Place, message: Bilingual, next: Bilingual): ImportIssue {
-  return { ...place, message: message.de, next: next.de, en: { message: message.en, next: next.en } }
-}
-
-function toldIssue(
-  { sheet, row, column, rule, message, next }: FileIssue,
-  severity: ImportIssue['severity'],
-): ImportIssue {
-  return issueAt({ sheet, row, column, rule, severity }, message, next)
+  return asIssue({ ...place, message, next }, place.severity)
 }
 
 const refusedFile = (sheet: string | null, rule: string): Place => ({

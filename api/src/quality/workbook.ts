@@ -12,10 +12,6 @@ import { qualityState } from './state.ts'
 /** Rows of one sheet: what a person can work through, and what fits in memory. */
 const mostRows = 20_000
 
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
-export { xlsxType }
-
 /**
  * A workbook of these rules. Cells are texts and numbers, never formulas: a name that begins with `=` stays a name. What
  * goes wrong while it is written ends the stream with the error.

@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart'
 import { slugify } from '@kommunalgraph/contract/ids.ts'
 import { ConfirmationAnswer, ConfirmationSheet } from '@kommunalgraph/contract/merging.ts'
 import { EntityId } from '@kommunalgraph/contract/schemas.ts'
+import { XLSX_TYPE } from '@kommunalgraph/contract/workbook.ts'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
@@ -14,7 +15,6 @@ import { type ConfirmationFile, takeConfirmation } from '../merging/confirmation
 import { confirmationWorkbook, linesOf, toldSheet } from '../merging/confirmation-sheet.ts'
 import { answers } from '../plugins/openapi.ts'
 import { problem } from '../plugins/problem.ts'
-import { xlsxType } from '../quality/workbook.ts'
 import { readingOf, readingParameters } from '../reading.ts'
 import { confirmationAnswerExample, confirmationSheetExample } from './merging-examples.ts'
 
@@ -56,7 +56,7 @@ export async function confirmationRoutes(app: App, deps: Deps): Promise<void> {
           ...answers(ConfirmationSheet, { description: '', example: confirmationSheetExample }, [403, 404, 422]),
           200: {
             description: 'The workbook',
-            content: { [xlsxType]: { schema: z.string().meta({ description: 'XLSX workbook, German' }) } },
+            content: { [XLSX_TYPE]: { schema: z.string().meta({ description: 'XLSX workbook, German' }) } },
           },
         },
       } satisfies FastifyZodOpenApiSchema,
@@ -66,7 +66,7 @@ export async function confirmationRoutes(app: App, deps: Deps): Promise<void> {
       const lines = await linesOf(graph, reading, request.params.id)
       const bytes = await confirmationWorkbook(lines, reading.asOf)
       return reply
-        .type(xlsxType)
+        .type(XLSX_TYPE)
         .header(
           'content-disposition',
           `attachment; filename="bestaetigung-${slugify(lines.unit.name) || 'stelle'}-${reading.asOf}.xlsx"`,

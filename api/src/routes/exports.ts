@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import { slugify } from '@kommunalgraph/contract/ids.ts'
 import { type EntityType, entityTypes } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { XLSX_TYPE } from '@kommunalgraph/contract/workbook.ts'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
@@ -51,7 +52,7 @@ interface Format {
 const formats: readonly Format[] = [
   {
     name: 'xlsx',
-    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    mediaType: XLSX_TYPE,
     summary: 'Workbook (XLSX)',
     description:
       'One sheet for each node type, one for all relations, drop-downs for codes, the ids in the first column. Filled in, it is imported again: exported and imported unchanged, it changes nothing.',

@@ -23,8 +23,8 @@ import { knownTenant, reasonField } from '../changes/shorthand.ts'
 import { undoEntry } from '../changes/undo.ts'
 import { LOCAL_ACCOUNT, writersOnly } from '../changes/writers.ts'
 import type { App, Deps } from '../deps.ts'
-import { emptyReport } from '../imports/check.ts'
-import { checkCommit } from '../imports/commit.ts'
+import { freshRecord } from '../imports/check.ts'
+import { checkCommit, wrongState } from '../imports/commit.ts'
 import { Cancelled, ImportJobs } from '../imports/jobs.ts'
 import { markedFile } from '../imports/mark.ts'
 import {
@@ -94,7 +94,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
   }
   const idle = (id: string) => {
     if (jobs.running(id))
-      throw problem('import-state', { detail: 'The import is being worked on', errors: [{ path: 'path.id', message: 'is being worked on' }] })
+      throw wrongState('being worked on')
   }
   /** What came of the work, or how far it is after `seconds`. */
   const waited = async (id: string, work: Promise<ImportReport>, seconds: number): Promise<ImportReport> => {
@@ -113,17 +113,9 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
     }
   }
   const begin = async (input: Omit<Parameters<ImportJobs['check']>[0], 'createdAt' | 'by'>, createdAt = new Date().toISOString()) => {
-    const record: ImportRecord = {
-      report: emptyReport({ ...input, createdAt }, { format: 'csv', encoding: null, account: null }),
-      by: LOCAL_ACCOUNT,
-      mappings: input.mappings ?? [],
-      sourceIds: input.sourceIds,
-      companions: [],
-      year: input.year ?? null,
-      parts: { file: 0, unit: 0, issue: 0, ending: 0 },
-    }
-    await saveRecord(graph, record)
-    return jobs.check({ ...input, by: LOCAL_ACCOUNT, createdAt })
+    const asked = { ...input, by: LOCAL_ACCOUNT, createdAt }
+    await saveRecord(graph, freshRecord(asked, { format: 'csv', encoding: null, account: null }))
+    return jobs.check(asked)
   }
 
   await app.register(async (scope: App) => {
@@ -319,7 +311,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       idle(id)
       const { report, sourceIds, parts, year } = await recordOr404(id)
       if (report.state !== 'checked' && report.state !== 'failed' && report.state !== 'cancelled')
-        throw problem('import-state', { detail: `The import is ${report.state}`, errors: [{ path: 'path.id', message: `is ${report.state}` }] })
+        throw wrongState(report.state)
       const folder = await mkdtemp(join(tmpdir(), 'kommunalgraph-import-'))
       const path = join(folder, 'file')
       await writeFile(path, await stagedFile(graph, id, parts.file))
@@ -383,11 +375,9 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       idle(id)
       const record = await recordOr404(id)
       const { report } = record
-      if (report.state !== 'committed' || report.seq === null)
-        throw problem('import-state', {
-          detail: report.state === 'committed' ? 'The import changed nothing' : `The import is ${report.state}`,
-          errors: [{ path: 'path.id', message: report.state === 'committed' ? 'changed nothing' : `is ${report.state}` }],
-        })
+      if (report.state !== 'committed') throw wrongState(report.state)
+      if (report.seq === null)
+        throw problem('import-state', { detail: 'The import changed nothing', errors: [{ path: 'path.id', message: 'changed nothing' }] })
       const undone: ImportRecord = { ...record, report: { ...report, state: 'undone' } }
       await undoEntry(graph, report.seq, LOCAL_ACCOUNT, request.body.reason, { also: (tx) => putRecord(tx, undone) })
       return undone.report
@@ -403,10 +393,10 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       return (await recordOr404(id)).report
     }
     if (record.report.state === 'committed' || record.report.state === 'undone')
-      throw problem('import-state', { detail: `The import is ${record.report.state}`, errors: [{ path: 'path.id', message: `is ${record.report.state}` }] })
+      throw wrongState(record.report.state)
     record.report.state = 'cancelled'
     await saveRecord(graph, record)
-    await removeStaged(graph, id, ['file', 'unit', 'issue', 'ending'])
+    await removeStaged(graph, id)
     return record.report
   }
   const cancelSchema = {

@@ -8,6 +8,7 @@ import {
   qualityRule,
   qualityRules,
 } from '@kommunalgraph/contract/quality.ts'
+import { XLSX_TYPE } from '@kommunalgraph/contract/workbook.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { LOCAL_ACCOUNT, writersOnly } from '../changes/writers.ts'
@@ -17,7 +18,7 @@ import { problem } from '../plugins/problem.ts'
 import { qualityList, qualityOverview } from '../quality/answers.ts'
 import { checkedReason, endException, keepException } from '../quality/exceptions.ts'
 import { ruleRow } from '../quality/rows.ts'
-import { qualityWorkbook, xlsxType } from '../quality/workbook.ts'
+import { qualityWorkbook } from '../quality/workbook.ts'
 import { readingOf, readingParameters } from '../reading.ts'
 import { exceptionExample, qualityExample, qualityRuleExample } from './quality-examples.ts'
 
@@ -53,7 +54,7 @@ const RuleParams = z.strictObject({
 })
 
 /** A workbook as one of the answers of a route. */
-const workbookContent = { [xlsxType]: { schema: z.string().meta({ description: 'XLSX workbook, German' }) } }
+const workbookContent = { [XLSX_TYPE]: { schema: z.string().meta({ description: 'XLSX workbook, German' }) } }
 
 /** Throws 404 with the codes that exist. */
 function ruleOr404(code: string): QualityRule {
@@ -112,7 +113,7 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
     async (request, reply) => {
       const reading = await readingOf(request.query, deps)
       return reply
-        .type(xlsxType)
+        .type(XLSX_TYPE)
         .header('content-disposition', attachment(`datenqualitaet-${reading.asOf}.xlsx`))
         .header('cache-control', 'no-cache')
         .send(qualityWorkbook(graph, reading, qualityRules) as never)
@@ -153,7 +154,7 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
       reply.header('cache-control', 'no-cache')
       if (format === 'xlsx') {
         return reply
-          .type(xlsxType)
+          .type(XLSX_TYPE)
           .header('content-disposition', attachment(`datenqualitaet-${rule.rule.toLowerCase()}-${reading.asOf}.xlsx`))
           .send(qualityWorkbook(graph, reading, [rule]) as never)
       }
