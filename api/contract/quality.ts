@@ -89,6 +89,8 @@ export interface QualityRule {
 const text = (de: string, en: string): Sentence => ({ de, en })
 const always = (de: string, en: string) => () => text(de, en)
 const num = (value: unknown): number => (typeof value === 'number' ? value : 0)
+const together = ({ total }: About) =>
+  text(`Zusammen ${percentText(num(total), 'de')}.`, `Together ${percentText(num(total), 'en')}.`)
 const str = (value: unknown): string => (typeof value === 'string' ? value : '')
 const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : [])
 
@@ -235,8 +237,7 @@ export const qualityRules: readonly QualityRule[] = [
       'Die Anteile mit dem Beteiligungsbericht abgleichen.',
       'Compare the shares with the report on shareholdings.',
     ),
-    detail: ({ total }) =>
-      text(`Zusammen ${percentText(num(total), 'de')}.`, `Together ${percentText(num(total), 'en')}.`),
+    detail: together,
   },
   {
     rule: 'R07',
@@ -296,8 +297,7 @@ export const qualityRules: readonly QualityRule[] = [
       'Den fehlenden Anteil nachtragen oder „vollständig“ zurücknehmen.',
       'Record the missing share, or take "complete" back.',
     ),
-    detail: ({ total }) =>
-      text(`Zusammen ${percentText(num(total), 'de')}.`, `Together ${percentText(num(total), 'en')}.`),
+    detail: together,
   },
   {
     rule: 'R11',
