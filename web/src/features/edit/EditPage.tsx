@@ -13,10 +13,9 @@ import { formatDay, today } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { Await } from '../../ui/Status.tsx'
 import { Conflict } from './Conflict.tsx'
-import { type Clash, changedFields, clashes, type Entered, enteredValues, fieldGroups, judge, patchOf, type Problems, settled } from './entry.ts'
+import { changedFields, type Clash, clashes, type Entered, enteredValues, fieldNames, judge, labelsOf, patchOf, type Problems, settled, withoutFields } from './entry.ts'
 import { Fields } from './Fields.tsx'
-import { Buttons, CancelLink, DayRow, DraftNotes, FormScope, freshWhy, LeaveGuard, ProblemList, refusalOf, StewardPage, useDraft, useSave, type Why, whyProblems } from './form.tsx'
-import { labelsOf } from './NewPage.tsx'
+import { Buttons, CancelLink, DayRow, DraftNotes, FormScope, freshWhy, LeaveGuard, ProblemList, refusalOf, StewardPage, SubmitForm, useDraft, useSave, type Why, whyProblems } from './form.tsx'
 import { texts } from './texts.ts'
 import { WhyBox } from './WhyBox.tsx'
 
@@ -71,7 +70,7 @@ function EditEntity({ page }: { page: EntityPage }) {
   const stale = !draft.dirty && base.version !== version
   if (stale) draft.set((old) => ({ ...old, base: baseOf(page), entered: enteredValues(kind, page.entity, language) }))
 
-  const fields = new Set([...fieldGroups(kind).flatMap((group) => group.fields.map(([field]) => field)), 'reason', 'sourceIds'])
+  const fields = new Set([...fieldNames(kind), 'reason', 'sourceIds'])
   const refusal = refusalOf(save.state, fields)
   const shown = { ...refusal.byField, ...problems }
   const touched = new Set(changedFields(base.entered, entered))
@@ -101,13 +100,7 @@ function EditEntity({ page }: { page: EntityPage }) {
   }
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit(draft.state)
-      }}
-    >
+    <SubmitForm onSubmit={() => submit(draft.state)}>
       <p className="lead">{pick(texts.editLead)}</p>
       <DraftNotes draft={draft} saving={save.state} onSend={() => void submit(draft.state)} />
       <Fields
@@ -116,7 +109,7 @@ function EditEntity({ page }: { page: EntityPage }) {
         problems={shown}
         warnings={judged.warnings}
         onChange={(field, value) => {
-          setProblems(({ [field]: _gone, ...rest }) => rest)
+          setProblems((old) => withoutFields(old, field))
           setNothing(false)
           draft.set((old) => ({ ...old, entered: { ...old.entered, [field]: value } }))
         }}
@@ -125,7 +118,7 @@ function EditEntity({ page }: { page: EntityPage }) {
         why={why}
         problems={shown}
         onChange={(next) => {
-          setProblems(({ reason: _reason, sourceIds: _sources, ...rest }) => rest)
+          setProblems((old) => withoutFields(old, 'reason', 'sourceIds'))
           draft.set((old) => ({ ...old, why: next }))
         }}
       />
@@ -149,7 +142,7 @@ function EditEntity({ page }: { page: EntityPage }) {
         </Buttons>
       )}
       <LeaveGuard when={() => draft.dirty && !draft.isDone()} />
-    </form>
+    </SubmitForm>
   )
 }
 
@@ -201,13 +194,7 @@ function Action({ title, text, day, button, build, onDone }: { title: string; te
       <p>{text}</p>
       {open ? (
         <FormScope value={`${button}-`}>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault()
-            void submit()
-          }}
-        >
+        <SubmitForm onSubmit={submit}>
           {day && <DayRow name="validUntil" label={day} value={when} onChange={setWhen} problem={shown.validUntil} />}
           <WhyBox why={why} onChange={setWhy} problems={shown} />
           <ProblemList
@@ -217,7 +204,7 @@ function Action({ title, text, day, button, build, onDone }: { title: string; te
             labels={(field) => (field === 'reason' ? pick(texts.reason) : field === 'validUntil' ? (day ?? '') : pick(texts.source))}
           />
           <Buttons saving={save.state}>{button}</Buttons>
-        </form>
+        </SubmitForm>
         </FormScope>
       ) : (
         <button type="button" className="kern-btn kern-btn--secondary" onClick={() => setOpen(true)}>

@@ -6,9 +6,9 @@ import { ApiError, get } from '../../api/client.ts'
 import { useScope } from '../../app/scope.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { TypeGlyph } from '../../ui/TypeGlyph.tsx'
-import { changedFields, type Entered, fieldGroups, freshValues, judge, type Problems } from './entry.ts'
+import { changedFields, type Entered, fieldNames, freshValues, judge, labelsOf, type Problems, withoutFields } from './entry.ts'
 import { Fields } from './Fields.tsx'
-import { Buttons, DraftNotes, freshWhy, LeaveGuard, ProblemList, refusalOf, StewardPage, useDraft, useSave, type Why, whyProblems } from './form.tsx'
+import { Buttons, DraftNotes, freshWhy, LeaveGuard, ProblemList, refusalOf, StewardPage, SubmitForm, useDraft, useSave, type Why, whyProblems } from './form.tsx'
 import { Similar } from './Similar.tsx'
 import { texts } from './texts.ts'
 import { WhyBox } from './WhyBox.tsx'
@@ -68,7 +68,7 @@ function NewEntity({ type, name }: { type: EntityType; name: string }) {
   const save = useSave()
   const [problems, setProblems] = useState<Problems>({})
   const { entered, why } = draft.state
-  const fields = new Set([...fieldGroups(kind).flatMap((group) => group.fields.map(([field]) => field)), 'reason', 'sourceIds'])
+  const fields = new Set([...fieldNames(kind), 'reason', 'sourceIds'])
   const refusal = refusalOf(save.state, fields)
   const shown = { ...refusal.byField, ...problems }
   const judged = judge(kind, entered, language)
@@ -92,16 +92,9 @@ function NewEntity({ type, name }: { type: EntityType; name: string }) {
       await navigate({ to: '/e/$id', params: { id }, search: {} })
     }
   }
-  const clear = (field: string) => setProblems(({ [field]: _gone, ...rest }) => rest)
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <SubmitForm onSubmit={submit}>
       <p className="lead">
         {pick(nodeType(type).help)}{' '}
         <Link to="/new" search={(old) => ({ ...old, type: undefined, name: undefined })} className="kern-link">
@@ -116,7 +109,7 @@ function NewEntity({ type, name }: { type: EntityType; name: string }) {
         problems={shown}
         warnings={judged.warnings}
         onChange={(field, value) => {
-          clear(field)
+          setProblems((old) => withoutFields(old, field))
           // Another content is another thing: an id drawn before no longer fits.
           draft.set(({ id: _drawn, ...old }) => ({ ...old, entered: { ...old.entered, [field]: value } }))
         }}
@@ -125,7 +118,7 @@ function NewEntity({ type, name }: { type: EntityType; name: string }) {
         why={why}
         problems={shown}
         onChange={(next) => {
-          setProblems(({ reason: _reason, sourceIds: _sources, ...rest }) => rest)
+          setProblems((old) => withoutFields(old, 'reason', 'sourceIds'))
           draft.set((old) => ({ ...old, why: next }))
         }}
       />
@@ -141,7 +134,7 @@ function NewEntity({ type, name }: { type: EntityType; name: string }) {
         {pick(texts.save)}
       </Buttons>
       <LeaveGuard when={() => draft.dirty && !draft.isDone()} />
-    </form>
+    </SubmitForm>
   )
 }
 
@@ -154,10 +147,4 @@ async function arrived(id: string, name: string): Promise<boolean> {
     if (error instanceof ApiError) return false
     throw error
   }
-}
-
-/** What the fields of a kind are called. */
-export function labelsOf(kind: Parameters<typeof fieldGroups>[0], pick: (label: { de: string; en: string }) => string): (field: string) => string {
-  const named = new Map(fieldGroups(kind).flatMap((group) => group.fields.map(([name, property]) => [name, pick(property.label)] as const)))
-  return (field) => named.get(field) ?? (field === 'reason' ? pick(texts.reason) : field === 'sourceIds' ? pick(texts.source) : field)
 }

@@ -11,8 +11,8 @@ import { EntityLink } from '../../ui/EntityLink.tsx'
 import { formatDay, OPEN_END, today, UNKNOWN_START } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { Await } from '../../ui/Status.tsx'
-import type { Problems } from './entry.ts'
-import { Buttons, CancelLink, DayRow, DraftNotes, EntityRow, freshWhy, LeaveGuard, ProblemList, refusalOf, Row, StewardPage, useDraft, useSave, type Why, whyProblems } from './form.tsx'
+import { type Problems, withoutFields } from './entry.ts'
+import { Buttons, CancelLink, DayRow, DraftNotes, EntityRow, freshWhy, LeaveGuard, ProblemList, refusalOf, Row, StewardPage, SubmitForm, useDraft, useSave, type Why, whyProblems } from './form.tsx'
 import { texts } from './texts.ts'
 import { WhyBox } from './WhyBox.tsx'
 
@@ -86,7 +86,7 @@ function HandOn({ page }: { page: EntityPage }) {
   const shown: Problems = { ...refusal.byField, ...problems }
   const types = relationType('ACCOUNTABLE_FOR').ends.flatMap(([from, to]) => (to === type ? [from] : []))
   const set = (change: Partial<State>, ...fields: string[]) => {
-    setProblems((old) => Object.fromEntries(Object.entries(old).filter(([field]) => !fields.includes(field))))
+    setProblems((old) => withoutFields(old, ...fields))
     draft.set((old) => ({ ...old, ...change }))
   }
   const submit = async () => {
@@ -104,13 +104,7 @@ function HandOn({ page }: { page: EntityPage }) {
     }
   }
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <SubmitForm onSubmit={submit}>
       <DraftNotes draft={draft} saving={save.state} onSend={() => void submit()} />
       <h2>{pick(texts.ownerNow)}</h2>
       {now.length === 0 ? (
@@ -163,6 +157,6 @@ function HandOn({ page }: { page: EntityPage }) {
         {pick(texts.ownerDo)}
       </Buttons>
       <LeaveGuard when={() => draft.dirty && !draft.isDone()} />
-    </form>
+    </SubmitForm>
   )
 }

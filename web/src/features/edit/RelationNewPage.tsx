@@ -11,10 +11,9 @@ import { formatDay, OPEN_END, UNKNOWN_START } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { relationLabel } from '../../ui/ontology.ts'
 import { Await } from '../../ui/Status.tsx'
-import { changedFields, type Entered, fieldGroups, freshValues, judge, type Kind, type Problems } from './entry.ts'
+import { changedFields, type Entered, fieldNames, freshValues, judge, type Kind, labelsOf, type Problems, withoutFields } from './entry.ts'
 import { Fields } from './Fields.tsx'
-import { Buttons, CancelLink, DraftNotes, EntityRow, freshWhy, LeaveGuard, ProblemList, refusalOf, Row, StewardPage, useDraft, useSave, type Why, whyProblems } from './form.tsx'
-import { labelsOf } from './NewPage.tsx'
+import { Buttons, CancelLink, DraftNotes, EntityRow, freshWhy, LeaveGuard, ProblemList, refusalOf, Row, StewardPage, SubmitForm, useDraft, useSave, type Why, whyProblems } from './form.tsx'
 import { texts } from './texts.ts'
 import { WhyBox } from './WhyBox.tsx'
 
@@ -116,7 +115,7 @@ function NewRelation({ page, relation, direction }: { page: EntityPage; relation
   const types = [...new Set(relationType(relation).ends.flatMap(([from, to]) => (direction === 'out' ? (from === entity.type ? [to] : []) : to === entity.type ? [from] : [])))]
   const judged = judge(kind, entered, language)
   const otherEnd = direction === 'out' ? 'to' : 'from'
-  const refusal = refusalOf(save.state, new Set([...fieldGroups(kind).flatMap((group) => group.fields.map(([field]) => field)), 'reason', 'sourceIds', 'other']))
+  const refusal = refusalOf(save.state, new Set([...fieldNames(kind), 'reason', 'sourceIds', 'other']))
   // Both ends are one choice here.
   const shown = { ...refusal.byField, ...problems }
   const submit = async () => {
@@ -132,13 +131,7 @@ function NewRelation({ page, relation, direction }: { page: EntityPage; relation
   }
   const label = texts.relationOther(types.map((type) => pick(nodeType(type).label)).join(', '))
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
+    <SubmitForm onSubmit={submit}>
       <DraftNotes draft={draft} saving={save.state} onSend={() => void submit()} />
       <Existing page={page} relation={relation} direction={direction} />
       <EntityRow
@@ -149,7 +142,7 @@ function NewRelation({ page, relation, direction }: { page: EntityPage; relation
         required
         problem={shown.other ?? shown[otherEnd]}
         onChoose={(chosen) => {
-          setProblems(({ other: _other, ...rest }) => rest)
+          setProblems((old) => withoutFields(old, 'other'))
           draft.set((old) => ({ ...old, other: chosen }))
         }}
       />
@@ -171,7 +164,7 @@ function NewRelation({ page, relation, direction }: { page: EntityPage; relation
         problems={shown}
         warnings={judged.warnings}
         onChange={(field, value) => {
-          setProblems(({ [field]: _gone, ...rest }) => rest)
+          setProblems((old) => withoutFields(old, field))
           draft.set((old) => ({ ...old, entered: { ...old.entered, [field]: value } }))
         }}
       />
@@ -179,7 +172,7 @@ function NewRelation({ page, relation, direction }: { page: EntityPage; relation
         why={why}
         problems={shown}
         onChange={(next) => {
-          setProblems(({ reason: _reason, sourceIds: _sources, ...rest }) => rest)
+          setProblems((old) => withoutFields(old, 'reason', 'sourceIds'))
           draft.set((old) => ({ ...old, why: next }))
         }}
       />
@@ -188,7 +181,7 @@ function NewRelation({ page, relation, direction }: { page: EntityPage; relation
         {pick(texts.save)}
       </Buttons>
       <LeaveGuard when={() => draft.dirty && !draft.isDone()} />
-    </form>
+    </SubmitForm>
   )
 }
 

@@ -11,10 +11,9 @@ import { today } from '../../ui/format.ts'
 import { relationLabel } from '../../ui/ontology.ts'
 import { Await } from '../../ui/Status.tsx'
 import { Conflict } from './Conflict.tsx'
-import { type Clash, changedFields, clashes, type Entered, enteredValues, fieldGroups, judge, type Kind, patchOf, type Problems, settled } from './entry.ts'
+import { changedFields, type Clash, clashes, type Entered, enteredValues, fieldNames, judge, type Kind, labelsOf, patchOf, type Problems, settled, withoutFields } from './entry.ts'
 import { Fields } from './Fields.tsx'
-import { Buttons, CancelLink, DayRow, DraftNotes, EntityRow, freshWhy, LeaveGuard, ProblemList, refusalOf, Row, StewardPage, useDraft, useSave, type Why, whyProblems } from './form.tsx'
-import { labelsOf } from './NewPage.tsx'
+import { Buttons, CancelLink, DayRow, DraftNotes, EntityRow, freshWhy, LeaveGuard, ProblemList, refusalOf, Row, StewardPage, SubmitForm, useDraft, useSave, type Why, whyProblems } from './form.tsx'
 import { texts } from './texts.ts'
 import { WhyBox } from './WhyBox.tsx'
 
@@ -91,7 +90,7 @@ function EditRelation({ fact, id }: { fact: Relation; id: string }) {
       'sourceIds',
       'verb',
       'other',
-      ...(verb === 'change' || verb === 'correct' ? fieldGroups(kind, without).flatMap((group) => group.fields.map(([field]) => field)) : []),
+      ...(verb === 'change' || verb === 'correct' ? fieldNames(kind, without) : []),
       ...(verb === 'change' || verb === 'end' ? [dayField] : []),
     ]),
   )
@@ -135,18 +134,12 @@ function EditRelation({ fact, id }: { fact: Relation; id: string }) {
     }
   }
   const set = (change: Partial<State>, ...fields: string[]) => {
-    setProblems((old) => Object.fromEntries(Object.entries(old).filter(([name]) => !fields.includes(name))))
+    setProblems((old) => withoutFields(old, ...fields))
     draft.set((old) => ({ ...old, ...change }))
   }
   const dayRow = <DayRow name={dayField} label={pick(verb === 'end' ? texts.endDay : texts.fromDay)} value={day} onChange={(next) => set({ day: next }, dayField)} problem={shown[dayField]} />
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit(draft.state)
-      }}
-    >
+    <SubmitForm onSubmit={() => submit(draft.state)}>
       <DraftNotes draft={draft} saving={save.state} onSend={() => void submit(draft.state)} />
       <Row name="verb" label={pick(texts.verb)} problem={shown.verb} required group>
         {() =>
@@ -202,6 +195,6 @@ function EditRelation({ fact, id }: { fact: Relation; id: string }) {
         </Buttons>
       )}
       <LeaveGuard when={() => draft.dirty && !draft.isDone()} />
-    </form>
+    </SubmitForm>
   )
 }

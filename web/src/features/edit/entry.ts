@@ -69,6 +69,20 @@ export function fieldGroups(kind: Kind, without: ReadonlySet<string> = new Set()
   return groups.filter(({ fields }) => fields.length > 0)
 }
 
+/** Names of the fields of a form. */
+export const fieldNames = (kind: Kind, without?: ReadonlySet<string>): readonly string[] =>
+  fieldGroups(kind, without).flatMap(({ fields }) => fields.map(([name]) => name))
+
+/** What the fields of a kind are called. */
+export function labelsOf(kind: Kind, pick: (label: Label) => string): (field: string) => string {
+  const named = new Map(fieldGroups(kind).flatMap((group) => group.fields.map(([name, property]) => [name, pick(property.label)] as const)))
+  return (field) => named.get(field) ?? (field === 'reason' ? pick(texts.reason) : field === 'sourceIds' ? pick(texts.source) : field)
+}
+
+/** The problems of all other fields: who types into one mends it. */
+export const withoutFields = (problems: Problems, ...fields: readonly string[]): Problems =>
+  Object.fromEntries(Object.entries(problems).filter(([field]) => !fields.includes(field)))
+
 /** Whether a field must be filled in: what has a default may stay empty. */
 export const mustBeGiven = (property: Property): boolean => property.required === true && property.default === undefined
 

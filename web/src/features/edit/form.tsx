@@ -372,6 +372,21 @@ export function LeaveGuard({ when }: { when: () => boolean }) {
   )
 }
 
+/** A form that the browser neither checks nor sends. */
+export function SubmitForm({ onSubmit, children }: { onSubmit: () => Promise<void>; children: ReactNode }) {
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void onSubmit()
+      }}
+    >
+      {children}
+    </form>
+  )
+}
+
 /** Save and cancel. */
 export function Buttons({ saving, children, onCancel }: { saving: Saving; children: ReactNode; onCancel?: ReactNode }) {
   const { pick } = useLanguage()

@@ -2,10 +2,10 @@ import type { QualityItem } from '@kommunalgraph/contract/quality.ts'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useScope, useTenants } from '../../app/scope.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
@@ -215,50 +215,31 @@ function ExceptionDialog({ rule, item, onClose }: { rule: string; item: QualityI
     },
   })
   return (
-    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Modal className="overlay__box">
-        <Dialog className="dialog">
-          <form
-            onSubmit={(event) => {
-              event.preventDefault()
-              save.mutate()
-            }}
-          >
-            <Heading slot="title" className="dialog__title">
-              {t(standing ? 'quality.takeBackTitle' : 'quality.exceptTitle', { name: item.entity.name })}
-            </Heading>
-            <p>{pick(item.detail)}</p>
-            {standing ? (
-              <p>{t('quality.takeBackText')}</p>
-            ) : (
-              <label className="kern-form-input">
-                <span className="kern-label">{t('quality.reason')}</span>
-                <textarea
-                  className="kern-form-input__input search__input quality-textarea"
-                  rows={3}
-                  maxLength={2000}
-                  required
-                  value={reason}
-                  onChange={(event) => setReason(event.target.value)}
-                />
-              </label>
-            )}
-            {save.isError && <ErrorNote error={save.error} />}
-            <div className="dialog__buttons">
-              <button
-                type="submit"
-                className="kern-btn kern-btn--primary"
-                disabled={save.isPending || (!standing && reason.trim() === '')}
-              >
-                <span className="kern-label">{t(standing ? 'quality.takeBack' : 'quality.exceptConfirm')}</span>
-              </button>
-              <button type="button" className="kern-btn kern-btn--secondary" onClick={onClose}>
-                <span className="kern-label">{t('quality.cancel')}</span>
-              </button>
-            </div>
-          </form>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <FormDialog
+      title={t(standing ? 'quality.takeBackTitle' : 'quality.exceptTitle', { name: item.entity.name })}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+      error={save.error}
+      submitLabel={t(standing ? 'quality.takeBack' : 'quality.exceptConfirm')}
+      cancelLabel={t('quality.cancel')}
+      disabled={save.isPending || (!standing && reason.trim() === '')}
+    >
+      <p>{pick(item.detail)}</p>
+      {standing ? (
+        <p>{t('quality.takeBackText')}</p>
+      ) : (
+        <label className="kern-form-input">
+          <span className="kern-label">{t('quality.reason')}</span>
+          <textarea
+            className="kern-form-input__input search__input quality-textarea"
+            rows={3}
+            maxLength={2000}
+            required
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </label>
+      )}
+    </FormDialog>
   )
 }

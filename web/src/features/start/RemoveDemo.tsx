@@ -1,10 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { post } from '../../api/client.ts'
-import { ErrorNote } from '../../ui/Status.tsx'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 
 /** Takes an example municipality away for good; asks first and needs its name typed. */
 export function RemoveDemo({ tenant, name, onClose }: { tenant: string; name: string; onClose: () => void }) {
@@ -21,35 +20,20 @@ export function RemoveDemo({ tenant, name, onClose }: { tenant: string; name: st
     },
   })
   return (
-    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Modal className="overlay__box">
-        <Dialog className="dialog">
-          <form
-            onSubmit={(event) => {
-              event.preventDefault()
-              removal.mutate()
-            }}
-          >
-            <Heading slot="title" className="dialog__title">
-              {t('removeDemo.title', { name })}
-            </Heading>
-            <p>{t('removeDemo.text', { name })}</p>
-            <label className="kern-form-input">
-              <span className="kern-label">{t('removeDemo.type', { name })}</span>
-              <input className="kern-form-input__input search__input" value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" />
-            </label>
-            {removal.isError && <ErrorNote error={removal.error} />}
-            <div className="dialog__buttons">
-              <button type="submit" className="kern-btn kern-btn--primary" disabled={typed !== name || removal.isPending}>
-                <span className="kern-label">{t('removeDemo.confirm')}</span>
-              </button>
-              <button type="button" className="kern-btn kern-btn--secondary" onClick={onClose}>
-                <span className="kern-label">{t('removeDemo.cancel')}</span>
-              </button>
-            </div>
-          </form>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <FormDialog
+      title={t('removeDemo.title', { name })}
+      onSubmit={() => removal.mutate()}
+      onClose={onClose}
+      error={removal.error}
+      submitLabel={t('removeDemo.confirm')}
+      cancelLabel={t('removeDemo.cancel')}
+      disabled={typed !== name || removal.isPending}
+    >
+      <p>{t('removeDemo.text', { name })}</p>
+      <label className="kern-form-input">
+        <span className="kern-label">{t('removeDemo.type', { name })}</span>
+        <input className="kern-form-input__input search__input" value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" />
+      </label>
+    </FormDialog>
   )
 }
