@@ -4,7 +4,8 @@
  *
  * A header is the German label; an import accepts the English label and the name of the property as well. A code stands
  * in its cell by its German label, a list as its items between bars, yes and no as words, a day as a day (or as ISO text
- * before 1900, which spreadsheets cannot say). An open end and an unknown start are empty cells.
+ * before 1900, which spreadsheets cannot say). An open end and an unknown start are empty cells. An import takes an empty
+ * cell as silence; what is to be removed says so (`EMPTIED`).
  */
 import type { Property } from './ontology/define.ts'
 import {
@@ -56,6 +57,9 @@ export const README_SHEET = 'Lies mich'
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** Sheet with what the drop-downs offer; an import ignores it. */
 export const LISTS_SHEET = 'Auswahllisten'
+
+/** What stands alone in a cell whose value is to be removed. An empty cell removes nothing: a sheet may be partial. */
+export const EMPTIED = { de: '[leer]', en: '[empty]' } as const
 
 /** How yes and no stand in a cell. */
 export const YES_NO = { true: { de: 'ja', en: 'yes' }, false: { de: 'nein', en: 'no' } } as const
@@ -182,12 +186,23 @@ export const splitList = (cell: string): string[] =>
 /** = + - @ TAB CR LF, and ＝ ＋ － ＠, also behind blanks that a spreadsheet would skip and behind earlier apostrophes. */
 const formulaStart = /^'*(?:[\t\r\n]|[\s\u200B\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/u
 
-/** A text as a cell that no spreadsheet takes for a formula (OWASP: CSV injection): with an apostrophe in front. */
-export const guarded = (text: string): string => (formulaStart.test(text) ? `'${text}` : text)
+/** Whether a cell says that its value is to be removed. */
+export const isEmptied = (cell: string): boolean => {
+  const word = cell.trim().toLowerCase()
+  return word === EMPTIED.de || word === EMPTIED.en
+}
+
+/** Whether a text would mean something else as a cell, or would without the apostrophes before it. */
+const misread = (text: string): boolean => formulaStart.test(text) || isEmptied(text.replace(/^'+/, ''))
+
+/**
+ * A text as a cell that no spreadsheet takes for a formula (OWASP: CSV injection) and no import for the sign that removes
+ * a value: with an apostrophe in front.
+ */
+export const guarded = (text: string): string => (misread(text) ? `'${text}` : text)
 
 /** The text behind a guarded cell; any other stays what it is. Turns `guarded` round. */
-export const unguarded = (cell: string): string =>
-  cell.startsWith("'") && formulaStart.test(cell.slice(1)) ? cell.slice(1) : cell
+export const unguarded = (cell: string): string => (cell.startsWith("'") && misread(cell.slice(1)) ? cell.slice(1) : cell)
 
 /** A value as it stands in a cell: a number, or a text that is not guarded yet. Undefined for an empty cell. */
 export const cellOf = (property: Property, value: unknown): string | number | undefined => {

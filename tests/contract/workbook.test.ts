@@ -5,6 +5,7 @@ import {
   choicesOf,
   columnOfRelation,
   guarded,
+  isEmptied,
   joinList,
   sheetOfRelations,
   sheetOfType,
@@ -52,25 +53,30 @@ describe('sheets', () => {
 })
 
 describe('cells', () => {
-  const text = fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', ' ', "'", '|', '\\', 'a', 'ä', '1', '\uFF1D', '\u200B'), maxLength: 12 })
+  const text = fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', ' ', "'", '|', '\\', 'a', 'ä', '1', '\uFF1D', '\u200B', '[leer]', '[Empty]'), maxLength: 12 })
 
   test('a guarded text is no formula, and reads back as it was', () => {
     fc.assert(
       fc.property(text, (one) => {
         const cell = guarded(one)
         expect(cell).not.toMatch(/^[\s\u200B]*[=+\-@\uFF1D]|^[\t\r\n]/)
+        expect(isEmptied(cell)).toBe(false)
         expect(unguarded(cell)).toBe(one)
       }),
     )
   })
 
-  test.each(['=cmd|"/c calc"!A1', '+49 30', '-1+1', '@SUM(A1)', '\t=1', '  =1', '\uFF1D1', "'=1"])('%j gets an apostrophe', (one) => {
+  test.each(['=cmd|"/c calc"!A1', '+49 30', '-1+1', '@SUM(A1)', '\t=1', '  =1', '\uFF1D1', "'=1", '[leer]', "'[leer]", ' [EMPTY] '])('%j gets an apostrophe', (one) => {
     expect(guarded(one)).toBe(`'${one}`)
   })
 
-  test.each(['Bauamt', "'s-Hertogenbosch", '', '2026-01-01', 'a=b', '„=“'])('%j stays what it is', (one) => {
+  test.each(['Bauamt', "'s-Hertogenbosch", '', '2026-01-01', 'a=b', '„=“', 'leer', '[leer] | [leer]', 'Feld [leer]'])('%j stays what it is', (one) => {
     expect(guarded(one)).toBe(one)
     expect(unguarded(one)).toBe(one)
+  })
+
+  test.each([['[leer]', true], [' [Leer]\u00A0', true], ['[EMPTY]', true], ['', false], ['leer', false], ['[ leer ]', false], ["'[leer]", false], ['[leer] x', false]])('%j removes a value: %s', (cell, removes) => {
+    expect(isEmptied(cell)).toBe(removes)
   })
 
   test('a list reads back, bars and backslashes inside its items too', () => {

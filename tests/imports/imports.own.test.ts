@@ -1,5 +1,6 @@
 /** From a file to the graph and back: dry run, rows rejected alone, commit, import again, undo, full delivery, kills. */
 import type { ImportReport } from '@kommunalgraph/contract/imports.ts'
+import { sheetOfType } from '@kommunalgraph/contract/workbook.ts'
 import Excel from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { at, beginning, buildingOffice, doorOf, itOffice, newInitiative, newUnit, permit, source, town } from '../changes/town.ts'
@@ -174,6 +175,16 @@ describe('relations', () => {
     expect(report.counts).toEqual({ created: 2, changed: 0, unchanged: 0, rejected: 8 })
   })
 
+  test('a column that does not belong to the relation of a row is told, and the row goes in', async () => {
+    const report = await check(['k1', 'ist Teil von', 'k2', '', '', '60'], ['a', 'ist beteiligt an', 'c', '', '', '60'])
+    expect(report.counts).toEqual({ created: 2, changed: 0, unchanged: 0, rejected: 0 })
+    const notes = report.issues.filter(({ rule }) => rule === 'not-of-this-relation')
+    expect(notes.map(({ row, column, severity }) => [row, column, severity])).toEqual([[2, 'Anteil', 'note']])
+    expect(notes[0]?.message).toContain('„60“')
+    const marked = await (await fetch(`${world.api.url}/api/v1/imports/${report.id}/marked`)).text()
+    expect(marked.split('\r\n')[1]).toContain('[not-of-this-relation]')
+  })
+
   test('rows that lead in a circle are rejected, and two owners of one thing', async () => {
     const report = await check(
       ['k1', 'PART_OF', 'k2', '', '', ''],
@@ -219,6 +230,141 @@ describe('relations', () => {
     const lines = await state()
     expect(lines.filter((line) => line.includes('OWNS_SHARE') && line.includes('stadtwerke-probe') && line.includes('74.9'))).toHaveLength(1)
     expect(lines.filter((line) => line.includes('netze-probe'))).toEqual([])
+  })
+})
+
+describe('a value is emptied', () => {
+  const columns = { Bezeichnung: 'name', Status: 'stage', Budget: 'budgetEur', Text: 'description', Gleich: 'sameAs' }
+  const check = (...rows: string[][]) => mapped('plan.csv', csv(Object.keys(columns), ...rows), [mapping(columns)])
+  const id = `ini:${town}:mit-budget`
+  const line = async () => (await state()).find((one) => one.includes('"Initiative"') && one.includes(`"${id}"`)) ?? ''
+
+  test('shown, written, not written twice, and brought back by undo; an empty cell does nothing of it', async () => {
+    const made = await check(['Mit Budget', 'Idee', '500', 'Erst so', ''], ['Ohne Budget', 'Idee', '[leer]', '', '[empty]'])
+    expect(made.counts, JSON.stringify(made.issues)).toEqual({ created: 2, changed: 0, unchanged: 0, rejected: 0 })
+    expect((await imports.commit(made.id)).body.state).toBe('committed')
+    const before = await state()
+    expect(await line()).toContain('"budgetEur":"500"')
+    expect(before.find((one) => one.includes(`"ini:${town}:ohne-budget"`))).not.toMatch(/budgetEur|sameAs|leer/)
+    expect((await check(['Mit Budget', 'Idee', '', '', ''])).counts.unchanged).toBe(1)
+
+    const emptied = await check(['Mit Budget', 'Idee', ' [LEER] ', '[Empty]', '[leer]'], ['Ohne Budget', 'Idee', '[leer]', '', ''])
+    expect(emptied.counts).toEqual({ created: 0, changed: 1, unchanged: 1, rejected: 0 })
+    expect(emptied.rows[0]?.properties).toEqual([{ property: 'budgetEur', from: 500, to: null }, { property: 'description', from: 'Erst so', to: null }])
+    expect(await state()).toEqual(before)
+    expect((await imports.commit(emptied.id)).body.state).toBe('committed')
+    expect(await line()).not.toMatch(/budgetEur|description/)
+    const after = await state()
+    const again = await check(['Mit Budget', 'Idee', '[leer]', '[leer]', '[leer]'])
+    expect(again.counts).toEqual({ created: 0, changed: 0, unchanged: 1, rejected: 0 })
+    expect((await imports.commit(again.id)).body.seq).toBeNull()
+    expect(await state()).toEqual(after)
+    expect((await imports.undo(emptied.id)).body.state).toBe('undone')
+    expect(await state()).toEqual(before)
+  })
+
+  test('but not what must be there: the row is rejected at its cell', async () => {
+    const before = await state()
+    const report = await check(['Mit Budget', '[leer]', '[leer]', '', ''], ['[leer]', 'Idee', '', '', ''])
+    expect(rejections(report)).toEqual(['2 cannot-be-empty Status', '3 no-name Bezeichnung'])
+    expect(report.issues[0]).toMatchObject({ message: '„Stand des Vorhabens“ muss einen Wert haben und lässt sich nicht entfernen.', next: expect.stringContaining('leer') })
+    expect((await imports.commit(report.id, { acceptRejected: true })).status).toBe(422)
+    expect(await state()).toEqual(before)
+  })
+
+  test('nor what another value or a rule needs', async () => {
+    const company = (slug: string) => ({ op: 'put-entity' as const, type: 'Organization', id: `org:${town}:${slug}`, values: { name: slug, kind: 'enterprise', legalForm: 'gmbh', legalPersonality: true, confidence: 'confirmed', visibility: 'public' } })
+    expect((await door.write([company('mutter'), company('tochter'), { op: 'put-relation', relation: 'OWNS_SHARE', from: `org:${town}:mutter`, to: `org:${town}:tochter`, values: { sharePct: 51, votingPct: 60, interestType: 'shareholding', confidence: 'confirmed' } }])).status).toBe(200)
+    const shares = { Von: 'from', Nach: 'to', Anteil: 'sharePct', Stimmen: 'votingPct' }
+    const report = (...cells: string[]) => mapped('anteile.csv', csv(Object.keys(shares), ['mutter', 'tochter', ...cells]), [mapping(shares, 'anteile', 'OWNS_SHARE', { confidence: 'confirmed', interestType: 'shareholding' })])
+    const broken = await report('[leer]', '')
+    expect(new Set(rejections(broken))).toEqual(new Set(['2 one_of Anteil']))
+    expect(broken.issues[0]?.message).toBe('„Anteil mindestens“ oder „Anteil“ wird gebraucht.')
+    const fine = await report('', '[leer]')
+    expect(fine.rows[0]?.properties).toEqual([{ property: 'votingPct', from: 60, to: null }])
+  })
+
+  test('is explained in the workbook, whose lists let the sign through where a value may be removed', async () => {
+    const book = new Excel.Workbook()
+    await book.xlsx.load(await (await fetch(door.url('/exports/xlsx?type=Initiative'))).arrayBuffer())
+    expect(JSON.stringify(book.getWorksheet('Lies mich')?.getSheetValues())).toContain('Eine leere Zelle ändert nichts. Soll ein Wert entfallen, steht in seiner Zelle [leer].')
+    const sheet = book.getWorksheet(sheetOfType('Initiative').name)
+    const styleOf = (key: string) => sheet?.getRow(2).getCell(sheetOfType('Initiative').columns.findIndex((column) => column.key === key) + 1).dataValidation?.errorStyle
+    expect([styleOf('stage'), styleOf('validFromPrecision')]).toEqual([undefined, 'warning'])
+  })
+
+  test.each(['csv.zip', 'xlsx'])('a text that only looks like the sign is exported to %s and imported as what it is', async (format) => {
+    expect((await door.write([{ op: 'correct-entity', id, values: { description: '[leer]', sameAs: ['[Empty]'] } }])).status).toBe(200)
+    const before = await state()
+    const bytes = new Uint8Array(await (await fetch(door.url(`/exports/${format}?type=Initiative`))).arrayBuffer())
+    const { body } = await imports.upload(`mappe.${format === 'xlsx' ? 'xlsx' : 'zip'}`, bytes)
+    expect({ counts: body.counts, rejected: rejections(body) }).toMatchObject({ counts: { created: 0, changed: 0, rejected: 0 }, rejected: [] })
+    expect(body.counts.unchanged).toBeGreaterThan(2)
+    expect((await imports.commit(body.id)).body).toMatchObject({ state: 'committed', seq: null })
+    expect(await state()).toEqual(before)
+    expect(await line()).toContain('"description":"[leer]"')
+    const emptied = await check(['Mit Budget', 'Idee', '', '[leer]', "'[empty]"])
+    expect(emptied.rows[0]?.properties).toEqual([{ property: 'description', from: '[leer]', to: null }, { property: 'sameAs', from: ['[Empty]'], to: ['[empty]'] }])
+  })
+})
+
+describe('what is not known', () => {
+  const columns = { Von: 'from', Beziehung: 'relation', Nach: 'to', Belege: 'sourceIds' }
+  const check = (...rows: string[][]) => mapped('namen.csv', csv(Object.keys(columns), ...rows), [mapping(columns, 'namen', 'relations', { confidence: 'confirmed' })])
+  const next = (report: ImportReport, row: number) => report.issues.filter((issue) => issue.row === row && issue.severity === 'rejected').map((issue) => issue.next)
+
+  test('is rejected, and what is similar is proposed: by name or id, of a fitting type, of this town, of today', async () => {
+    const other = '082120000000'
+    expect((await door.write([
+      newUnit('ordnungsamt', { name: 'Ordnungsamt' }), newUnit('aufgeloest', { name: 'Ordnungsamd', validFrom: '2020-01-01', validUntil: '2021-01-01' }),
+      { op: 'put-entity', type: 'OrgUnit', id: `unit:${other}:ordnungsamt`, values: { name: 'Ordnungsamte', kind: 'office', confidence: 'confirmed', visibility: 'public', tenant: other } },
+    ])).status).toBe(200)
+    const report = await check(
+      ['Ordnungsmat', 'PART_OF', 'IT-Amt', ''],
+      ['Bauamt', 'PART_OF', `unit:${town}:ordnungsamtt`, ''],
+      ['Digitaler Bauantragg', 'ACCOUNTABLE_FOR', 'E-Akte', ''],
+      ['Amt für nichts', 'PART_OF', 'IT-Amt', ''],
+      ['Bauamt', 'ACCOUNTABLE_FOR', 'Digitaler Bauantragg', ''],
+      ['Bauamt', 'PART_OF', 'IT-Amt', 'Aktte'],
+      ['IT-Amt', 'PART_OF', 'Ordnungsamt', `src:${town}:aktte`],
+      ['Amt für Ordnung', 'PART_OF', 'IT-Amt', ''],
+    )
+    expect(rejections(report)).toEqual(['2 R17 Von', '3 R17 Nach', '4 R17 Von', '5 R17 Von', '6 R17 Nach', '7 R12 Belege', '8 R12 Belege', '9 R17 Von'])
+    const unit = `Meinten Sie „Ordnungsamt“ (unit:${town}:ordnungsamt)? Prüfen`
+    expect(next(report, 2)[0]).toContain(unit)
+    expect(next(report, 3)[0]).toContain(unit)
+    for (const row of [4, 5]) expect(next(report, row)[0]).not.toContain('Meinten Sie')
+    expect(next(report, 6)[0]).toContain(`Meinten Sie „Digitaler Bauantrag“ (${permit})?`)
+    for (const row of [7, 8]) expect(next(report, row)[0]).toMatch(new RegExp(`^Meinten Sie „Akte“ \\(${source}\\)\\? Legen Sie die Quelle`))
+    expect(next(report, 9)[0]).toContain(unit)
+    expect(report.issues.find(({ row }) => row === 2)?.en.next).toMatch(/^Did you mean "Ordnungsamt" /)
+    expect(JSON.stringify(report)).not.toContain(other)
+    expect(JSON.stringify(report)).not.toContain('aufgeloest')
+    expect(report.counts.created).toBe(0)
+  })
+
+  test('because it was merged into another entry leads to that one', async () => {
+    const former = `unit:${town}:kita-amt`
+    expect((await door.write([newUnit('kita-amt'), newUnit('jugendamt')])).status).toBe(200)
+    expect((await door.write([{ op: 'retract-entity', id: former, successor: `unit:${town}:jugendamt` }])).status).toBe(200)
+    const report = await check([former, 'PART_OF', 'IT-Amt', ''])
+    expect(rejections(report)).toEqual(['2 R17 Von'])
+    expect(next(report, 2)).toEqual([`Tragen Sie dessen Kennung ein: unit:${town}:jugendamt.`])
+  })
+
+  test('of several similar ones at most three are proposed, the most similar first', async () => {
+    expect((await door.write(['Nord', 'Nordwest', 'Nordost', 'Norden', ''].map((part, index) => newUnit(`kita-${index}`, { name: `Kindertagesstätte ${part}`.trim() })))).status).toBe(200)
+    const [text] = next(await check(['Kindertagesstäte Norden', 'PART_OF', 'IT-Amt', '']), 2)
+    expect(text).toMatch(/^Meinten Sie „Kindertagesstätte Norden“ /)
+    expect(text?.match(/\(unit:/g)).toHaveLength(3)
+  })
+
+  test('in a file full of it, only so much is searched for', async () => {
+    const letters = [...'abcdefghijklmnop']
+    const rows = letters.flatMap((a) => letters.map((b) => [`Bauamt${a}${b}`, 'PART_OF', 'IT-Amt', '']))
+    const report = await check(...rows)
+    expect(report.counts.rejected).toBe(256)
+    expect(report.issues.filter((issue) => issue.next.includes('Meinten Sie „Bauamt“'))).toHaveLength(200)
   })
 })
 

@@ -1,5 +1,5 @@
 /** The sheets of the workbook as CSV files in a zip: the same columns, so that the same import reads them. */
-import { sheetOfRelations, sheetOfType } from '@kommunalgraph/contract/workbook.ts'
+import { EMPTIED, sheetOfRelations, sheetOfType } from '@kommunalgraph/contract/workbook.ts'
 import { byteOrderMark, csvLine } from '../walks/csv.ts'
 import { type About, FICTIONAL } from './about.ts'
 import { entitiesOf, type Extract, factsOf } from './extract.ts'
@@ -39,6 +39,7 @@ const readme = ({ tenants, asOf, published }: About): string =>
     ...tenants.map(({ name, tenant, fictional }) => `${name} (${tenant})${fictional ? `: ${FICTIONAL}` : ''}`),
     `Stand: ${asOf}`,
     published ? 'Nur Veröffentlichtes.' : 'Auch Internes: nicht weitergeben, ohne es zu prüfen.',
-    'Ein Apostroph vor =, +, - oder @ verhindert, dass eine Tabellenkalkulation den Text für eine Formel hält; der Import nimmt ihn weg.',
+    `Eine leere Zelle ändert beim Import nichts. Soll ein Wert entfallen, steht in seiner Zelle ${EMPTIED.de}.`,
+    `Ein Apostroph vor =, +, - oder @ verhindert, dass eine Tabellenkalkulation den Text für eine Formel hält, und vor ${EMPTIED.de}, dass er den Wert entfernt; der Import nimmt ihn weg.`,
     '',
   ].join('\r\n')

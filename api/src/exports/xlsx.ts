@@ -5,6 +5,7 @@
 import { type EntityType, nodeType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import {
   choicesOf,
+  EMPTIED,
   guarded,
   LISTS_SHEET,
   README_SHEET,
@@ -224,8 +225,12 @@ function validationsXml(columns: readonly WorkbookColumn[], lists: Lists, rows: 
       help === '' ? '' : ` showInputMessage="1" promptTitle="${escapeXml(column.header.de.slice(0, 32))}" prompt="${escapeXml(help.slice(0, PROMPT))}"`
     const where = columnName(list.place)
     const formula = `${LISTS_SHEET}!$${where}$2:$${where}$${list.items.length + 1}`
+    // What may be removed has one more word than the list: the spreadsheet asks back instead of refusing it.
+    const refusal = column.property?.required
+      ? 'error="Bitte einen Eintrag der Liste wählen."'
+      : `errorStyle="warning" error="Bitte einen Eintrag der Liste wählen, oder ${EMPTIED.de}, wenn der Wert entfallen soll."`
     return [
-      `<dataValidation type="list" allowBlank="1" showErrorMessage="1" errorTitle="Nicht in der Liste" error="Bitte einen Eintrag der Liste wählen."${prompt} ${place}><formula1>${formula}</formula1></dataValidation>`,
+      `<dataValidation type="list" allowBlank="1" showErrorMessage="1" errorTitle="Nicht in der Liste" ${refusal}${prompt} ${place}><formula1>${formula}</formula1></dataValidation>`,
     ]
   })
   return all.length === 0 ? '' : `<dataValidations count="${all.length}">${all.join('')}</dataValidations>`
@@ -251,8 +256,9 @@ function readmeLines(made: readonly MadeSheet[], about: About, template: boolean
     ['4.', 'Mehrere Werte in einer Zelle mit einem senkrechten Strich trennen: erster | zweiter.'],
     ['5.', '„Gültig bis“ leer heißt: gilt weiter. „Gültig ab“ leer heißt: seit wann, ist unbekannt.'],
     ['6.', 'Eine Zeile zu löschen löscht nichts. Was nicht mehr gilt, bekommt ein „Gültig bis“.'],
-    ['7.', 'Keine Telefonnummern, E-Mail-Adressen oder Namen von Beschäftigten eintragen.'],
-    ['8.', 'Speichern und unter „Import“ ablegen: erst wird geprüft und gezeigt, was sich ändern würde.'],
+    ['7.', `Eine leere Zelle ändert nichts. Soll ein Wert entfallen, steht in seiner Zelle ${EMPTIED.de}.`],
+    ['8.', 'Keine Telefonnummern, E-Mail-Adressen oder Namen von Beschäftigten eintragen.'],
+    ['9.', 'Speichern und unter „Import“ ablegen: erst wird geprüft und gezeigt, was sich ändern würde.'],
     [],
     ['Blatt', 'Was hineingehört', 'Zeilen'],
     ...made.map(({ name, help, rows }) => [name, help, rows]),

@@ -20,6 +20,7 @@ import { asIssue, toIssue } from './issues.ts'
 import { headersByMeaning, type Lookup, mappingOf, mapRows, type Meant, type RowIssue, scopeOf, textsToLookUp, type Unit } from './map-rows.ts'
 import { IGNORE, proposeMappings } from './mapping.ts'
 import { factTitle, MOST_ROWS, planImport } from './plan-import.ts'
+import { proposeSimilar } from './similar.ts'
 import { type ImportRecord, removeStaged, saveRecord, stageFile, stageList } from './store.ts'
 
 /** As long as the largest plan takes on a slow machine, times ten. */
@@ -136,6 +137,7 @@ export async function checkImport(graph: Graph, input: CheckInput, { onProgress,
       }),
     { timeoutMs: PLAN_TIMEOUT_MS },
   )
+  const told = await proposeSimilar(graph, planned.issues, { tenants, asOf: today() })
   signal?.throwIfAborted()
   report.counts = planned.counts
   report.rows = planned.rows
@@ -147,7 +149,7 @@ export async function checkImport(graph: Graph, input: CheckInput, { onProgress,
     report.rows = [...planned.rows, ...endings.map(endedRow)].slice(0, MOST_ROWS)
     record.parts.ending = await stageList(graph, id, 'ending', endings)
   }
-  return finish(graph, record, [...others, ...planned.issues.map((issue) => asIssue(issue, issue.severity)), ...notes], 'checked')
+  return finish(graph, record, [...others, ...told.map((issue) => asIssue(issue, issue.severity)), ...notes], 'checked')
 }
 
 /** The file; or what a council information system answers, kept like a file of saved answers. */

@@ -5,6 +5,7 @@
 import type { Change } from '@kommunalgraph/contract/changes.ts'
 import { entityTypeOfId, formatEntityId, isEntityId, isFactId, slugify } from '@kommunalgraph/contract/ids.ts'
 import type { SheetMapping } from '@kommunalgraph/contract/imports.ts'
+import { OPEN_END, UNKNOWN_START } from '@kommunalgraph/contract/ontology/common.ts'
 import {
   type EntityType,
   isNodeTypeName,
@@ -17,9 +18,10 @@ import {
   relationTypeNames,
 } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { Bilingual } from '@kommunalgraph/contract/wording.ts'
+import { EMPTIED } from '@kommunalgraph/contract/workbook.ts'
 import type { SheetRow, SheetTable } from '@kommunalgraph/seed/src/files/read-file.ts'
 import { folded, itemsOf, readId, readValue, shown } from '@kommunalgraph/seed/src/files/read-value.ts'
-import { DIRECTNESS, FILE_KEY, IGNORE, propertiesOf, RELATIONS } from './mapping.ts'
+import { DIRECTNESS, FILE_KEY, hasColumn, IGNORE, propertiesOf, RELATIONS } from './mapping.ts'
 
 /** One row of a file, or one change of a format without rows. */
 export interface Unit {
@@ -32,6 +34,12 @@ export interface Unit {
   id?: string
 }
 
+/** What a cell names in vain: a name, an official key or an id, and the types that would fit there; none: any. */
+export interface Unknown {
+  text: string
+  types: readonly EntityType[]
+}
+
 /** What stands against a row, or is worth knowing, before the graph is asked. */
 export interface RowIssue {
   sheet: string | null
@@ -41,6 +49,8 @@ export interface RowIssue {
   severity: 'rejected' | 'note'
   message: Bilingual
   next: Bilingual
+  /** What is neither in the graph nor in the file: something like it may be proposed. */
+  unknown?: Unknown
 }
 
 /** An entity that a text can mean. */
@@ -174,6 +184,9 @@ class RowMapper {
   /** Ids that rows without one were given, with the name that they were given for. */
   readonly #taken: Map<string, string>
   readonly #headers = new Map<string, string[]>()
+  /** The same without the columns that the relation of a row does not have, and those columns. */
+  readonly #byRelation = new Map<RelationType, { headers: Map<string, string[]>; foreign: string[] }>()
+  #relation: RelationType | undefined
   #rejected = false
 
   constructor(
@@ -196,22 +209,46 @@ class RowMapper {
     }
   }
 
-  /** The text of a meaning: of its column, else its default. */
+  /** The text of a meaning: of its column, else its default. Undefined also where the cell says that there is to be none. */
   textOf(row: SheetRow, meaning: string): string | undefined {
-    const value = this.#cellOf(row, meaning) ?? this.#mapping.defaults[meaning]
+    const cell = this.#cellOf(row, meaning)
+    const value = cell === undefined ? this.#mapping.defaults[meaning] : cell
     return value === undefined || value === null || value === '' ? undefined : String(value)
   }
 
-  #cellOf(row: SheetRow, meaning: string): string | undefined {
-    const headers = this.#headers.get(meaning) ?? []
+  /** What the cell of a meaning says: a text, null for "to be removed", undefined for nothing. */
+  #cellOf(row: SheetRow, meaning: string): string | null | undefined {
+    const headers = this.#headersOf(meaning)
+    const nothing = headers.some((header) => row.emptied.has(header)) ? null : undefined
     // An official directory has the parts of a key in columns of their own: land, kreis, gemeinde.
     if (headers.length > 1 && (meaning === 'ars' || meaning === 'ags'))
-      return headers.map((header) => row.cells.get(header)?.trim() ?? '').join('') || undefined
-    for (const header of this.#headers.get(meaning) ?? []) {
+      return headers.map((header) => row.cells.get(header)?.trim() ?? '').join('') || nothing
+    for (const header of headers) {
       const cell = row.cells.get(header)?.trim()
       if (cell) return cell
     }
-    return undefined
+    return nothing
+  }
+
+  /** The columns of a meaning; once the relation of the row is known, without those of other relations. */
+  #headersOf(meaning: string): readonly string[] {
+    const headers = this.#relation === undefined ? this.#headers : this.#columnsOf(this.#relation).headers
+    return headers.get(meaning) ?? []
+  }
+
+  #columnsOf(relation: RelationType): { headers: Map<string, string[]>; foreign: string[] } {
+    const known = this.#byRelation.get(relation)
+    if (known) return known
+    const headers = new Map<string, string[]>()
+    const others = new Set<string>()
+    for (const [meaning, all] of this.#headers) {
+      const own = all.filter((header) => hasColumn(this.#mapping.target, relation, meaning, header))
+      headers.set(meaning, own)
+      for (const header of all) if (!own.includes(header)) others.add(header)
+    }
+    const made = { headers, foreign: this.#table.header.filter((header) => others.has(header)) }
+    this.#byRelation.set(relation, made)
+    return made
   }
 
   /** What a row is about, for whoever looks for it. */
@@ -273,11 +310,104 @@ class RowMapper {
   /** Fills a unit with the changes of a row, or says why it has none. */
   map(row: SheetRow, id: string | undefined, unit: Unit): void {
     this.#rejected = false
+    this.#relation = undefined
     const changes: Change[] = []
     const { target } = this.#mapping
-    if (isNodeTypeName(target)) this.#mapEntity(row, target, id, changes)
-    else this.#mapRelation(row, changes)
+    this.#tellEmptied(row)
+    if (!this.#rejected) {
+      if (isNodeTypeName(target)) this.#mapEntity(row, target, id, changes)
+      else this.#mapRelation(row, changes)
+    }
+    // The next row is asked what it is before its relation is known.
+    this.#relation = undefined
     if (!this.#rejected) unit.changes = changes
+  }
+
+  /** Rejects a row that wants to remove what makes it a row: its key, or an end of a relation. */
+  #tellEmptied(row: SheetRow): void {
+    if (row.emptied.size === 0) return
+    for (const [meaning, headers] of this.#headers) {
+      if (!headers.some((header) => row.emptied.has(header))) continue
+      if (meaning === 'id' || meaning === 'factId')
+        this.#tell(row, meaning, 'cannot-be-empty', 'rejected', {
+          de: 'Eine Kennung lässt sich nicht entfernen: An ihr wird wiedererkannt, was gemeint ist.',
+          en: 'An id cannot be removed: what is meant is recognised by it.',
+        }, {
+          de: 'Tragen Sie die Kennung ein. Für etwas Neues bleibt die Zelle leer.',
+          en: 'Enter the id. For something new leave the cell empty.',
+        })
+      else if (meaning === 'from' || meaning === 'to' || meaning === 'relation')
+        this.#tell(row, meaning, 'R17', 'rejected', {
+          de: 'Eine Beziehung braucht ihre Art und beide Enden; entfernen lassen sie sich nicht.',
+          en: 'A relation needs its kind and both of its ends; they cannot be removed.',
+        }, {
+          de: 'Tragen Sie den Wert ein. Gilt die Beziehung nicht mehr, beenden Sie sie mit „Gültig bis“.',
+          en: 'Enter the value. If the relation holds no more, end it with "Valid until".',
+        })
+      else if (/^(from|to):/.test(meaning))
+        this.#tell(row, meaning, 'R17', 'rejected', {
+          de: `Mit ${EMPTIED.de} endet keine Beziehung.`,
+          en: `${EMPTIED.en} does not end a relation.`,
+        }, {
+          de: 'Lassen Sie die Zelle leer, und beenden Sie die Beziehung im Blatt „Beziehungen“ mit „Gültig bis“.',
+          en: 'Leave the cell empty, and end the relation in the sheet "Beziehungen" with "Valid until".',
+        })
+    }
+  }
+
+  /** Whether a value may be removed; tells at its cell why it may not. `key`: the relation is recognised by it. */
+  #mayBeEmptied(row: SheetRow, meaning: string, property: Property, key = false): boolean {
+    const { label, references, required } = property
+    if (references === 'Source')
+      this.#tell(row, meaning, 'R11', 'rejected', {
+        de: 'Jede Angabe braucht eine Quelle; entfernen lässt sie sich nicht.',
+        en: 'Every statement needs a source; it cannot be removed.',
+      }, {
+        de: 'Nennen Sie eine andere Quelle, oder lassen Sie die Zelle leer: dann bleibt die bisherige.',
+        en: 'Name another source, or leave the cell empty: then the present one stays.',
+      })
+    else if (required)
+      this.#tell(row, meaning, 'cannot-be-empty', 'rejected', {
+        de: `„${label.de}“ muss einen Wert haben und lässt sich nicht entfernen.`,
+        en: `"${label.en}" must have a value and cannot be removed.`,
+      }, nextOfRequired(property))
+    else if (key)
+      this.#tell(row, meaning, 'cannot-be-empty', 'rejected', {
+        de: `An „${label.de}“ wird diese Beziehung wiedererkannt; ohne ihre Kennung lässt sich der Wert nicht entfernen.`,
+        en: `This relation is recognised by "${label.en}"; without its fact id the value cannot be removed.`,
+      }, {
+        de: 'Tragen Sie die „Kennung der Beziehung“ aus einem Export ein, oder lassen Sie die Zelle leer.',
+        en: 'Enter the "Fact id" from an export, or leave the cell empty.',
+      })
+    else return true
+    return false
+  }
+
+  /** Tells which cells hold a value that the relation of the row does not have. */
+  #tellForeign(row: SheetRow, relation: RelationType): void {
+    const { foreign } = this.#columnsOf(relation)
+    for (const header of foreign) {
+      const cell = row.cells.get(header)?.trim()
+      if (!cell) continue
+      const { label } = relationType(relation)
+      const own = Object.values(relationType(relation).properties).filter(({ setBy }) => setBy !== 'server')
+      const list = (language: 'de' | 'en') => own.map((property) => property.label[language]).join(', ')
+      this.#issues.push({
+        sheet: this.#table.name,
+        row: row.row,
+        column: header,
+        rule: 'not-of-this-relation',
+        severity: 'note',
+        message: {
+          de: `„${header}“ gibt es bei der Beziehung „${label.de}“ nicht; „${shown(cell)}“ bleibt außen vor.`,
+          en: `The relation "${label.en}" has no "${header}"; "${shown(cell)}" is left out.`,
+        },
+        next: {
+          de: `Leeren Sie die Zelle, oder prüfen Sie die Beziehung. ${own.length === 0 ? 'Sie hat keine eigenen Angaben' : `Ihre eigenen Angaben sind: ${list('de')}`}.`,
+          en: `Empty the cell, or check the relation. ${own.length === 0 ? 'It has no properties of its own' : `Its own properties are: ${list('en')}`}.`,
+        },
+      })
+    }
   }
 
   #mapEntity(row: SheetRow, type: EntityType, id: string | undefined, changes: Change[]): void {
@@ -314,6 +444,8 @@ class RowMapper {
   #mapRelation(row: SheetRow, changes: Change[]): void {
     const relation = this.#relationOf(row)
     if (relation === undefined) return
+    this.#relation = relation
+    this.#tellForeign(row, relation)
     const allowed = relationType(relation)
     const directness = this.textOf(row, DIRECTNESS)
     if (directness !== undefined && !isDirect(directness)) {
@@ -363,11 +495,11 @@ class RowMapper {
       if (side === 'from' && found !== undefined) begins = this.#candidates(text).find(({ id }) => id === found)?.type as EntityType | undefined ?? entityTypeOfId(found)
       return found
     })
-    const stated = this.#values(row, relationProperties(relation))
-    if (from === undefined || to === undefined) return
-    changes.push(...made.values())
     const factId = this.textOf(row, 'factId')
     const known = factId === undefined ? undefined : this.#options.lookup.facts.get(factId)
+    const stated = this.#values(row, relationProperties(relation), known ? [] : allowed.key)
+    if (from === undefined || to === undefined) return
+    changes.push(...made.values())
     if (factId !== undefined && known) {
       if (known.relation !== relation || known.from !== from || known.to !== to) {
         this.#tell(row, 'factId', 'fact-moved', 'rejected', {
@@ -441,6 +573,10 @@ class RowMapper {
     const prefix = `${side}.`
     const values: Record<string, unknown> = { name: text }
     for (const [name, property] of Object.entries(propertiesOf(type))) {
+      if (this.#cellOf(row, `${prefix}${name}`) === null) {
+        if (this.#mayBeEmptied(row, `${prefix}${name}`, property)) values[name] = null
+        continue
+      }
       const own = this.textOf(row, `${prefix}${name}`)
       // What is there already keeps what it says, unless a column of the file says otherwise.
       const stated = this.#headers.has(`${prefix}${name}`)
@@ -464,9 +600,9 @@ class RowMapper {
     if (isEntityId(text)) return text
     const candidates = this.#candidates(text)
     const fitting = candidates.filter((meant) => types.some((type) => type === meant.type))
-    const tell = (rule: string, message: Bilingual, next: Bilingual) => {
+    const tell = (rule: string, message: Bilingual, next: Bilingual, unknown?: Unknown) => {
       this.#rejected = true
-      this.#issues.push({ sheet: this.#table.name, row: row.row, column: header, rule, severity: 'rejected', message, next })
+      this.#issues.push({ sheet: this.#table.name, row: row.row, column: header, rule, severity: 'rejected', message, next, ...(unknown ? { unknown } : {}) })
     }
     if (fitting.length === 1) return fitting[0]?.id
     if (fitting.length > 1) {
@@ -488,12 +624,12 @@ class RowMapper {
       return undefined
     }
     const asId = /^[a-z]{2,5}:/i.test(text) ? readId(text) : undefined
-    if (asId && !('value' in asId)) tell(asId.rule, asId.message, asId.next)
+    if (asId && !('value' in asId)) tell(asId.rule, asId.message, asId.next, { text, types })
     else
       tell('R17', { de: `„${shown(text)}“ ist weder im Bestand noch in der Datei.`, en: `"${shown(text)}" is neither in the graph nor in the file.` }, {
         de: 'Prüfen Sie die Schreibweise, oder legen Sie den Eintrag in einem eigenen Blatt an.',
         en: 'Check the spelling, or create the entry in a sheet of its own.',
-      })
+      }, { text, types })
     return undefined
   }
 
@@ -504,17 +640,25 @@ class RowMapper {
     return [...found.values()]
   }
 
-  /** All stated values of a row; its defaults apart, because they must not overrule what is stored. */
-  #values(row: SheetRow, properties: Readonly<Record<string, Property>>): Stated {
+  /**
+   * All stated values of a row, null for what is to be removed; its defaults apart, because they must not overrule what
+   * is stored. `key`: properties by which the thing is recognised.
+   */
+  #values(row: SheetRow, properties: Readonly<Record<string, Property>>, key: readonly string[] = []): Stated {
     const values: Record<string, unknown> = {}
     const defaults: Record<string, unknown> = {}
     for (const [name, property] of Object.entries(properties)) {
       if (!this.#headers.has(name) && !(name in this.#mapping.defaults)) continue
+      const cell = this.#cellOf(row, name)
+      if (cell === null) {
+        if (this.#mayBeEmptied(row, name, property, key.includes(name))) values[name] = null
+        continue
+      }
       const text = this.textOf(row, name)
       if (text === undefined) continue
       const value = this.#value(row, name, property, text)
       if (value === undefined) continue
-      if (this.#cellOf(row, name) === undefined) defaults[name] = value
+      if (cell === undefined) defaults[name] = value
       else values[name] = value
     }
     return Object.keys(defaults).length > 0 ? { values, defaults } : { values }
@@ -522,7 +666,7 @@ class RowMapper {
 
   #value(row: SheetRow, meaning: string, property: Property, text: string): unknown {
     if (property.references !== undefined) return this.#references(row, meaning, property, text)
-    const exact = (this.#headers.get(meaning) ?? []).some((header) => row.numbers.has(header))
+    const exact = this.#headersOf(meaning).some((header) => row.numbers.has(header))
     const read = readValue(property, text, exact)
     if ('value' in read) return read.value
     this.#tell(row, meaning, read.rule, 'rejected', read.message, read.next)
@@ -554,8 +698,8 @@ class RowMapper {
         this.#tell(row, meaning, 'R12', 'rejected', { de: `Eine Quelle „${shown(item)}“ gibt es nicht.`, en: `There is no source "${shown(item)}".` }, {
           de: 'Legen Sie die Quelle im Blatt „Quellen“ an, oder lassen Sie die Zelle leer: dann gilt die Quelle des Imports.',
           en: 'Create the source in the sheet "Quellen", or leave the cell empty: then the source of the import holds.',
-        })
-      else if (!('value' in read)) this.#tell(row, meaning, read.rule, 'rejected', read.message, read.next)
+        }, { text: item, types: ['Source'] })
+      else if (!('value' in read)) this.#tell(row, meaning, read.rule, 'rejected', read.message, read.next, { text: item, types })
       return undefined
     }
     return property.kind === 'textList' ? [...new Set(ids)] : ids[0]
@@ -583,11 +727,23 @@ class RowMapper {
     }, { de: 'Tragen Sie eine Bezeichnung oder eine Kennung ein.', en: 'Enter a name or an id.' })
   }
 
-  #tell(row: SheetRow, meaning: string, rule: string, severity: RowIssue['severity'], message: Bilingual, next: Bilingual): void {
+  #tell(row: SheetRow, meaning: string, rule: string, severity: RowIssue['severity'], message: Bilingual, next: Bilingual, unknown?: Unknown): void {
     if (severity === 'rejected') this.#rejected = true
-    const headers = this.#headers.get(meaning) ?? []
-    const column = headers.find((header) => row.cells.get(header)) ?? headers[0] ?? null
-    this.#issues.push({ sheet: this.#table.name, row: row.row, column, rule, severity, message, next })
+    const headers = this.#headersOf(meaning)
+    const column = headers.find((header) => row.cells.get(header) || row.emptied.has(header)) ?? headers[0] ?? null
+    this.#issues.push({ sheet: this.#table.name, row: row.row, column, rule, severity, message, next, ...(unknown ? { unknown } : {}) })
+  }
+}
+
+/** What to do instead of removing a value that must be there. */
+function nextOfRequired({ kind, default: assumed }: Property): Bilingual {
+  if (kind === 'date' && assumed === OPEN_END)
+    return { de: 'Gilt es weiter, schreiben Sie „offen“.', en: 'If it goes on, write "offen".' }
+  if (kind === 'date' && assumed === UNKNOWN_START)
+    return { de: 'Ist der Tag nicht bekannt, schreiben Sie „unbekannt“.', en: 'If the day is not known, write "unbekannt".' }
+  return {
+    de: 'Tragen Sie den neuen Wert ein, oder lassen Sie die Zelle leer: dann bleibt der bisherige.',
+    en: 'Enter the new value, or leave the cell empty: then the present one stays.',
   }
 }
 

@@ -184,6 +184,21 @@ function meaningOf(target: string, header: string): string | undefined {
   return Object.keys(synonyms).find((key) => known.has(key) && synonyms[key]?.includes(word))
 }
 
+/**
+ * Whether a relation has the column. One header of the workbook belongs to some relations only: `kind` stands in one
+ * column for funding and in another for a dependency.
+ */
+export function hasColumn(target: string, relation: RelationType, meaning: string, header: string): boolean {
+  if (propertiesOf(RELATIONS)[meaning] === undefined) return true
+  if (relationProperties(relation)[meaning] === undefined) return false
+  if (target !== RELATIONS) return true
+  const columns = sheetOfRelations.columns.filter(({ key }) => key === meaning)
+  const called = (by: (text: string) => string) =>
+    columns.find(({ header: label }) => [label.de, label.en].some((one) => by(one) === by(header)))
+  // A header of somebody's own means the property of whichever relation has it.
+  return (called(folded) ?? called(plain))?.relations?.includes(relation) ?? true
+}
+
 /** Beteiligungen as they stand in a report on shareholdings: the company of a row is created if it is not there yet. */
 function sharesMapping({ name, header }: Pick<SheetTable, 'name' | 'header'>, tenant: string): SheetMapping {
   const columns: Record<string, string> = {}

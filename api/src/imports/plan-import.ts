@@ -11,7 +11,7 @@ import type { Draft } from '../changes/draft.ts'
 import { type Reads, readTouched } from '../changes/read-state.ts'
 import { differingProperties, type EntityState, type FactState, type Plan, type PlanIssue, textOf } from '../changes/state.ts'
 import type { RowIssue, Unit } from './map-rows.ts'
-import { noteOf, sentenceOf } from './sentences.ts'
+import { companionOf, noteOf, sentenceOf } from './sentences.ts'
 
 /** Each round rejects at least one row; more than this is a file that should be looked at first. */
 const MOST_ROUNDS = 50
@@ -93,8 +93,8 @@ export async function planImport(
       const unit = origin[index]
       if (unit === undefined || unit < 0) throw new Error(`The import itself was refused at ${issue.path}: ${issue.message}`)
       for (const one of partners(issue, index, changes, origin, plan, draft)) {
-        const { rule, message, next } = sentenceOf(issue, changes[one.index])
-        add(one.unit, { ...placeOf(units[one.unit], issue.path, changes[one.index], options), rule, severity: 'rejected', message, next })
+        const sentence = sentenceOf(issue, changes[one.index])
+        add(one.unit, { ...placeOf(units[one.unit], issue.path, changes[one.index], options), ...sentence, severity: 'rejected' })
       }
     }
     if (options.tables) for (const { unit, first } of doubles(units, planning.outcomes, origin, changes, rejected)) {
@@ -254,6 +254,7 @@ function placeOf(
   const relationOf = change && 'relation' in change ? change.relation : undefined
   const column =
     known?.get(field) ??
+    known?.get(companionOf(change, field)?.name ?? '') ??
     (relationOf ? (known?.get(`from:${relationOf}`) ?? known?.get(`to:${relationOf}`)) : undefined) ??
     known?.get(`to.${field}`) ??
     null

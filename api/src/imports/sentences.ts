@@ -1,5 +1,6 @@
 /** What the door says against a change, as a sentence for the steward in front of the file, with the next step. */
 import type { Change } from '@kommunalgraph/contract/changes.ts'
+import { entityTypeOfId, relationOfFactId } from '@kommunalgraph/contract/ids.ts'
 import {
   type EntityType,
   isNodeTypeName,
@@ -13,11 +14,13 @@ import {
 } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { Bilingual } from '@kommunalgraph/contract/wording.ts'
 import type { PlanIssue, PlanWarning } from '../changes/state.ts'
+import type { Unknown } from './map-rows.ts'
 
 export interface Sentence {
   rule: string
   message: Bilingual
   next: Bilingual
+  unknown?: Unknown
 }
 
 const de = (message: string, next: string) => ({ message, next })
@@ -64,7 +67,22 @@ export function sentenceOf(issue: PlanIssue, change: Change | undefined): Senten
       },
     }
   const rule = issue.rule === undefined ? undefined : byRule[issue.rule]
-  if (issue.rule && rule) return { rule: issue.rule, message: { de: rule.message.replace('{field}', label.de), en }, next: { de: rule.next, en: rule.nextEn } }
+  const unknown = property?.references === undefined ? undefined : unknownOf(issue, property.references)
+  if (issue.rule && rule)
+    return { rule: issue.rule, message: { de: rule.message.replace('{field}', label.de), en }, next: { de: rule.next, en: rule.nextEn }, ...(unknown ? { unknown } : {}) }
+  const other = companionOf(change, field)
+  if (other && issue.rule === 'one_of')
+    return {
+      rule: issue.rule,
+      message: { de: `„${label.de}“ oder „${other.label.de}“ wird gebraucht.`, en },
+      next: { de: 'Tragen Sie einen der beiden Werte ein.', en: 'Enter one of the two values.' },
+    }
+  if (other && issue.rule === 'required_with')
+    return {
+      rule: issue.rule,
+      message: { de: `Zu „${other.label.de}“ gehört auch „${label.de}“.`, en },
+      next: { de: 'Tragen Sie beide Werte ein, oder entfernen Sie beide.', en: 'Enter both values, or remove both.' },
+    }
   if (issue.rule === 'R17') return endSentence(issue, change, label)
   if (issue.code === 'already-exists')
     return { rule: issue.rule ?? 'already-exists', message: { de: 'Das gibt es schon.', en }, next: { de: 'Löschen Sie die Zeile, oder verwenden Sie die vorhandene Kennung.', en: 'Delete the row, or use the existing id.' } }
@@ -92,7 +110,13 @@ export function sentenceOf(issue: PlanIssue, change: Change | undefined): Senten
     return { rule: 'visibility', message: { de: 'Eine Beziehung ist nie öffentlicher als ihre beiden Enden.', en }, next: { de: 'Setzen Sie die Sichtbarkeit der Zeile auf „intern“, oder veröffentlichen Sie zuerst die Enden.', en: 'Set the visibility of the row to "internal", or publish the ends first.' } }
   if (field === 'confidence' && property)
     return { rule: issue.rule ?? 'confidence', message: { de: 'Eine bloße Vermutung reicht für diese Beziehung nicht.', en }, next: { de: 'Nennen Sie eine Quelle, die es belegt, oder erfassen Sie es als Behauptung.', en: 'Name a source that proves it, or record it as an assertion.' } }
-  if (property) return { rule: issue.rule ?? 'value', message: { de: `„${label.de}“: ${expectation(property)}`, en: `${label.en}: ${en}` }, next: nextOf(property, issue.allowed) }
+  if (property)
+    return {
+      rule: issue.rule ?? 'value',
+      message: { de: `„${label.de}“: ${expectation(property)}`, en: `${label.en}: ${en}` },
+      next: nextOf(property, issue.allowed),
+      ...(unknown ? { unknown } : {}),
+    }
   return { rule: issue.rule ?? issue.code, message: { de: `Das widerspricht einer Regel (${en}).`, en }, next: { de: 'Prüfen Sie die Zeile.', en: 'Check the row.' } }
 }
 
@@ -117,12 +141,22 @@ const fieldLabels: Readonly<Record<string, Bilingual>> = {
 function endSentence(issue: PlanIssue, change: Change | undefined, label: Bilingual): Sentence {
   const field = issue.path.endsWith('.from') ? 'from' : 'to'
   const id = change && field in change ? String((change as Record<string, unknown>)[field]) : ''
-  if (/^No entity/.test(issue.message))
+  if (/^No entity/.test(issue.message)) {
+    const relation = change && 'relation' in change && isRelationTypeName(change.relation) ? change.relation : undefined
+    const successor = /it was merged into (\S+)$/.exec(issue.message)?.[1]
+    if (successor !== undefined)
+      return {
+        rule: 'R17',
+        message: { de: `„${label.de}“: ${id} wurde mit einem anderen Eintrag zusammengeführt.`, en: `${label.en}: ${id} was merged into another entry.` },
+        next: { de: `Tragen Sie dessen Kennung ein: ${successor}.`, en: `Enter the id of that one: ${successor}.` },
+      }
     return {
       rule: 'R17',
+      unknown: { text: id, types: fittingTypes(id, relation ? relationType(relation)[field] : []) },
       message: { de: `„${label.de}“: Einen Eintrag ${id} gibt es weder im Bestand noch in der Datei.`, en: `${label.en}: ${id} is neither in the graph nor in the file.` },
       next: { de: 'Prüfen Sie die Kennung, oder legen Sie den Eintrag in einem eigenen Blatt an.', en: 'Check the id, or create the entry in a sheet of its own.' },
     }
+  }
   const relation = change && 'relation' in change && isRelationTypeName(change.relation) ? relationType(change.relation).label.de : ''
   const types = (issue.allowed ?? []).map((type) => (isNodeTypeName(type) ? nodeType(type as EntityType).label.de : type)).join(', ')
   return {
@@ -132,16 +166,35 @@ function endSentence(issue: PlanIssue, change: Change | undefined, label: Biling
   }
 }
 
-function propertyOf(change: Change | undefined, field: string): Property | undefined {
-  const [name = ''] = field.split('.')
-  if (!change) return undefined
-  if ('type' in change && isNodeTypeName(change.type)) return nodeProperties(change.type)[name]
-  if ('relation' in change && isRelationTypeName(change.relation)) return relationProperties(change.relation)[name]
-  if ('factId' in change) {
-    const relation = change.factId.split(':')[1]?.toUpperCase().replaceAll('-', '_') ?? ''
-    return isRelationTypeName(relation) ? relationProperties(relation)[name] : undefined
-  }
-  return undefined
+/** What an id was expected to name; the type that it says itself, where that one fits. */
+function fittingTypes(id: string, expected: readonly EntityType[]): readonly EntityType[] {
+  const own = entityTypeOfId(id)
+  return own && (expected.length === 0 || expected.includes(own)) ? [own] : expected
+}
+
+/** The entity that a reference names in vain. */
+function unknownOf({ message }: PlanIssue, references: string): Unknown | undefined {
+  const id = /^No entity (\S+)$/.exec(message)?.[1]
+  return id === undefined ? undefined : { text: id, types: fittingTypes(id, isNodeTypeName(references) ? [references] : []) }
+}
+
+const propertyOf = (change: Change | undefined, field: string): Property | undefined => propertiesOf(change)[field.split('.')[0] ?? '']
+
+/** The property that stands in for another, or needs it. */
+export function companionOf(change: Change | undefined, field: string): (Property & { name: string }) | undefined {
+  const properties = propertiesOf(change)
+  const { requiredUnlessPresent, requiredWith } = properties[field] ?? {}
+  const name = requiredUnlessPresent ?? requiredWith
+  const property = name === undefined ? undefined : properties[name]
+  return name !== undefined && property ? { ...property, name } : undefined
+}
+
+function propertiesOf(change: Change | undefined): Readonly<Record<string, Property>> {
+  if (!change) return {}
+  if ('type' in change && isNodeTypeName(change.type)) return nodeProperties(change.type)
+  if ('relation' in change && isRelationTypeName(change.relation)) return relationProperties(change.relation)
+  const relation = 'factId' in change ? relationOfFactId(change.factId) : undefined
+  return relation === undefined ? {} : relationProperties(relation)
 }
 
 function expectation({ kind, min, max, maxLength, references }: Property): string {

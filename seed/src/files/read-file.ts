@@ -41,6 +41,8 @@ export interface SheetRow {
   cells: ReadonlyMap<string, string>
   /** Headers whose cell is a number of a workbook, not text: pass `exact` to `readValue`. */
   numbers: ReadonlySet<string>
+  /** Headers whose cell says that the value is to be removed; such a cell is absent from `cells`. */
+  emptied: ReadonlySet<string>
 }
 
 /** One table; a CSV file is one, called like the file. */

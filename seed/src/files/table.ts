@@ -3,7 +3,7 @@
  * two tables on one sheet, two columns of one name.
  */
 import type { Bilingual } from '@kommunalgraph/contract/wording.ts'
-import { unguarded } from '@kommunalgraph/contract/workbook.ts'
+import { isEmptied, unguarded } from '@kommunalgraph/contract/workbook.ts'
 import { note, refuse, rejection } from './issues.ts'
 import { MAX_COLUMNS, MAX_ROWS } from './limits.ts'
 import type { FileIssue, SheetRow, SheetTable } from './read-file.ts'
@@ -99,7 +99,7 @@ export class TableBuilder {
   #lastRow = 0
   /** By column: only numbers so far. */
   #numeric: (boolean | undefined)[] = []
-  #numberSets = new Map<string, ReadonlySet<string>>()
+  #headerSets = new Map<string, ReadonlySet<string>>()
 
   constructor(sheet: string, titles: boolean, issues: FileIssue[]) {
     this.#sheet = sheet
@@ -248,6 +248,7 @@ export class TableBuilder {
     if (row > this.#lastRow + 1 && this.#rows.length > 0) this.#checkAfterGap(row, cells, filled, places)
     const texts: (string | undefined)[] = new Array(cells.length).fill(undefined)
     const numbers: number[] = []
+    const emptied: number[] = []
     let any = false
     for (const [header, index] of places) {
       const cell = cells[index]
@@ -256,6 +257,12 @@ export class TableBuilder {
       const fault = cell.fault ?? faultOf(cell.text)
       if (fault !== undefined) {
         this.#issues.push(rejection(fault.rule, place, fault.message, fault.next))
+        any = true
+        continue
+      }
+      // Before the apostrophe goes: behind one it is a text like any other.
+      if (isEmptied(cell.text)) {
+        emptied.push(index)
         any = true
         continue
       }
@@ -272,7 +279,12 @@ export class TableBuilder {
     }
     if (!any) return
     if (this.#rows.length >= MAX_ROWS) tooManyRows(this.#sheet)
-    this.#rows.push({ row, cells: new RowCells(places, texts), numbers: this.#numbersAt(numbers) })
+    this.#rows.push({
+      row,
+      cells: new RowCells(places, texts),
+      numbers: this.#headersAt(numbers),
+      emptied: this.#headersAt(emptied),
+    })
   }
 
   #named: Set<number> | undefined
@@ -282,13 +294,13 @@ export class TableBuilder {
   }
 
   /** Rows of a table mostly have their numbers in the same columns: they share one set. */
-  #numbersAt(indexes: readonly number[]): ReadonlySet<string> {
+  #headersAt(indexes: readonly number[]): ReadonlySet<string> {
     const key = indexes.join(' ')
-    const known = this.#numberSets.get(key)
+    const known = this.#headerSets.get(key)
     if (known) return known
     const wanted = new Set(indexes)
     const made = new Set([...(this.#places ?? [])].flatMap(([header, index]) => (wanted.has(index) ? [header] : [])))
-    this.#numberSets.set(key, made)
+    this.#headerSets.set(key, made)
     return made
   }
 

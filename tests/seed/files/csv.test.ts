@@ -18,6 +18,15 @@ const utf16 = (text: string, bigEndian: boolean, mark: boolean) => {
 const text = 'id;Bezeichnung;Kosten\nunit:990000000000:a;Straßenbauamt;1.234,50\n'
 const expected = [{ row: 2, cells: { id: 'unit:990000000000:a', Bezeichnung: 'Straßenbauamt', Kosten: '1.234,50' } }]
 
+test('a cell that empties its value is told apart from an empty one, and from a text that looks like it', async () => {
+  const file = await drop('a.csv', "id;A;B;C\n1;[leer];;'[leer]\n2; [Empty] ;x;[leer] x\n;[leer];;\n")
+  expect(file.sheets[0]?.rows.map(({ row, cells, emptied }) => [row, Object.fromEntries(cells), [...emptied]])).toEqual([
+    [2, { id: '1', C: '[leer]' }, ['A']],
+    [3, { id: '2', B: 'x', C: '[leer] x' }, ['A']],
+    [4, {}, ['A']],
+  ])
+})
+
 describe('the encoding is found and said', () => {
   test.each([
     ['utf-8', new TextEncoder().encode(text)],
