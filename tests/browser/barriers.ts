@@ -1,5 +1,6 @@
 /**
- * Accessibility of every kind of page: axe finds nothing serious, in both themes; nothing scrolls sideways.
+ * Every kind of page, visited once for each width: axe finds nothing serious, in both themes; nothing scrolls sideways;
+ * a German page speaks German.
  * One file of tests for each width, so that both run side by side.
  */
 import { AxeBuilder } from '@axe-core/playwright'
@@ -7,6 +8,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { eventually, openPage, type Width } from './browser.ts'
 import { mainPages, onDay, settled } from './pages.ts'
+import { codesIn, words } from './words.ts'
 
 /** What axe holds against the page, as a reader of the test needs it: rule, place, and why. */
 export async function serious(page: Page, without: string[] = []): Promise<string[]> {
@@ -30,9 +32,11 @@ function barriers({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>): s
 /** The tests of one width. */
 export const noBarriersAt = (width: Width) =>
   describe(`at ${width} width`, () => {
-    test.each(mainPages)('%s has no serious barrier, light or dark, and fits the window', async (_, path) => {
+    test.each(mainPages)('%s has no serious barrier, light or dark, fits the window, and speaks German', async (_, path) => {
       const page = await openPage(onDay(path), { width })
       await settled(page)
+      expect(await page.locator('html').getAttribute('lang')).toBe('de')
+      expect(codesIn(await words(page))).toEqual([])
       expect(await serious(page), 'light').toEqual([])
       // Colours do not depend on the width.
       if (width === 'wide') expect(await inTheDark(page), 'dark').toEqual([])
