@@ -139,7 +139,8 @@ export async function startWorld({
   seeded?: boolean
   settings?: Record<string, string>
 } = {}): Promise<World> {
-  const database = await throwAwayDatabase()
+  // A graph that begins empty would be planned for again and again while it grows.
+  const database = await throwAwayDatabase({ keepPlans: !seeded })
   try {
     if (!seeded) await markSeeded(database)
     const api = await startApi(database, settings)

@@ -26,10 +26,10 @@ export function jvmFlags({ heap }) {
 
 /**
  * The whole of neo4j.conf. It is written anew at each start: settings are made in code and by KG_ variables, not there.
- * @param {{ boltPort: number, heap: string, pageCache: string }} options memory as in `512m`, `2g`
+ * @param {{ boltPort: number, heap: string, pageCache: string, keepPlans: boolean }} options memory as in `512m`, `2g`
  * @returns {string}
  */
-export function neo4jConf({ boltPort, heap, pageCache }) {
+export function neo4jConf({ boltPort, heap, pageCache, keepPlans }) {
   return `# Written by api/database at each start; changes here are lost.
 # Bolt on the loopback interface is the only door.
 server.default_listen_address=127.0.0.1
@@ -57,7 +57,7 @@ server.memory.pagecache.size=${pageCache}
 db.tx_log.preallocate=false
 # The databases are checkpointed and closed before this wait for silence on the wire, which cost 10 s at each stop.
 internal.dbms.bolt.netty_server_shutdown_quiet_period=0
-
+${keepPlans ? 'dbms.cypher.min_replan_interval=1d\n' : ''}
 ${ACCESS_FLAGS.map((flag) => `server.jvm.additional=${flag}`).join('\n')}
 `
 }

@@ -90,7 +90,7 @@ export async function startDatabase(options) {
     for (let attempt = 1; ; attempt += 1) {
       const boltPort = options.boltPort ?? (await freePort())
       const conf = join(home, 'conf', 'neo4j.conf')
-      writeFileSync(conf, neo4jConf({ boltPort, heap, pageCache }), { mode: 0o600 })
+      writeFileSync(conf, neo4jConf({ boltPort, heap, pageCache, keepPlans: options.keepPlans === true }), { mode: 0o600 })
       try {
         return await runServer({
           ...context,

@@ -15,7 +15,7 @@ let driver: Driver
 let graph: Graph
 
 beforeAll(async () => {
-  database = await throwAwayDatabase()
+  database = await throwAwayDatabase({ keepPlans: true })
   driver = neo4j.driver(database.uri, neo4j.auth.basic(database.user, database.password), {
     disableLosslessIntegers: true,
   })

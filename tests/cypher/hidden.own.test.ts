@@ -55,7 +55,7 @@ let graph: Graph
 let firstFact: string
 
 beforeAll(async () => {
-  database = await throwAwayDatabase()
+  database = await throwAwayDatabase({ keepPlans: true })
   driver = neo4j.driver(database.uri, neo4j.auth.basic(database.user, database.password))
   graph = openGraph(database)
   await graph.apply('schema/constraints')
