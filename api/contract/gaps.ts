@@ -168,16 +168,21 @@ export const gapDefinitions: readonly GapDefinition[] = [
     }),
   }),
 
-  gap<{ accountable: EntityRef[]; claimed: EntityRef[] }>({
+  gap<{ accountable: EntityRef[]; claimed: EntityRef[]; denied: EntityRef[] }>({
     kind: 'contested',
     label: { de: 'Umstritten', en: 'Contested' },
-    help: { de: 'Quellen nennen Verschiedene als verantwortlich, und niemand hat es entschieden.', en: 'Sources name different actors as accountable, and nobody has settled it.' },
+    help: { de: 'Quellen nennen Verschiedene als verantwortlich, oder eine Stelle sagt „nicht unser“, und niemand hat es entschieden.', en: 'Sources name different actors as accountable, or an office says "not ours", and nobody has settled it.' },
     next: { de: 'Die Aussagen prüfen und eine anerkennen, die anderen zurückweisen.', en: 'Check the statements, accept one and reject the others.' },
-    facts: ['accountable', 'claimed'],
-    reason: ({ accountable, claimed }) =>
-      accountable.length === 0
-        ? { de: `Nicht bestätigt und widersprüchlich genannt: ${list(claimed).de}.`, en: `Named without confirmation, and in contradiction: ${list(claimed).en}.` }
-        : { de: `Eingetragen: ${list(accountable).de}. Dagegen genannt, nicht bestätigt: ${list(claimed).de}.`, en: `Recorded: ${list(accountable).en}. Named against it, not confirmed: ${list(claimed).en}.` },
+    facts: ['accountable', 'claimed', 'denied'],
+    reason: ({ accountable, claimed, denied }) => {
+      if (accountable.length === 0) return { de: `Nicht bestätigt und widersprüchlich genannt: ${list(claimed).de}.`, en: `Named without confirmation, and in contradiction: ${list(claimed).en}.` }
+      const against: Bilingual = claimed.length === 0 ? { de: '', en: '' } : { de: `Dagegen genannt, nicht bestätigt: ${list(claimed).de}.`, en: `Named against it, not confirmed: ${list(claimed).en}.` }
+      const notOurs: Bilingual = denied.length === 0 ? { de: '', en: '' } : { de: `„Nicht unser“, noch nicht entschieden: ${list(denied).de}.`, en: `"Not ours", not settled yet: ${list(denied).en}.` }
+      return {
+        de: `Eingetragen: ${list(accountable).de}.${spaced(against.de)}${spaced(notOurs.de)}`,
+        en: `Recorded: ${list(accountable).en}.${spaced(against.en)}${spaced(notOurs.en)}`,
+      }
+    },
   }),
 ]
 

@@ -140,6 +140,12 @@ export const problemTypes = {
     next: { de: 'In einer halben Minute noch einmal speichern; Lesen geht weiter.', en: 'Save again in half a minute; reading goes on.' },
     when: 'A full dump is being made, and until it is complete nothing may be written; Retry-After says when to try again.',
   },
+  busy: {
+    status: 503,
+    title: { de: 'Gerade laden schon andere herunter', en: 'Others are downloading right now' },
+    next: { de: 'In einer halben Minute noch einmal herunterladen.', en: 'Download again in half a minute.' },
+    when: 'As many exports as this server makes at a time are being downloaded already; Retry-After says when to try again.',
+  },
   'query-too-slow': {
     status: 503,
     title: { de: 'Die Antwort dauert zu lange', en: 'The answer takes too long' },

@@ -197,6 +197,55 @@ describe('visibility', () => {
     expect(hide.status).toBe(422)
     expect(hide.body.errors?.[0]?.message).toContain('fact:accountable-for:')
   })
+
+  test('many are hidden at once together with their relations; left out relations are named, and nothing is half written', async () => {
+    const count = 60
+    const slug = (index: number) => `masse-${String(index).padStart(2, '0')}`
+    const { body } = await door.write([
+      newUnit('masse-traeger'),
+      ...Array.from({ length: count }, (_, index) => newInitiative(slug(index))),
+      ...Array.from({ length: count }, (_, index) => owns(unit('masse-traeger'), ini(slug(index)))),
+      ...Array.from({ length: count }, (_, index) => ({ op: 'create-relation' as const, relation: 'RESPONSIBLE_FOR', from: itOffice, to: ini(slug(index)), values: { confidence: 'confirmed', visibility: 'public', validFrom: '2025-01-01' } })),
+    ])
+    const facts = body.results.slice(1 + count).map(({ id }) => id)
+    expect(facts).toHaveLength(2 * count)
+    const hideEntities = Array.from({ length: count }, (_, index) => ({ op: 'correct-entity' as const, id: ini(slug(index)), values: { visibility: 'internal' } }))
+    const hideFacts = facts.map((factId) => ({ op: 'correct-relation' as const, factId, values: { visibility: 'internal' } }))
+    const shown = async () =>
+      (await door.get<{ items: { id: string; visibility: string }[] }>('/entities?type=Initiative&q=masse&limit=200')).body.items.map(({ id, visibility }) => [id, visibility])
+    const factsShown = async () => Promise.all([0, 7, count, 2 * count - 1].map(async (index) => (await door.get<{ visibility: string }>(factAt(facts[index] ?? ''))).body.visibility))
+
+    const before = { seq: await seq(), shown: await shown(), facts: await factsShown() }
+    expect(before.shown).toHaveLength(count)
+    // Two of them keep a public relation: one its owner, one who carries it out.
+    const kept = [facts[7], facts[count + 40]] as [string, string]
+    const most = hideFacts.filter(({ factId }) => !kept.includes(factId))
+    for (const query of ['?dryRun=true', '']) {
+      const refused = await door.json('POST', `/changes${query}`, { reason: 'Wird intern', sourceIds: [source], changes: [...hideEntities, ...most] })
+      expect(refused).toMatchObject({ status: 422, body: { type: 'urn:kommunalgraph:problem:not-allowed' } })
+      expect(refused.body.errors?.map(({ path }) => path)).toEqual(['body.changes[7].values.visibility', 'body.changes[40].values.visibility'])
+      expect(refused.body.errors?.map(({ message }, index) => message.includes(kept[index] ?? ''))).toEqual([true, true])
+      expect({ seq: await seq(), shown: await shown(), facts: await factsShown() }).toEqual(before)
+    }
+
+    const written = await door.write([...hideEntities, ...hideFacts])
+    expect(written.status, JSON.stringify(written.body.errors)).toBe(200)
+    expect(written.body).toMatchObject({ seq: before.seq + 1, counts: { changed: 3 * count } })
+    expect(written.body.results.every(({ version }) => version === 2)).toBe(true)
+    expect(await shown()).toEqual(before.shown.map(([id]) => [id, 'internal']))
+    expect(await factsShown()).toEqual(Array(4).fill('internal'))
+
+    // The other way round: a relation does not become public before both its ends are.
+    const publish = await door.write(facts.map((factId) => ({ op: 'correct-relation', factId, values: { visibility: 'public' } })))
+    expect(publish.status).toBe(422)
+    expect(publish.body.errors).toHaveLength(2 * count)
+    publish.body.errors?.forEach(({ path, message }, index) => {
+      expect(path).toBe(`body.changes[${index}].values.visibility`)
+      expect(message).toContain(ini(slug(index % count)))
+    })
+    expect(await factsShown()).toEqual(Array(4).fill('internal'))
+    expect(await seq()).toBe(before.seq + 1)
+  })
 })
 
 describe('rules over several facts', () => {

@@ -13,8 +13,12 @@ import type {
   MergeList,
   NotSameList,
 } from '@kommunalgraph/contract/merging.ts'
+import { openGraph } from '@kommunalgraph/api/src/graph/run.ts'
+import type { GapAnswer } from '@kommunalgraph/contract/answers.ts'
 import type { Change } from '@kommunalgraph/contract/changes.ts'
+import type { QualityAnswer } from '@kommunalgraph/contract/quality.ts'
 import ExcelJS from 'exceljs'
+import neo4j from 'neo4j-driver'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   at,
@@ -200,6 +204,36 @@ describe('merging', () => {
     expect(await leads()).toBe(unit('a2'))
   })
 
+  test('a merge that was taken back and done again leads on as before, as often as it is asked', async () => {
+    await write([newUnit('r0', { name: 'Friedhof' }), newUnit('r1', { name: 'Friedhöfe' }), newUnit('r2', { name: 'Friedhofsamt' }), newInitiative('grab'), owns(unit('r1'), ini('grab'))])
+    await merge({ keep: unit('r1'), merge: unit('r0') })
+    const undo = (seq: number | null) => door.json('POST', `/changes/${seq}/undo`, { reason: 'Anders entschieden' })
+    const leads = (slug: string) => door.get<{ entity: { id: string } }>(at(unit(slug))).then(({ body }) => body.entity.id)
+    const before = await stateOf(world().database)
+    const merged = await merge({ keep: unit('r2'), merge: unit('r1') })
+    // The number of the merge that an alias stands for is the one of the latest.
+    const stateNow = async () => (await stateOf(world().database)).map((line) => line.replace(/"seq":"\d+"/, ''))
+    const after = await stateNow()
+
+    let last = merged.body.seq
+    for (let round = 0; round < 2; round++) {
+      const back = await undo(last)
+      expect(back.status, JSON.stringify(back.body)).toBe(200)
+      expect(await stateOf(world().database)).toEqual(before)
+      expect([await leads('r0'), await leads('r1')]).toEqual([unit('r1'), unit('r1')])
+      const again = await undo(back.body.seq)
+      expect(again.status, JSON.stringify(again.body)).toBe(200)
+      expect(await stateNow()).toEqual(after)
+      expect([await leads('r0'), await leads('r1')]).toEqual([unit('r2'), unit('r2')])
+      expect((await door.write([newUnit('r1')])).status).toBe(409)
+      last = again.body.seq
+    }
+    // It is a merge like any other: listed, and taken back where merges are.
+    expect((await door.get<MergeList>('/merges')).body.items[0]).toMatchObject({ seq: last, mergedId: unit('r1'), kept: { id: unit('r2') } })
+    expect((await door.json('POST', `/merges/${last}/undo`, { reason: 'War ein Irrtum' })).status).toBe(200)
+    expect(await stateOf(world().database)).toEqual(before)
+  })
+
   test('what was changed since stands in the way of the undo, and nothing is written', async () => {
     await write([newUnit('c1', { name: 'Hafen' }), newUnit('c2', { name: 'Hafenamt' }), newInitiative('kai'), owns(unit('c2'), ini('kai'))])
     const { seq } = (await merge({ keep: unit('c1'), merge: unit('c2') })).body
@@ -301,6 +335,52 @@ describe('claims', () => {
     expect((await door.get(factAt(body.factId ?? ''))).body).toMatchObject({ validFrom: '2026-03-01', from: { id: itOffice } })
   })
 
+  test('the gap list names exactly what the contested claims of accountability are about', async () => {
+    const says = (slug: string, from: string, to: string, values: object = {}) => claim(slug, { relation: 'ACCOUNTABLE_FOR', fromId: from, toId: ini(to), ...values })
+    const over = { claimedFrom: '2025-01-01', claimedUntil: '2026-02-01' }
+    await write([
+      ...['einig-1', 'einig-2', 'zwei-sagen', 'dagegen', 'nicht-unser', 'war-vorher', 'kuenftig', 'vorbei', 'beides', 'zwei-eingetragen', 'fertig'].map((slug) => newInitiative(slug, { stage: slug === 'fertig' ? 'completed' : 'running' })),
+      ...['einig-2', 'dagegen', 'nicht-unser', 'kuenftig', 'vorbei', 'beides', 'zwei-eingetragen', 'fertig'].map((slug) => owns(buildingOffice, ini(slug))),
+      owns(buildingOffice, ini('war-vorher'), { validFrom: '2026-03-01' }),
+      owns(itOffice, ini('zwei-eingetragen'), { validUntil: '2027-01-01' }),
+      says('einig-1-a', itOffice, 'einig-1'),
+      says('einig-1-b', itOffice, 'einig-1'),
+      says('einig-2-a', buildingOffice, 'einig-2'),
+      says('zwei-a', itOffice, 'zwei-sagen'),
+      says('zwei-b', buildingOffice, 'zwei-sagen'),
+      says('dagegen-a', itOffice, 'dagegen'),
+      says('nicht-unser-a', buildingOffice, 'nicht-unser', over),
+      // Accountable once, and again since: nobody says otherwise.
+      says('war-vorher-a', buildingOffice, 'war-vorher', over),
+      says('kuenftig-a', itOffice, 'kuenftig', { claimedFrom: '2199-01-01' }),
+      says('vorbei-a', itOffice, 'vorbei', over),
+      says('beides-a', buildingOffice, 'beides', over),
+      says('beides-b', itOffice, 'beides'),
+      says('zwei-eingetragen-a', itOffice, 'zwei-eingetragen'),
+      says('fertig-a', itOffice, 'fertig'),
+    ])
+    const contested = (await list('&contested=true')).items
+    const things = [...new Set(contested.flatMap(({ relation, to }) => (relation === 'ACCOUNTABLE_FOR' && to ? [to.id] : [])))]
+    // What is completed needs no owner any more: its claim still waits to be decided.
+    expect(things).toContain(ini('fertig'))
+    const found = (await door.get<GapAnswer>('/gaps/contested?limit=200')).body
+    expect(found.items.map(({ entity }) => entity.id).sort()).toEqual(things.filter((id) => id !== ini('fertig')).sort())
+    expect(things).toEqual(expect.arrayContaining(['zwei-sagen', 'dagegen', 'nicht-unser', 'beides'].map(ini)))
+    for (const slug of ['einig-1', 'einig-2', 'war-vorher', 'kuenftig', 'vorbei', 'zwei-eingetragen']) expect(things).not.toContain(ini(slug))
+    const reason = (slug: string) => found.items.find(({ entity }) => entity.id === ini(slug))?.reason.de
+    expect(reason('nicht-unser')).toBe('Eingetragen: Bauamt. „Nicht unser“, noch nicht entschieden: Bauamt.')
+    expect(reason('beides')).toBe('Eingetragen: Bauamt. Dagegen genannt, nicht bestätigt: IT-Amt. „Nicht unser“, noch nicht entschieden: Bauamt.')
+    // The page of one entity says the same.
+    for (const slug of ['nicht-unser', 'beides', 'war-vorher', 'vorbei', 'einig-1']) {
+      const { gaps: ofOne } = (await door.get<{ gaps: string[] }>(`${at(ini(slug))}/ownership`)).body
+      expect([slug, ofOne.includes('contested')]).toEqual([slug, things.includes(ini(slug))])
+    }
+    // On a day before it ended nothing contradicts.
+    const earlier = (await door.get<GapAnswer>('/gaps/contested?limit=200&asOf=2026-01-15')).body.items.map(({ entity }) => entity.id)
+    expect(earlier).not.toContain(ini('nicht-unser'))
+    expect(earlier).toContain(ini('beides'))
+  })
+
   test('a claim about a property becomes its value; one of other value is settled', async () => {
     await write([
       newInitiative('geld', { budgetEur: 1000 }),
@@ -385,7 +465,8 @@ describe('confirmation round', () => {
     expect(workbook.worksheets.map(({ name }) => name)).toEqual(['Bestätigung', 'Lies mich'])
     const sheet = workbook.worksheets[0] as ExcelJS.Worksheet
     const header = sheet.getRow(1).values as string[]
-    expect(header.slice(7, 11)).toEqual(['stimmt', 'nicht unser', 'seit wann', 'Bemerkung'])
+    expect(header.slice(4, 6)).toEqual(['Wer laut Verzeichnis', 'Einheit'])
+    expect(header.slice(8, 12)).toEqual(['stimmt', 'nicht unser', 'seit wann', 'Bemerkung'])
     expect(sheet.getColumn(header.indexOf('factId')).hidden).toBe(true)
     expect(sheet.getCell(2, header.indexOf('factId')).value).toBe(facts[8])
     expect(sheet.getCell(2, header.indexOf('stimmt')).dataValidation).toMatchObject({ type: 'list', formulae: ['"ja"'] })
@@ -414,7 +495,8 @@ describe('confirmation round', () => {
     const evidence = fact.sourceIds.at(-1) as string
     expect((await door.get<{ entity: object }>(at(evidence))).body.entity).toMatchObject({ type: 'Source', kind: 'confirmation', publisher: 'Stadtgrün', title: 'liste.xlsx', visibility: 'internal' })
     expect((await door.get<{ entity: { reviewedAt?: string } }>(at(ini('baeume')))).body.entity.reviewedAt).toBeDefined()
-    // Denied is not deleted: the fact stands until a steward decides.
+    // Denied is not deleted: the fact stands until a steward decides, and is a gap meanwhile.
+    expect((await door.get<GapAnswer>('/gaps/contested?limit=200')).body.items.map(({ entity }) => entity.id)).toContain(ini('teich'))
     expect((await door.get(factAt(facts[9] as string))).body).toMatchObject({ validUntil: '9999-12-31', confidence: 'reported' })
     const denied = (await openClaims()).find(({ to }) => to?.id === ini('teich'))
     expect(denied).toMatchObject({ contested: true, claimedUntil: '2026-05-01', same: { factId: facts[9] }, sources: [{ id: evidence }], reason: expect.stringContaining('Jetzt beim Bauamt') })
@@ -430,6 +512,94 @@ describe('confirmation round', () => {
     const decided = await decide(denied?.id.split(':').at(-1) ?? '', { decision: 'accept' })
     expect(decided.body).toMatchObject({ status: 'accepted', ended: [facts[9]] })
     expect((await door.get(factAt(facts[9] as string))).body).toMatchObject({ validUntil: '2026-05-01' })
+    expect((await door.get<GapAnswer>('/gaps/contested?limit=200')).body.items.map(({ entity }) => entity.id)).not.toContain(ini('teich'))
+  })
+
+  test('a department is asked about everything below it, in one file that comes back', async () => {
+    const [department, office, team, desk, over] = ['dezernat', 'dez-amt', 'dez-team', 'dez-alt', 'dez-ende'].map(unit) as [string, string, string, string, string]
+    const lead = `post:${town}:dez-leitung`
+    const position = `post:${town}:dez-stelle`
+    const post = (id: string, name: string): Change => ({ op: 'put-entity', type: 'Post', id, values: { confidence: 'confirmed', visibility: 'public', name, title: name, kind: 'staff' } })
+    const postIn = (from: string, to: string): Change => ({ op: 'create-relation', relation: 'POST_IN', from, to, values: known })
+    const slugs = ['d-selbst', 'd-leitung', 'd-amt', 'd-team', 'd-stelle', 'd-behauptet', 'd-frueher', 'd-ende']
+    await write([
+      newUnit('dezernat', { name: 'Dezernat 9' }),
+      newUnit('dez-amt', { name: 'Sportamt' }),
+      newUnit('dez-team', { name: 'Team Bäder' }),
+      // One that left, and one that ended.
+      newUnit('dez-alt', { name: 'Altes Amt' }),
+      newUnit('dez-ende', { name: 'Endamt', validFrom: '2020-01-01', validUntil: '2025-01-01' }),
+      post(lead, 'Leitung Dezernat 9'),
+      post(position, 'Badleitung'),
+      postIn(lead, department),
+      postIn(position, team),
+      part(office, department),
+      part(team, office),
+      // Part of two of them: listed once.
+      part(team, department),
+      part(desk, department, { validFrom: '2020-01-01', validUntil: '2025-06-01' }),
+      part(over, department, { validFrom: '2020-01-01' }),
+      ...slugs.map((slug) => newInitiative(slug, { name: slug })),
+      owns(department, ini('d-selbst')),
+      owns(lead, ini('d-leitung')),
+      owns(office, ini('d-amt'), { confidence: 'reported' }),
+      owns(team, ini('d-team')),
+      owns(position, ini('d-stelle')),
+      claim('d-behauptet', { relation: 'ACCOUNTABLE_FOR', fromId: team, toId: ini('d-behauptet') }),
+      owns(desk, ini('d-frueher')),
+      owns(over, ini('d-ende')),
+    ])
+    const linesOf = async (id: string) => (await door.get<ConfirmationSheet>(`/confirmation/${id}`)).body.lines.map(({ thing, actor, part: within, claim: claimed }) => [thing.name, actor.name, within.name, claimed])
+    const below = [
+      ['d-stelle', 'Badleitung', 'Team Bäder', false],
+      ['d-team', 'Team Bäder', 'Team Bäder', false],
+      ['d-behauptet', 'Team Bäder', 'Team Bäder', true],
+    ]
+    expect(await linesOf(department)).toEqual([
+      ['d-leitung', 'Leitung Dezernat 9', 'Dezernat 9', false],
+      ['d-selbst', 'Dezernat 9', 'Dezernat 9', false],
+      ['d-amt', 'Sportamt', 'Sportamt', false],
+      ...below,
+    ])
+    expect((await linesOf(office)).slice(1)).toEqual(below)
+    expect(await linesOf(team)).toEqual(below)
+
+    const workbook = await sheetOf(department)
+    const sheet = workbook.worksheets[0] as ExcelJS.Worksheet
+    const within = (sheet.getRow(1).values as string[]).indexOf('Einheit')
+    expect(sheet.getColumn(within).values.slice(2)).toEqual(['Dezernat 9', 'Dezernat 9', 'Sportamt', 'Team Bäder', 'Team Bäder', 'Team Bäder'])
+    fill(workbook, 'd-amt', { stimmt: 'ja' })
+    fill(workbook, 'd-stelle', { 'nicht unser': 'ja' })
+    fill(workbook, 'd-behauptet', { stimmt: 'ja', 'seit wann': '01.03.2026' })
+    const { body } = await upload(await bytesOf(workbook), `?unit=${department}`)
+    expect(body).toMatchObject({ unit: { id: department }, issues: [], counts: { confirmed: 2, denied: 1, unanswered: 3, rejected: 0 } })
+    const denied = (await openClaims()).find(({ to }) => to?.id === ini('d-stelle'))
+    expect(denied).toMatchObject({ contested: true, from: { id: position }, reason: 'Dezernat 9: nicht unser.' })
+    // Its own list knows what was confirmed above.
+    expect((await linesOf(team)).at(-1)).toEqual(['d-team', 'Team Bäder', 'Team Bäder', false])
+  })
+
+  test('what is internal or of another municipality is in no list of who may not see it', async () => {
+    const graph = openGraph(world().database)
+    try {
+      const [asked, hidden] = [unit('sicht-amt'), unit('sicht-intern')]
+      await write([
+        newUnit('sicht-amt', { name: 'Sichtamt' }),
+        newUnit('sicht-intern', { name: 'Intern', visibility: 'internal' }),
+        part(hidden, asked, { visibility: 'internal' }),
+        newInitiative('sicht-offen'),
+        newInitiative('sicht-verdeckt', { visibility: 'internal' }),
+        owns(asked, ini('sicht-offen')),
+        owns(hidden, ini('sicht-verdeckt'), { visibility: 'internal' }),
+      ])
+      const names = async (visibilities: string[], tenants: string[]) =>
+        (await graph.read<{ thing: { name: string } }>('merging/confirmation', { id: asked, asOf: '2026-11-01', visibilities, tenants })).map(({ thing }) => thing.name)
+      expect(await names(['public', 'internal'], [town])).toEqual(['sicht-offen', 'sicht-verdeckt'])
+      expect(await names(['public'], [town])).toEqual(['sicht-offen'])
+      expect(await names(['public', 'internal'], ['082120000000'])).toEqual([])
+    } finally {
+      await graph.close()
+    }
   })
 
   test('what cannot be read is told at its cell; nothing is written unless the good rows are accepted', async () => {
@@ -480,6 +650,37 @@ describe('confirmation round', () => {
     expect((await door.get(`/confirmation/${permit}`)).status).toBe(422)
     expect((await door.get(`/confirmation/${unit('gibt-es-nicht')}`)).status).toBe(404)
   })
+})
+
+test('while a dump is made no pair is kept or forgotten, and a reader of the quality page waits for nothing', async () => {
+  const { uri, user, password } = world().database
+  const driver = neo4j.driver(uri, neo4j.auth.basic(user, password))
+  const kept = async () => (await driver.executeQuery('MATCH (n:NotSame|QualityDay) RETURN n.key AS key, n.tenant AS tenant ORDER BY key')).records.map((record) => record.toObject())
+  const pair = { a: unit('amt-10'), b: unit('amt-11') }
+  try {
+    expect((await door.json('POST', '/duplicates/not-same', { ...pair, reason: 'Zwei Ämter' })).status).toBe(200)
+    const before = await kept()
+    await driver.executeQuery("MERGE (l:__Lock {name: 'writes'}) SET l.owner = 'dump', l.until = timestamp() + 600000")
+    const asked: [string, string, object?][] = [
+      ['POST', '/duplicates/not-same', { a: unit('amt-10'), b: unit('team-nord'), reason: 'Zwei Ämter' }],
+      ['DELETE', `/duplicates/not-same?a=${pair.a}&b=${pair.b}`],
+      ['PUT', '/tenants/082120000000', { name: 'Karlsruhe am Rhein' }],
+    ]
+    for (const [method, path, body] of asked) {
+      const refused = await door.json(method, path, body)
+      expect([path, refused.status, refused.body.type]).toEqual([path, 503, 'urn:kommunalgraph:problem:writes-held'])
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    }
+    const read = await door.get<QualityAnswer>('/quality')
+    expect([read.status, read.body.trend]).toEqual([200, []])
+    expect(await kept()).toEqual(before)
+
+    await driver.executeQuery("MATCH (l:__Lock {name: 'writes'}) SET l.until = timestamp() - 1")
+    expect((await door.get<QualityAnswer>('/quality')).body.trend).toHaveLength(1)
+    expect((await door.json('DELETE', `/duplicates/not-same?a=${pair.a}&b=${pair.b}`)).status).toBe(200)
+  } finally {
+    await driver.close()
+  }
 })
 
 test('a public reader gets none of it', async () => {

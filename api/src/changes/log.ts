@@ -35,6 +35,8 @@ export interface LoggedItem {
   to?: LoggedEnd
   /** property → [before, after]; null = absent, both null = personal. */
   properties: Record<string, [Value | null, Value | null]>
+  /** Of a merged entity that goes or comes back: the one that its id leads to while it is gone. */
+  successor?: string
 }
 
 export interface LoggedEnd {
@@ -60,9 +62,12 @@ export interface LogPart {
 }
 
 /** What the plan differs in, as items of the log. */
-export function loggedItems({ entities, facts }: Pick<Plan, 'entities' | 'facts'>, draft: Draft): LoggedItem[] {
+export function loggedItems(
+  { entities, facts, successors }: Pick<Plan, 'entities' | 'facts' | 'successors'>,
+  draft: Draft,
+): LoggedItem[] {
   const items = [
-    ...entities.flatMap((difference) => entityItem(difference)),
+    ...entities.flatMap((difference) => entityItem(difference, draft, successors)),
     ...facts.flatMap((difference) => factItem(difference, draft)),
   ]
   return items.sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -84,10 +89,16 @@ export function logParts(items: readonly LoggedItem[], tenant: string): LogPart[
   }))
 }
 
-function entityItem({ before, after }: Difference<EntityState>): LoggedItem[] {
+function entityItem(
+  { before, after }: Difference<EntityState>,
+  draft: Draft,
+  successors: Plan['successors'],
+): LoggedItem[] {
   const shown = after ?? before
   if (!shown) return []
   const kind = entityKind(shown.type)
+  // Whoever undoes this has to know it: the former id is taken away when the entity comes back.
+  const successor = before ? successors.get(before.id) : draft.mergedInto(shown.id)
   const name = kind.personal.has('name') ? undefined : textOf(shown.values, 'name')
   return [
     {
@@ -98,6 +109,7 @@ function entityItem({ before, after }: Difference<EntityState>): LoggedItem[] {
       public: isPublic(before) && isPublic(after),
       ...(name === undefined ? {} : { name }),
       properties: changesOf(kind, before?.values, after?.values),
+      ...(successor === undefined ? {} : { successor }),
     },
   ]
 }

@@ -126,6 +126,7 @@ function touching(items: readonly LoggedItem[]) {
   for (const item of items) {
     if (!item.from || !item.to) {
       ids.add(item.id)
+      if (item.successor !== undefined) ids.add(item.successor)
       continue
     }
     facts.push(item.id)
@@ -254,8 +255,14 @@ function restore(planning: Planning, item: LoggedItem, index: number): void {
   planning.outcomes[index] = { id: item.id, verb: item.op === 'created' ? 'retracted' : 'put' }
   if (!item.from || !item.to) {
     const now = draft.entity(item.id)
-    if (item.op === 'created') draft.removeEntity(item.id, index)
-    else if (item.op === 'retracted')
+    if (item.op === 'created') {
+      draft.removeEntity(item.id, index)
+      // It came back from a merge: now that it goes again, its id leads where it led before.
+      if (item.successor !== undefined) {
+        if (draft.entity(item.successor)) planning.successors.set(item.id, item.successor)
+        else planning.refuse(index, 'id', 'not-allowed', `${item.successor}, into which it was merged, does not exist any more`)
+      }
+    } else if (item.op === 'retracted')
       draft.putEntity({ id: item.id, type: entityTypeOf(item), values: oldValues({}, item), version: 1 }, index)
     else if (now) draft.putEntity({ ...now, values: oldValues(now.values, item) }, index)
     return

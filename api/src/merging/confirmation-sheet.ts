@@ -26,7 +26,7 @@ export interface Lines {
   lines: Line[]
 }
 
-/** Everything that a unit and its posts are said to own. Throws 404, and 422 for what is no unit or organisation. */
+/** Everything that a unit, its parts and the posts in them are said to own. Throws 404, and 422 for what is no unit or organisation. */
 export async function linesOf(graph: Graph, reading: Reading, unitId: string): Promise<Lines> {
   const unit = await resolved(graph, unitId, 'path.id', reading)
   if (unit.type !== 'OrgUnit' && unit.type !== 'Organization') {
@@ -48,11 +48,12 @@ export function toldSheet({ unit, lines }: Lines, asOf: string): ConfirmationShe
     unit: { id, type, name },
     tenant,
     asOf,
-    lines: lines.map(({ factId, claim, relation, actor, thing, since, confidence, sources }) => ({
+    lines: lines.map(({ factId, claim, relation, actor, part, thing, since, confidence, sources }) => ({
       factId,
       claim,
       relation,
       actor,
+      part,
       thing,
       since,
       confidence,
@@ -67,6 +68,7 @@ export const headers = {
   type: 'Was ist das?',
   relation: 'Aufgabe',
   actor: 'Wer laut Verzeichnis',
+  part: 'Einheit',
   since: 'Seit (laut Verzeichnis)',
   sources: 'Laut',
   yes: 'stimmt',
@@ -85,6 +87,7 @@ const widths: Readonly<Record<keyof typeof headers, number>> = {
   type: 18,
   relation: 24,
   actor: 34,
+  part: 34,
   since: 20,
   sources: 34,
   yes: 10,
@@ -117,6 +120,7 @@ export async function confirmationWorkbook({ unit, lines }: Lines, asOf: string)
       type: nodeType(line.thing.type).label.de,
       relation: taskOf(line.relation, line.claim),
       actor: line.actor.name,
+      part: line.part.name,
       since: line.since === UNKNOWN_START ? 'unbekannt' : dayText(line.since, 'de'),
       sources: line.sources.map(({ name }) => name).join('; '),
       factId: line.factId,
@@ -149,7 +153,7 @@ export async function confirmationWorkbook({ unit, lines }: Lines, asOf: string)
   const help = workbook.addWorksheet('Lies mich')
   help.getColumn(1).width = 100
   for (const text of [
-    `Was laut Verzeichnis zu „${unit.name}“ gehört, Stand ${dayText(asOf, 'de')}.`,
+    `Was laut Verzeichnis zu „${unit.name}“, den Einheiten darunter und ihren Stellen gehört, Stand ${dayText(asOf, 'de')}.`,
     '„stimmt“: ja, wenn es so ist. „nicht unser“: ja, wenn es nicht (mehr) so ist. Leer lassen, was Sie nicht wissen.',
     '„seit wann“: seit wann es stimmt, oder seit wann es nicht mehr so ist, zum Beispiel 01.03.2025.',
     '„Bemerkung“: zum Beispiel, wer stattdessen zuständig ist. Keine Namen, Telefonnummern oder E-Mail-Adressen.',

@@ -12,6 +12,7 @@ import {
   ruleSentence,
   type SeverityCounts,
 } from '@kommunalgraph/contract/quality.ts'
+import { takeTurn } from '../changes/entry.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { Graph } from '../graph/run.ts'
 import { untilChange } from '../graph/until-change.ts'
@@ -22,6 +23,8 @@ import { type Count, type QualityState, qualityState } from './state.ts'
 
 /** Days of the trend. */
 const trendDays = 90
+/** Longer than this nobody waits for an answer because others are writing. */
+const KEEP_DAY_MS = 2_000
 /** Counting the filled properties of a large graph takes a while. */
 const completenessTimeoutMs = 30_000
 
@@ -154,12 +157,17 @@ async function keepDay(graph: Graph, reading: Reading, { counts }: QualityState)
   const key = `${tenant} ${reading.asOf}`
   if (days.get(key) === text) return
   try {
-    await graph.write((tx) => tx.run('writes/put_quality_day', { tenant, today: reading.asOf, counts: text }), {
-      timeoutMs: 2_000,
-    })
+    await graph.write(
+      async (tx) => {
+        // A dump holds what is kept here, too: while one is made, nothing is written.
+        await takeTurn(tx)
+        await tx.run('writes/put_quality_day', { tenant, today: reading.asOf, counts: text })
+      },
+      { timeoutMs: KEEP_DAY_MS },
+    )
     days.set(key, text)
   } catch {
-    // Read-only for now, or just away: the next one keeps it.
+    // Read-only for now, just away, or others are writing: the next one keeps it.
   }
 }
 

@@ -84,7 +84,7 @@ export async function confirmationRoutes(app: App, deps: Deps): Promise<void> {
         operationId: 'getConfirmationSheet',
         summary: 'What a unit is said to own',
         description:
-          'Accountabilities, responsibilities and stewardships of the unit and its posts, and open claims about them.',
+          'Accountabilities, responsibilities and stewardships of the unit, of everything that is part of it today and of the posts in them, and open claims about them.',
         tags: ['Stewards'],
         params: EntityIdParams,
         querystring: Query,

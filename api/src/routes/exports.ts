@@ -14,6 +14,7 @@ import { makeDump } from '../exports/dump.ts'
 import type { Extract } from '../exports/extract.ts'
 import { graphmlFile } from '../exports/graphml.ts'
 import { jsonldFile } from '../exports/jsonld.ts'
+import { exportPlaces, type OpenExport } from '../exports/places.ts'
 import { xlsxFile } from '../exports/xlsx.ts'
 import { LockedError } from '../graph/lock.ts'
 import { answers } from '../plugins/openapi.ts'
@@ -121,8 +122,12 @@ const cytoscapeContent = {
   },
 }
 
+/** A reader who takes nothing for this long has gone, and its place is needed. Longer than a page may take to be read. */
+const STALLED_MS = 180_000
+
 export async function exportRoutes(app: App, deps: Deps): Promise<void> {
-  for (const format of formats) formatRoute(app, deps, format)
+  const open = exportPlaces()
+  for (const format of formats) formatRoute(app, deps, format, open)
   dumpRoute(app, deps)
 
   // Not described: the described formats are the routes above; this one only says which they are.
@@ -134,7 +139,7 @@ export async function exportRoutes(app: App, deps: Deps): Promise<void> {
   })
 }
 
-function formatRoute(app: App, deps: Deps, format: Format): void {
+function formatRoute(app: App, deps: Deps, format: Format, open: OpenExport): void {
   const { 200: _, ...problems } = answers(z.string(), { description: '', example: '' })
   app.get(
     `/exports/${format.name}`,
@@ -142,7 +147,7 @@ function formatRoute(app: App, deps: Deps, format: Format): void {
       schema: {
         operationId: `export${slugify(format.name).replace(/(^|-)([a-z])/g, (_match, _dash, letter: string) => letter.toUpperCase())}`,
         summary: format.summary,
-        description: `${format.description} What holds on the day asked about and this reader may see; nobody's name for a public reader. Written while it is read, whatever its size.`,
+        description: `${format.description} What holds on the day asked about and this reader may see; nobody's name for a public reader. Written while it is read, whatever its size. Few are made at a time: 503 with Retry-After where others are downloading.`,
         tags: ['Exports'],
         querystring: format.sheets ? SheetQuery : Query,
         response: {
@@ -160,12 +165,14 @@ function formatRoute(app: App, deps: Deps, format: Format): void {
       const about = await aboutOf(deps, reading, request)
       const template = asked.template === 'true'
       const extract = { graph: deps.graph, reading, types: typesFor(reading, asked.type) }
+      const opened = open(() => streamed(format.file(extract, about, template)))
+      reply.raw.setTimeout(STALLED_MS)
       const file = template ? 'vorlage' : [...about.tenants.map(({ name }) => slugify(name)), reading.asOf].join('-')
       reply
         .type(format.mediaType)
         .header('content-disposition', `attachment; filename="kommunalgraph-${file}.${format.name}"`)
         .header('cache-control', 'no-store')
-      return reply.send(streamed(format.file(extract, about, template)) as never)
+      return reply.send(opened as never)
     },
   )
 }

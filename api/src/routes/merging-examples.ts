@@ -141,6 +141,7 @@ export const confirmationSheetExample: ConfirmationSheet = {
       claim: false,
       relation: 'ACCOUNTABLE_FOR',
       actor: office,
+      part: office,
       thing: initiative,
       since: '2025-03-01',
       confidence: 'reported',

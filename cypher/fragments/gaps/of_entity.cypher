@@ -11,7 +11,7 @@
       MATCH (o:Actor WHERE o.visibility IN $visibilities AND o.tenant IN $tenants)
         -[r:ACCOUNTABLE_FOR WHERE r.visibility IN $visibilities AND r.tenant IN $tenants AND r.validFrom <= $asOf]->(x)
       RETURN {
-        owner: o, open: $asOf < r.validUntil,
+        owner: o, open: $asOf < r.validUntil, since: r.validFrom,
         vacant: o:Post AND coalesce(o.vacant, false) AND o.validFrom <= $asOf < o.validUntil,
         gone: o.validUntil <= $asOf OR o:Post AND EXISTS {
           (o)-[p:POST_IN WHERE p.visibility IN $visibilities AND p.tenant IN $tenants AND p.validFrom <= $asOf]->
@@ -44,12 +44,14 @@
       }
     } AS owned,
     COLLECT {
-      MATCH (a:Assertion WHERE a.validFrom <= $asOf < a.validUntil AND a.visibility IN $visibilities AND a.tenant IN $tenants AND a.status = 'proposed' AND a.relation = 'ACCOUNTABLE_FOR'
-        AND coalesce(a.claimedFrom, $asOf) <= $asOf AND coalesce(a.claimedUntil > $asOf, true))
+      MATCH (a:Assertion WHERE a.validFrom <= $asOf < a.validUntil AND a.visibility IN $visibilities AND a.tenant IN $tenants AND a.status = 'proposed' AND a.relation = 'ACCOUNTABLE_FOR')
       USING INDEX SEEK a:Assertion(toId)
       WHERE a.toId = x.id
       MATCH (c:Entity {id: a.fromId} WHERE c.visibility IN $visibilities AND c.tenant IN $tenants)
-      RETURN DISTINCT c
+      RETURN {
+        actor: c, since: a.claimedFrom, over: a.claimedUntil <= $asOf, until: a.claimedUntil,
+        holds: coalesce(a.claimedFrom <= $asOf, true) AND coalesce(a.claimedUntil > $asOf, true)
+      }
     } AS claims,
     CASE WHEN x:Service OR x:Process THEN COLLECT {
       MATCH (c:OrgUnit|Organization WHERE c.validFrom <= $asOf < c.validUntil AND c.visibility IN $visibilities AND c.tenant IN $tenants)
@@ -75,7 +77,9 @@
     } AS funded
   WITH x, over, active, owned, [f IN owned WHERE f.open] AS open, claims, authorities, decided, funded
   WITH x, over, active, owned, open, authorities, decided, funded, COLLECT { UNWIND open AS f RETURN DISTINCT f.owner } AS owners,
-    [c IN claims WHERE NOT c IN [f IN open | f.owner]] AS claims, COLLECT { UNWIND open AS f RETURN max(f.newest) }[0] AS newest
+    COLLECT { UNWIND claims AS c WITH c WHERE c.holds AND NOT c.actor IN [f IN open | f.owner] RETURN DISTINCT c.actor } AS rivals,
+    any(c IN claims WHERE coalesce(c.over, false) AND any(f IN open WHERE f.owner = c.actor AND (c.since IS NULL OR f.since < c.until))) AS denied,
+    COLLECT { UNWIND open AS f RETURN max(f.newest) }[0] AS newest
   UNWIND [
     CASE WHEN active AND x:Initiative AND size(open) = 0 THEN 'no_accountable' END,
     CASE WHEN NOT over AND size(owners) > 1 THEN 'two_accountable' END,
@@ -86,7 +90,7 @@
     CASE WHEN NOT over AND newest < $asOf - duration('P1Y') THEN 'stale_source' END,
     CASE WHEN size(open) > 0 AND size(authorities) > 0 AND none(f IN open WHERE any(c IN authorities WHERE any(s IN f.above WHERE
       s.actor = c.actor OR s.own AND s.actor IN c.superiors))) THEN 'differs_from_competence' END,
-    CASE WHEN NOT over AND size(claims) > 0 AND size(owners) + size(claims) > 1 THEN 'contested' END
+    CASE WHEN NOT over AND (denied OR size(rivals) > 0 AND size(owners) + size(rivals) > 1) THEN 'contested' END
   ] AS kind
   WITH kind WHERE kind IS NOT NULL
   RETURN kind
