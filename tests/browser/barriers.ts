@@ -10,15 +10,18 @@ import { eventually, openPage, type Width } from './browser.ts'
 import { mainPages, onDay, settled } from './pages.ts'
 import { codesIn, words } from './words.ts'
 
+/** Axe, which describes only what it holds against a page: to describe all that is well takes it longer than to find it. */
+const axe = (page: Page) => new AxeBuilder({ page }).options({ resultTypes: ['violations'] })
+
 /** What axe holds against the page, as a reader of the test needs it: rule, place, and why. */
 export async function serious(page: Page, without: string[] = []): Promise<string[]> {
-  return barriers(await new AxeBuilder({ page }).disableRules(without).analyze())
+  return barriers(await axe(page).disableRules(without).analyze())
 }
 
 /** The dark theme changes colours and nothing else. */
 async function inTheDark(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark' })
-  return barriers(await new AxeBuilder({ page }).withRules(['color-contrast']).analyze())
+  return barriers(await axe(page).withRules(['color-contrast']).analyze())
 }
 
 function barriers({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>): string[] {
