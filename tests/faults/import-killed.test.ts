@@ -1,5 +1,4 @@
 /** The database is killed at 20 random moments of a commit: no acknowledged row is lost, none doubled, and there is no half batch. */
-// Not a test yet: it has never run to its end. Name it .test.ts once it has.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { csv, importsOf, settled } from '../imports/upload.ts'
 import { type KeptDatabase, keepDatabase } from '../kept-database.ts'
