@@ -13,7 +13,7 @@ const setup = new URL('./neo4j.ts', import.meta.url).pathname
 /** Files that write, break or count on an empty graph, wherever they lie. */
 const own = ['tests/database/**/*.test.ts', 'tests/changes/**/*.test.ts', 'tests/**/*.own.test.ts']
 /** Whole rooms played through, minutes each: they run with the faults. */
-const long = ['tests/quality/rules.own.test.ts', 'tests/browser/{edit,import}.own.test.ts', 'tests/exports/dump.own.test.ts']
+const long = ['tests/quality/rules.own.test.ts', 'tests/browser/{edit,import,merging}.own.test.ts', 'tests/exports/dump.own.test.ts']
 const alone = ['tests/api/faults.test.ts']
 const seeded = ['tests/api/**/*.test.ts', 'tests/cypher/**/*.test.ts', 'tests/browser/**/*.test.ts']
 

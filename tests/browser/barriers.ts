@@ -1,6 +1,6 @@
 /**
  * Every kind of page, visited once for each width: axe finds nothing serious, in both themes; nothing scrolls sideways;
- * a German page speaks German.
+ * it speaks German, and English after the switch.
  * One file of tests for each width, so that both run side by side.
  */
 import { AxeBuilder } from '@axe-core/playwright'
@@ -32,10 +32,20 @@ function barriers({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>): s
     )
 }
 
+/** Switches the language, and finds nothing German left. */
+async function speaksEnglish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'English' }).click()
+  await eventually(() => page.locator('html').getAttribute('lang')).toBe('en')
+  await settled(page)
+  const german = /\b(Verantwortlich|Belege|gezeigt|Lücken|Zum Beispiel|nicht bekannt)\b/
+  await eventually(() => page.getByRole('main').innerText()).not.toMatch(german)
+  expect(codesIn(await words(page))).toEqual([])
+}
+
 /** The tests of one width. */
 export const noBarriersAt = (width: Width) =>
   describe(`at ${width} width`, () => {
-    test.each(mainPages)('%s has no serious barrier, light or dark, fits the window, and speaks German', async (_, path) => {
+    test.each(mainPages)('%s has no serious barrier, light or dark, fits the window, and speaks one language', async (_, path) => {
       const page = await openPage(onDay(path), { width })
       await settled(page)
       expect(await page.locator('html').getAttribute('lang')).toBe('de')
@@ -48,6 +58,8 @@ export const noBarriersAt = (width: Width) =>
         window: document.documentElement.clientWidth,
       }))
       expect(content).toBeLessThanOrEqual(window)
+      // Words do not depend on it either.
+      if (width === 'wide') await speaksEnglish(page)
     })
 
     test('nor has the open list of suggestions', async () => {

@@ -382,6 +382,24 @@ describe('many at once', () => {
     await page.getByText(/Bei einem Eintrag geht es nicht|1 Eintrag wird geändert/).waitFor()
   })
 
+  test('what a change leaves open is said before it is saved, in words', async () => {
+    const page = await openPage('/entities?type=Post')
+    await press(page, 'Mehrere auswählen')
+    await page.getByRole('checkbox', { name: 'Leitung Bauordnungsamt auswählen' }).check()
+    await page.getByLabel('Was soll mit ihnen geschehen?').selectOption({ label: 'Gültigkeit beenden' })
+    await page.getByLabel(/^Erster Tag/).fill('2026-11-02')
+    await say(page, 'Stelle gestrichen')
+    await press(page, 'Vorschau')
+    await page.getByText('1 Eintrag wird geändert.').waitFor()
+    const open = page.locator('.bulk__warnings')
+    await open.getByText('Gespeichert wird es trotzdem. Danach bleibt offen:').waitFor()
+    expect(await open.textContent()).toMatch(/Verantwortung oder Zuständigkeit überlebt ihr Ende\. .*auf die Nachfolge übertragen/)
+    await open.getByRole('list', { name: /überlebt ihr Ende/ }).getByRole('link', { name: 'Leitung Bauordnungsamt' }).waitFor()
+    expect(await open.textContent()).not.toMatch(/R04|post:|It has an end/)
+    await page.getByRole('button', { name: 'Diese Änderung speichern' }).waitFor()
+    expect(await barriers(page)).toEqual([])
+  })
+
   test('all of a filter', async () => {
     const page = await openPage('/entities?type=System')
     const total = Number(/^(\d+)/.exec((await heading(page).textContent()) ?? '')?.[1] ?? (await page.waitForFunction(() => /^(\d+)/.exec(document.querySelector('h1')?.textContent ?? '')?.[1]).then((found) => found.jsonValue())))

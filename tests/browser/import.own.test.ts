@@ -275,6 +275,26 @@ test('a file that cannot be read is refused with a sentence, and the next can be
   await page.getByLabel('Datei auswählen').waitFor({ state: 'attached' })
 })
 
+test('the address of a council system that nobody allowed is not asked, and it says who can allow it', async () => {
+  const page = await open('/import', { tolerate: [422] })
+  await page.getByText('Ratsinformationen abrufen (OParl)').click()
+  const ask = page.getByRole('button', { name: 'Abrufen und prüfen' })
+  await ask.click()
+  await page.getByText('Bitte die Adresse eintragen.').waitFor()
+  const field = page.getByLabel('Adresse der OParl-Schnittstelle')
+  expect(await field.evaluate((one) => one === document.activeElement)).toBe(true)
+  await field.fill('ris.example.org')
+  await ask.click()
+  await page.getByRole('alert').getByText('Das ist keine Adresse, die abgerufen werden kann.').waitFor()
+  await field.fill('https://ris.example.org/oparl/v1/body/1')
+  await ask.click()
+  await page.getByRole('alert').getByText('Der Server „ris.example.org“ ist nicht freigegeben.').waitFor()
+  expect(await page.getByRole('alert').textContent()).toMatch(/Freigeben kann ihn, wer diese Anwendung betreibt.*als ZIP-Datei ablegen/)
+  expect(await field.inputValue()).toBe('https://ris.example.org/oparl/v1/body/1')
+  expect(await serious(page)).toEqual([])
+  expect(pathOf(page)).toBe('/import')
+})
+
 test('former imports stand in a list with state, author and counts, and lead back', async () => {
   const page = await open('/import')
   await review(page, csv('Wiederfinden.csv', header, ['Wiedergefunden', 'Idee', 'noch nicht eingeschätzt', 'bestätigt', '01.01.2026']))

@@ -49,6 +49,14 @@ test('in English, and without the way to the forms for public readers', async ()
   expect(await page.getByRole('link', { name: /^Edit/ }).count()).toBe(0)
 })
 
+test('from the gaps to who handed accountability over, for public readers too', async () => {
+  const page = await openPage(onDay('/gaps'), { base: inject('publicUrl') })
+  await page.getByRole('link', { name: 'Wer hat die Verantwortung abgegeben, wer hat sie übernommen?' }).click()
+  await eventually(() => pathOf(page)).toBe('/ownership-changes')
+  await page.getByLabel('Früherer Tag').waitFor()
+  expect(parameters(page).asOf).toBe('2026-11-01')
+})
+
 test('a rule that does not exist is said to be none', async () => {
   const page = await openPage('/quality/R99', { tolerate: [404] })
   await page.getByRole('alert').getByText('Diese Regel gibt es nicht.').waitFor()

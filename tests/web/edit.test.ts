@@ -1,5 +1,6 @@
 /** What forms do without a browser: numbers and days as people write them, judgement, conflicts, refusals, drafts, CSV. */
 import { entityTypes, nodeProperties, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { type QualityRule, qualityRule } from '@kommunalgraph/contract/quality.ts'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { csvOf } from '../../web/src/features/edit/csv.ts'
 import { drafts, dropDraft, keepDraft, readDraft } from '../../web/src/features/edit/drafts.ts'
@@ -15,6 +16,7 @@ import {
   settled,
 } from '../../web/src/features/edit/entry.ts'
 import { fieldProblems, sayRefusal } from '../../web/src/features/edit/problems.ts'
+import { warningsOf } from '../../web/src/features/edit/warnings.ts'
 
 describe('numbers', () => {
   test.each([
@@ -157,4 +159,26 @@ describe('drafts', () => {
 
 test('a CSV runs no formula and keeps what it quotes', () => {
   expect(csvOf([['=cmd|x', 'a;b', 'sagt "ja"'], ['+1', '-1', '@x']])).toBe('\uFEFF\'=cmd|x;"a;b";"sagt ""ja"""\r\n\'+1;\'-1;\'@x\r\n')
+})
+
+describe('warnings', () => {
+  const warning = (index: number, rule: string, message = 'It has an end, but what it is tied to has none: fact:x') => ({ path: `body.changes[${index}].validUntil`, rule, message })
+
+  test('one for each rule, with the changes that leave it behind', () => {
+    const found = warningsOf({ warnings: [warning(0, 'R04'), warning(2, 'R04'), warning(2, 'R04'), warning(1, 'R05')] })
+    expect(found.map(({ rule, changes }) => [rule, changes])).toEqual([
+      ['R04', [0, 2]],
+      ['R05', [1]],
+    ])
+    expect(warningsOf({ warnings: [] })).toEqual([])
+  })
+
+  test.each(['R01', 'R02', 'R04', 'R05', 'R20', 'R21', 'R27'])('%s, of which the door warns, has the words of the page on quality', (rule) => {
+    const { title, next } = qualityRule(rule) as QualityRule
+    expect(warningsOf({ warnings: [warning(0, rule)] })[0]?.text).toEqual({ de: `${title.de}. ${next.de}`, en: `${title.en}. ${next.en}` })
+  })
+
+  test('another rule keeps the words of the API', () => {
+    expect(warningsOf({ warnings: [warning(0, 'R99', 'Odd'), warning(1, 'R99', 'Odd')] })).toEqual([{ rule: 'R99', text: { de: 'Die Prüfung sagt: Odd', en: 'Odd' }, changes: [0, 1] }])
+  })
 })

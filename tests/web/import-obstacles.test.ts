@@ -1,6 +1,6 @@
 /** What stands in the way of undo is read from the paths of a problem. */
 import type { Problem } from '@kommunalgraph/contract/answers.ts'
-import { obstaclesOf } from '@kommunalgraph/web/src/features/import/obstacles.ts'
+import { obstaclesOf } from '@kommunalgraph/web/src/ui/obstacles.ts'
 import { expect, test } from 'vitest'
 
 const problem = (...paths: string[]): Problem => ({

@@ -23,7 +23,7 @@ export function Loading({ lines = 3 }: { lines?: number }) {
   )
 }
 
-/** An error as a sentence with the next step; never a code alone. */
+/** An error as a sentence with the next step; never a code alone. What the API says of single fields is for those who look after it. */
 export function ErrorNote({ error, retry, notFound }: { error: unknown; retry?: () => void; notFound?: string }) {
   const { t } = useTranslation()
   const { pick } = useLanguage()
@@ -34,12 +34,17 @@ export function ErrorNote({ error, retry, notFound }: { error: unknown; retry?: 
     <div className={`kern-alert ${known?.status === 404 ? 'kern-alert--info' : 'kern-alert--danger'}`} role="alert">
       <div className="kern-alert__body">
         <p className="kern-body">{text}</p>
-        {known?.problem?.errors?.map((one) => (
-          <p className="kern-body kern-body--small" key={one.path}>
-            {one.path}: {one.message}
-            {one.allowed && one.allowed.length <= 12 ? ` (${one.allowed.join(', ')})` : ''}
-          </p>
-        ))}
+        {known?.problem?.errors && (
+          <details>
+            <summary>{t('status.details')}</summary>
+            {known.problem.errors.map((one) => (
+              <p className="kern-body kern-body--small" key={one.path}>
+                {one.path}: {one.message}
+                {one.allowed && one.allowed.length <= 12 ? ` (${one.allowed.join(', ')})` : ''}
+              </p>
+            ))}
+          </details>
+        )}
         {retry && known?.status !== 404 && (
           <button type="button" className="kern-btn kern-btn--secondary" onClick={retry}>
             <span className="kern-label">{t('status.retry')}</span>

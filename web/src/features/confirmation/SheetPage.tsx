@@ -2,6 +2,7 @@ import type { ConfirmationAnswer, ConfirmationSheet } from '@kommunalgraph/contr
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useScope } from '../../app/scope.ts'
 import { formatDay, UNKNOWN_START } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
@@ -14,7 +15,7 @@ import { texts } from '../duplicates/texts.ts'
 import { Issues } from '../import/Issues.tsx'
 import '../import/import.css'
 
-/** What a unit is said to own: to be printed, or downloaded, filled in and returned here. */
+/** What a unit is said to own: to be printed, or downloaded, filled in and returned here. What is to be filled in by hand stands on paper only: on screen nothing of it could be ticked. */
 export function SheetPage() {
   const { pick } = useLanguage()
   const { id } = useParams({ from: '/confirmation/$id' })
@@ -57,11 +58,16 @@ function List({ sheet: { unit, lines, asOf } }: { sheet: ConfirmationSheet }) {
             </button>
           </div>
           <div className="table-scroll" tabIndex={0} role="region" aria-label={pick(texts.confirmation)}>
-            <table className="kern-table table">
+            <table className="kern-table table table--stacked sheet">
               <thead>
                 <tr>
-                  {[texts.thing, texts.task, texts.who, texts.since, texts.yes, texts.no, texts.when, texts.remark].map((text) => (
+                  {[texts.thing, texts.task, texts.who, texts.since].map((text) => (
                     <th key={text.de} scope="col">
+                      {pick(text)}
+                    </th>
+                  ))}
+                  {[texts.yes, texts.no, texts.when, texts.remark].map((text) => (
+                    <th key={text.de} scope="col" className="paper">
                       {pick(text)}
                     </th>
                   ))}
@@ -79,18 +85,26 @@ function List({ sheet: { unit, lines, asOf } }: { sheet: ConfirmationSheet }) {
                       {pick(relationLabel(line.relation))}
                       {line.claim && ` (${pick(texts.unconfirmed)})`}
                     </td>
-                    <td>{line.actor.name}</td>
-                    <td>{line.since === UNKNOWN_START ? pick(texts.unknown) : formatDay(line.since, language)}</td>
-                    <td>
+                    <td data-label={pick(texts.who)}>
+                      {line.actor.name}
+                      {line.part.id !== line.actor.id && line.part.id !== unit.id && (
+                        <>
+                          <br />
+                          <span className="muted">{line.part.name}</span>
+                        </>
+                      )}
+                    </td>
+                    <td className="nowrap" data-label={pick(texts.since)}>{line.since === UNKNOWN_START ? pick(texts.unknown) : formatDay(line.since, language)}</td>
+                    <td className="paper">
                       <span className="tick-here" />
                     </td>
-                    <td>
+                    <td className="paper">
                       <span className="tick-here" />
                     </td>
-                    <td>
+                    <td className="paper">
                       <span className="write-here" />
                     </td>
-                    <td>
+                    <td className="paper">
                       <span className="write-here" />
                     </td>
                   </tr>
@@ -106,6 +120,7 @@ function List({ sheet: { unit, lines, asOf } }: { sheet: ConfirmationSheet }) {
 
 /** The filled file: first what it would change, then it is taken. */
 function GiveBack({ unit }: { unit: string }) {
+  const { t } = useTranslation()
   const { pick } = useLanguage()
   const client = useQueryClient()
   const [file, setFile] = useState<File>()
@@ -119,20 +134,29 @@ function GiveBack({ unit }: { unit: string }) {
   return (
     <section className="no-print" aria-labelledby="give-back">
       <h2 id="give-back">{pick(texts.giveBack)}</h2>
-      <label className="file-field" htmlFor={fieldId}>
-        <strong>{pick(texts.file)}</strong>
-        <input
-          id={fieldId}
-          type="file"
-          accept=".xlsx"
-          onChange={(event) => {
-            const chosen = event.target.files?.[0]
-            setFile(chosen)
-            take.reset()
-            if (chosen) check.mutate(chosen)
-          }}
-        />
-      </label>
+      <div className="file-field">
+        <strong id={fieldId}>{pick(texts.file)}</strong>
+        <br />
+        <label className="kern-btn kern-btn--secondary drop__choose">
+          <span className="kern-label">{t('import.choose')}</span>
+          <input
+            type="file"
+            className="drop__input"
+            accept=".xlsx"
+            aria-labelledby={fieldId}
+            onChange={(event) => {
+              const chosen = event.target.files?.[0]
+              // The same file, mended, can be chosen again.
+              event.target.value = ''
+              if (!chosen) return
+              setFile(chosen)
+              take.reset()
+              check.mutate(chosen)
+            }}
+          />
+        </label>
+        {file?.name}
+      </div>
       {check.isPending && <p role="status">{pick(texts.checking)}</p>}
       {(check.isError || take.isError) && <ErrorNote error={take.error ?? check.error} />}
       {found && <Found answer={found} taken={take.isSuccess} />}

@@ -1,7 +1,8 @@
-import type { AssertionItem, DecideAnswer } from '@kommunalgraph/contract/merging.ts'
+import type { AssertionItem, DecideAnswer, OpposedFact } from '@kommunalgraph/contract/merging.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { post } from '../../api/client.ts'
 import { useScope } from '../../app/scope.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
@@ -10,19 +11,29 @@ import { useLanguage } from '../../ui/language.ts'
 import { property, propertyLabel, relationLabel } from '../../ui/ontology.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { PropertyValue } from '../../ui/PropertyValue.tsx'
-import { Await, ErrorNote } from '../../ui/Status.tsx'
+import { Await } from '../../ui/Status.tsx'
 import { assertionsQuery } from '../duplicates/merging.ts'
 import '../duplicates/merging.css'
+import { Refused } from '../duplicates/Refused.tsx'
 import { texts } from '../duplicates/texts.ts'
 
 /** A link without `all` is not the page with it. */
-const onlyThis = { exact: true, includeSearch: true, explicitUndefined: true }
+const onlyThis = { exact: true, includeSearch: true }
+
+/** What came of a decision, kept while the claims are asked for again. */
+interface Decided {
+  item: AssertionItem
+  answer: DecideAnswer
+}
 
 /** Claims of several sources side by side, each to be accepted or rejected with a reason. */
 export function ContestedPage() {
+  const { t } = useTranslation()
   const { pick } = useLanguage()
   const { all } = useSearch({ from: '/contested' })
   const query = useQuery(assertionsQuery(useScope(), !all))
+  const client = useQueryClient()
+  const [decided, setDecided] = useState<Decided>()
   return (
     <div className="page">
       <PageTitle title={pick(texts.contested)} />
@@ -34,14 +45,23 @@ export function ContestedPage() {
           {pick(texts.allOpen)}
         </Link>
       </nav>
+      {decided && <Outcome key={decided.item.id} decided={decided} />}
       <Await query={query} lines={6}>
         {({ items, total }) => (
           <>
             <h1 className="answer">{pick(all ? texts.openCount(total) : texts.contestedCount(total))}</h1>
             <p className="lead">{pick(texts.claimsLead)}</p>
-            {items.map((item) => (
-              <Claim key={item.id} item={item} />
+            {questionsOf(items).map((claims) => (
+              <Question
+                key={subjectOf(claims[0])}
+                claims={claims}
+                onDecided={(outcome) => {
+                  setDecided(outcome)
+                  void client.invalidateQueries()
+                }}
+              />
             ))}
+            {items.length < total && <p className="muted">{t('gaps.truncated', { shown: items.length, total })}</p>}
           </>
         )}
       </Await>
@@ -49,11 +69,110 @@ export function ContestedPage() {
   )
 }
 
-function Claim({ item }: { item: AssertionItem }) {
+/** What was decided; the claim itself is gone from the page, so the focus comes here. */
+function Outcome({ decided: { item, answer } }: { decided: Decided }) {
+  const { pick } = useLanguage()
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [])
+  const { status, ended, superseded } = answer
+  return (
+    <div className="claim-outcome" role="status" tabIndex={-1} ref={box}>
+      <p>
+        <strong>
+          {item.name}: {pick(status === 'accepted' ? texts.accepted : texts.rejected)}
+        </strong>{' '}
+        {ended.length > 0 && pick(texts.ended(ended.length))} {superseded.length > 0 && pick(texts.superseded(superseded.length))}
+      </p>
+    </div>
+  )
+}
+
+/** What a claim is about: claims of the same stand side by side. */
+const subjectOf = ({ relation, to, entity, property: name, id }: AssertionItem): string => (relation && to ? `${relation} ${to.id}` : entity && name ? `${name} ${entity.id}` : id)
+
+type Claims = readonly [AssertionItem, ...AssertionItem[]]
+
+/** Claims by what they are about, in the order in which the API tells them. */
+function questionsOf(items: readonly AssertionItem[]): Claims[] {
+  const found = new Map<string, [AssertionItem, ...AssertionItem[]]>()
+  for (const item of items) {
+    const claims = found.get(subjectOf(item))
+    if (claims) claims.push(item)
+    else found.set(subjectOf(item), [item])
+  }
+  return [...found.values()]
+}
+
+/** What is recorded and what is claimed about one thing. */
+function Question({ claims, onDecided }: { claims: Claims; onDecided: (decided: Decided) => void }) {
+  const { pick } = useLanguage()
+  const [{ relation, to, entity, property: name, currentValue, name: title }] = claims
+  const about = relation ? to : entity
+  const recorded = new Map(claims.flatMap(({ against }) => against).map((fact) => [fact.factId, fact]))
+  const kind = entity && name ? property(entity.type, name) : undefined
+  const id = useId()
+  return (
+    <section className="question" aria-labelledby={id}>
+      <h2 id={id}>
+        {about ? (
+          <>
+            <EntityLink entity={about} /> {pick(relation ? relationLabel(relation, 'in') : propertyLabel(about.type, name ?? ''))} …{' '}
+          </>
+        ) : (
+          title
+        )}
+        {claims.some(({ contested }) => contested) && <span className="badge badge--gap">{pick(texts.badge)}</span>}
+      </h2>
+      <div className="question__sides">
+        {[...recorded.values()].map((fact) => (
+          <Recorded key={fact.factId} fact={fact} />
+        ))}
+        {kind && currentValue !== undefined && (
+          <div className="side side--recorded">
+            <p className="side__kind">{pick(texts.recorded)}</p>
+            <p className="side__says">
+              <PropertyValue property={kind} value={currentValue} />
+            </p>
+          </div>
+        )}
+        {claims.map((item) => (
+          <Claim key={item.id} item={item} beside={claims} onDecided={onDecided} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function Recorded({ fact: { from, validFrom, sources } }: { fact: OpposedFact }) {
+  const { pick } = useLanguage()
+  const day = useDay()
+  return (
+    <div className="side side--recorded">
+      <p className="side__kind">{pick(texts.recorded)}</p>
+      <p className="side__says">
+        <EntityLink entity={from} /> <span className="side__since">{pick(texts.claimedFrom(day(validFrom)))}</span>
+      </p>
+      <Evidence sources={sources} />
+    </div>
+  )
+}
+
+function Evidence({ sources }: { sources: OpposedFact['sources'] }) {
+  const { pick } = useLanguage()
+  return <p className="muted">{sources.length > 0 ? pick(texts.says(sources.map(({ name }) => name).join('; '))) : pick(texts.noSource)}</p>
+}
+
+function useDay() {
   const { pick, language } = useLanguage()
-  const client = useQueryClient()
+  return (iso: string) => (iso === UNKNOWN_START ? pick(texts.unknown) : formatDay(iso, language))
+}
+
+function Claim({ item, beside, onDecided }: { item: AssertionItem; beside: Claims; onDecided: (decided: Decided) => void }) {
+  const { pick } = useLanguage()
+  const day = useDay()
   const [from, setFrom] = useState(item.claimedFrom ?? '')
   const [reason, setReason] = useState('')
+  const [missing, setMissing] = useState(false)
   const decide = useMutation({
     mutationFn: (decision: 'accept' | 'reject') =>
       post<DecideAnswer>(`/assertions/${encodeURIComponent(item.id)}/decide`, {
@@ -62,74 +181,71 @@ function Claim({ item }: { item: AssertionItem }) {
         version: item.version,
         ...(decision === 'accept' && from ? { from } : {}),
       }),
+    onSuccess: (answer) => onDecided({ item, answer }),
   })
-  const day = (iso: string) => (iso === UNKNOWN_START ? pick(texts.unknown) : formatDay(iso, language))
   const fieldId = `decide-${item.id}`
   const act = (decision: 'accept' | 'reject') => () => {
+    setMissing(reason.trim().length < 3)
     if (reason.trim().length >= 3) decide.mutate(decision)
     else document.getElementById(fieldId)?.focus()
   }
   const relation = item.kind === 'relation'
   const ends = item.same !== null && item.claimedUntil !== undefined
-  if (decide.data) {
-    const { status, ended, superseded } = decide.data
-    return (
-      <div className="claim" role="status">
-        <p>
-          {item.name}: {pick(status === 'accepted' ? texts.accepted : texts.rejected)} {ended.length > 0 && pick(texts.ended(ended.length))}{' '}
-          {superseded.length > 0 && pick(texts.superseded(superseded.length))}
-        </p>
-        <button type="button" className="kern-btn kern-btn--secondary" onClick={() => void client.invalidateQueries()}>
-          <span className="kern-label">{pick(texts.onlyContested)}</span>
-        </button>
-      </div>
-    )
-  }
+  const kind = item.entity && item.property ? property(item.entity.type, item.property) : undefined
+  const others = item.rivals.filter(({ id }) => !beside.some((one) => one.id === id))
   return (
-    <article className="claim" aria-labelledby={`claim-${item.id}`}>
-      <h2 id={`claim-${item.id}`}>
-        {item.name} {item.contested && <span className="badge badge--gap">{pick(texts.badge)}</span>}
-      </h2>
-      {relation && item.from && item.to && item.relation && (
-        <p>
-          <EntityLink entity={item.from} /> {pick(relationLabel(item.relation))} <EntityLink entity={item.to} />
-          {item.claimedFrom && `, ${pick(texts.claimedFrom(day(item.claimedFrom)))}`}
-          {item.claimedUntil && `, ${pick(texts.claimedUntil(day(item.claimedUntil)))}`}
-        </p>
-      )}
-      {!relation && item.entity && item.property && (
-        <p>
-          <EntityLink entity={item.entity} /> {pick(propertyLabel(item.entity.type, item.property))}: <ClaimedValue item={item} />
-        </p>
-      )}
-      <p className="muted">{item.sources.length > 0 ? pick(texts.says(item.sources.map(({ name }) => name).join('; '))) : pick(texts.noSource)}</p>
-      {item.reason && <p>{item.reason}</p>}
-      <ul>
-        {item.same && <li>{pick(ends ? texts.endsFact : texts.sameFact)}</li>}
-        {item.against.map((fact) => (
-          <li key={fact.factId} className="gap-text">
-            {pick(texts.againstFact(fact.from.name, day(fact.validFrom)))}
-          </li>
-        ))}
-        {item.rivals.map((rival) => (
-          <li key={rival.id} className="gap-text">
-            {pick(texts.againstClaim(rival.says, rival.name))}
-          </li>
-        ))}
-      </ul>
-      <div className="claim__fields">
-        {relation && (
-          <label className="reason">
-            <strong>{pick(texts.from)}</strong>
-            <input type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
-          </label>
+    <article className="side" aria-label={item.name}>
+      <p className="side__kind">{pick(texts.claimed)}</p>
+      <p className="side__says">
+        {relation ? (
+          <>
+            {item.from ? <EntityLink entity={item.from} /> : <strong>{item.name}</strong>}{' '}
+            <span className="side__since">
+              {item.claimedFrom && pick(texts.claimedFrom(day(item.claimedFrom)))} {item.claimedUntil && pick(texts.claimedUntil(day(item.claimedUntil)))}
+            </span>
+          </>
+        ) : kind ? (
+          <PropertyValue property={kind} value={item.claimedValue} />
+        ) : (
+          String(item.claimedValue)
         )}
+      </p>
+      <Evidence sources={item.sources} />
+      {item.reason && <p>{item.reason}</p>}
+      {item.same && <p>{pick(ends ? texts.endsFact : texts.sameFact)}</p>}
+      {others.map((rival) => (
+        <p key={rival.id} className="gap-text">
+          {pick(texts.againstClaim(rival.says, rival.name))}
+        </p>
+      ))}
+      {relation && (
         <label className="reason">
-          <strong>{pick(texts.reason)}</strong>
-          <input id={fieldId} value={reason} required onChange={(event) => setReason(event.target.value)} />
+          <strong>{pick(texts.from)}</strong>
+          <input type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
         </label>
-      </div>
-      {decide.isError && <ErrorNote error={decide.error} />}
+      )}
+      <label className="reason">
+        <strong>{pick(texts.reason)}</strong>
+        <textarea
+          id={fieldId}
+          rows={2}
+          maxLength={2000}
+          value={reason}
+          required
+          aria-invalid={missing}
+          aria-describedby={missing ? `${fieldId}-missing` : undefined}
+          onChange={(event) => {
+            setReason(event.target.value)
+            setMissing(false)
+          }}
+        />
+      </label>
+      {missing && (
+        <p id={`${fieldId}-missing`} className="gap-text" role="alert">
+          {pick(texts.reasonNeeded)}
+        </p>
+      )}
+      {decide.isError && <Refused error={decide.error} />}
       <div className="buttons">
         <button type="button" className="kern-btn kern-btn--primary" aria-label={pick(texts.acceptNamed(item.name))} disabled={decide.isPending} onClick={act('accept')}>
           <span className="kern-label">{pick(texts.accept)}</span>
@@ -139,17 +255,5 @@ function Claim({ item }: { item: AssertionItem }) {
         </button>
       </div>
     </article>
-  )
-}
-
-function ClaimedValue({ item }: { item: AssertionItem }) {
-  const { pick } = useLanguage()
-  const kind = item.entity && item.property ? property(item.entity.type, item.property) : undefined
-  if (!kind) return <>{String(item.claimedValue)}</>
-  return (
-    <>
-      <PropertyValue property={kind} value={item.claimedValue} /> ({pick(texts.current(''))}
-      {item.currentValue === undefined ? pick(texts.nothing) : <PropertyValue property={kind} value={item.currentValue} />})
-    </>
   )
 }

@@ -6,12 +6,14 @@ import { post } from '../../api/client.ts'
 import { useScope } from '../../app/scope.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { useLanguage } from '../../ui/language.ts'
+import { NotUndone } from '../../ui/NotUndone.tsx'
 import { property, propertyLabel, relationLabel, relationPropertyLabel } from '../../ui/ontology.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { PropertyValue } from '../../ui/PropertyValue.tsx'
-import { Await, ErrorNote } from '../../ui/Status.tsx'
+import { Await } from '../../ui/Status.tsx'
 import { comparisonQuery, whatIfQuery } from './merging.ts'
 import './merging.css'
+import { Refused } from './Refused.tsx'
 import { texts } from './texts.ts'
 
 type Side = 'a' | 'b'
@@ -55,9 +57,12 @@ function Choice({ comparison }: { comparison: Comparison }) {
   const fields = comparison.fields.filter((name) => !united.has(name))
   const sideOf = (name: string): Side => chosen[name] ?? (keep.values[name] === undefined ? (stays === 'a' ? 'b' : 'a') : stays)
   const values = Object.fromEntries(fields.map((name) => [name, comparison[sideOf(name)].values[name] ?? null]))
+  /** The one that stays, as it will be called. */
+  const kept = { ...keep.entity, name: typeof values.name === 'string' ? values.name : keep.entity.name }
   const body = { keep: keep.entity.id, merge: goes.entity.id, keepVersion: keep.version, mergeVersion: goes.version, values }
 
-  const again = () => client.invalidateQueries()
+  // What was compared is not two any more: only other pages ask again.
+  const again = () => client.invalidateQueries({ refetchType: 'none' })
   const merge = useMutation({ mutationFn: () => post<MergeAnswer>('/merges', { ...body, reason }), onSuccess: again })
   const undo = useMutation({ mutationFn: (seq: number) => post(`/merges/${seq}/undo`, { reason: texts.undoReason.de }), onSuccess: again })
   const apart = useMutation({
@@ -71,12 +76,12 @@ function Choice({ comparison }: { comparison: Comparison }) {
   }
 
   if (merge.data && !undo.isSuccess) {
-    const { seq, kept, undoable } = merge.data
+    const { seq, undoable } = merge.data
     return (
       <div role="status">
         <p>{pick(texts.merged(kept.name))}</p>
         <EntityLink entity={kept} />
-        {undo.isError && <ErrorNote error={undo.error} />}
+        {undo.isError && <NotUndone error={undo.error} />}
         <div className="buttons">
           {undoable && seq !== null && (
             <button type="button" className="kern-btn kern-btn--secondary" disabled={undo.isPending} onClick={() => undo.mutate(seq)}>
@@ -134,16 +139,33 @@ function Choice({ comparison }: { comparison: Comparison }) {
         <Relations entity={a} />
         <Relations entity={b} />
       </div>
-      <WhatIf body={{ keep: body.keep, merge: body.merge, values }} name={keep.entity.name} undoable={comparison.undoable} />
+      <WhatIf body={{ keep: body.keep, merge: body.merge, values }} name={kept.name} undoable={comparison.undoable} />
       <label className="reason">
         <strong>{pick(texts.reason)}</strong>
         <span className="muted" id="merge-reason-hint">
           {' '}
           {pick(texts.reasonHint)}
         </span>
-        <textarea id="merge-reason" rows={2} value={reason} required aria-invalid={missing} aria-describedby="merge-reason-hint" onChange={(event) => setReason(event.target.value)} />
+        <textarea
+          id="merge-reason"
+          rows={2}
+          maxLength={2000}
+          value={reason}
+          required
+          aria-invalid={missing}
+          aria-describedby={missing ? 'merge-reason-hint merge-reason-missing' : 'merge-reason-hint'}
+          onChange={(event) => {
+            setReason(event.target.value)
+            setMissing(false)
+          }}
+        />
       </label>
-      {(merge.isError || apart.isError) && <ErrorNote error={merge.error ?? apart.error} />}
+      {missing && (
+        <p id="merge-reason-missing" className="gap-text" role="alert">
+          {pick(texts.reasonNeeded)}
+        </p>
+      )}
+      {(merge.isError || apart.isError) && <Refused error={merge.error ?? apart.error} />}
       <div className="buttons">
         <button type="button" className="kern-btn kern-btn--primary" disabled={merge.isPending} onClick={withReason(() => merge.mutate())}>
           <span className="kern-label">{pick(texts.merge)}</span>
@@ -192,24 +214,28 @@ function WhatIf({ body, name, undoable }: { body: { keep: string; merge: string;
   return (
     <section className="what-if" aria-live="polite">
       <h3>{pick(texts.whatIf)}</h3>
-      <Await query={query} lines={2}>
-        {({ moved, united: joined, dropped, references }) => (
-          <>
-            {moved > 0 && <p>{pick(texts.moved(moved, name))}</p>}
-            {joined.length > 0 && <p>{pick(texts.united(joined.length))}</p>}
-            {joined
-              .filter(({ differs }) => differs.length > 0)
-              .map((one) => (
-                <p key={one.factId}>{pick(texts.differs(one.other.name, one.differs.map((property) => pick(relationPropertyLabel(one.relation, property))).join(', ')))}</p>
-              ))}
-            {dropped.length > 0 && <p>{pick(texts.dropped(dropped.length))}</p>}
-            {references > 0 && <p>{pick(texts.references(references))}</p>}
-            <p>
-              {pick(texts.oldId)} {pick(undoable ? texts.undoable : texts.notUndoable)}
-            </p>
-          </>
-        )}
-      </Await>
+      {query.isError ? (
+        <Refused error={query.error} />
+      ) : (
+        <Await query={query} lines={2}>
+          {({ moved, united: joined, dropped, references }) => (
+            <>
+              {moved > 0 && <p>{pick(texts.moved(moved, name))}</p>}
+              {joined.length > 0 && <p>{pick(texts.united(joined.length))}</p>}
+              {joined
+                .filter(({ differs }) => differs.length > 0)
+                .map((one) => (
+                  <p key={one.factId}>{pick(texts.differs(one.other.name, one.differs.map((property) => pick(relationPropertyLabel(one.relation, property))).join(', ')))}</p>
+                ))}
+              {dropped.length > 0 && <p>{pick(texts.dropped(dropped.length))}</p>}
+              {references > 0 && <p>{pick(texts.references(references))}</p>}
+              <p>
+                {pick(texts.oldId)} {pick(undoable ? texts.undoable : texts.notUndoable)}
+              </p>
+            </>
+          )}
+        </Await>
+      )}
     </section>
   )
 }

@@ -8,6 +8,7 @@ import { EntityLink } from '../../ui/EntityLink.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { entityTypePlural } from '../../ui/ontology.ts'
+import { NotUndone } from '../../ui/NotUndone.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Await, ErrorNote } from '../../ui/Status.tsx'
 import { duplicatesQuery, mergesQuery, notSameQuery } from './merging.ts'
@@ -110,7 +111,7 @@ function Merges() {
     <section aria-labelledby="merges">
       <h2 id="merges">{pick(texts.merges)}</h2>
       <div aria-live="polite">{undo.isSuccess && <p>{pick(texts.undone)}</p>}</div>
-      {undo.isError && <ErrorNote error={undo.error} />}
+      {undo.isError && <NotUndone error={undo.error} />}
       <Await query={query} lines={2}>
         {({ items }) =>
           items.length === 0 ? (

@@ -149,7 +149,7 @@ function Do({ action, chosen, onDone }: { action: Action; chosen: readonly Chose
       ? withSphere.map((subject) => ({ subject, says: label, changes: value && day && facts ? sphereChanges(subject, value, day, facts.get(subject.id) ?? []) : [] }))
       : chosen.map((subject) => ({
           subject,
-          says: action === 'end' ? (day ? formatDay(day, language) : '') : label,
+          says: action === 'end' ? (day ? pick(texts.bulkEnds(formatDay(day, language))) : '') : label,
           changes:
             action === 'end'
               ? day

@@ -130,7 +130,7 @@ function Table({ answer }: { answer: OwnershipChanges }) {
         </button>
       </p>
       <div className="table-scroll" tabIndex={0} role="region" aria-label={pick(texts.diffTitle)}>
-        <table className="kern-table table">
+        <table className="kern-table table table--stacked">
           <thead>
             <tr>
               {heads.map((head) => (
@@ -146,22 +146,22 @@ function Table({ answer }: { answer: OwnershipChanges }) {
                 <th scope="row">
                   <EntityLink entity={item.entity} />
                 </th>
-                <td>{pick(kinds[item.kind])}</td>
-                <td>
+                <td data-label={pick(texts.diffWhat)}>{pick(kinds[item.kind])}</td>
+                <td data-label={pick(texts.diffWas)}>
                   <Owners list={item.was} />
                 </td>
-                <td>
+                <td data-label={pick(texts.diffNow)}>
                   <Owners list={item.now} missing />
                 </td>
-                <td>
+                <td data-label={pick(texts.diffSince)}>
                   {item.kind === 'ended'
                     ? item.was.map((one) => formatDay(one.until, language)).join(', ')
                     : since(item.now)
                         .map((day) => formatDay(day, language))
                         .join(', ') || '–'}
                 </td>
-                <td>{cited(item).join(', ') || '–'}</td>
-                <td>{item.entries.map((entry) => entry.reason).join(' · ') || '–'}</td>
+                <td data-label={pick(texts.diffSource)}>{cited(item).join(', ') || '–'}</td>
+                <td data-label={pick(texts.diffWhy)}>{item.entries.map((entry) => entry.reason).join(' · ') || '–'}</td>
               </tr>
             ))}
           </tbody>

@@ -8,6 +8,7 @@ import type { Problems } from './entry.ts'
 import { freshWhy, ProblemList, useSave, whyProblems } from './form.tsx'
 import { fieldProblems } from './problems.ts'
 import { texts } from './texts.ts'
+import { warningsOf } from './warnings.ts'
 import { WhyBox } from './WhyBox.tsx'
 
 /** What one entry goes through; it may take several changes. */
@@ -111,6 +112,7 @@ export function Preview({ steps, onDone, ready = {} }: { steps: readonly Step[];
               ))}
             </ul>
           )}
+          {preview.warnings.length > 0 && <Leaves answer={preview} subjectOf={(change) => owners[change]} />}
         </section>
       )}
       <div className="form__buttons">
@@ -125,5 +127,34 @@ export function Preview({ steps, onDone, ready = {} }: { steps: readonly Step[];
         )}
       </div>
     </>
+  )
+}
+
+/** What will be open afterwards: saved all the same, so it is said before. */
+function Leaves({ answer, subjectOf }: { answer: ChangesAnswer; subjectOf: (change: number) => Step['subject'] | undefined }) {
+  const { pick } = useLanguage()
+  return (
+    <div className="bulk__warnings">
+      <p>
+        <strong>{pick(texts.warnings)}</strong>
+      </p>
+      <ul className="plain">
+        {warningsOf(answer).map(({ rule, text, changes }) => {
+          const subjects = new Map(changes.flatMap((change) => subjectOf(change) ?? []).map((subject) => [subject.id, subject]))
+          return (
+            <li key={rule}>
+              {pick(text)}
+              <ul className="bulk__list" tabIndex={0} aria-label={pick(text)}>
+                {[...subjects.values()].map((subject) => (
+                  <li key={subject.id}>
+                    <EntityLink entity={subject} />
+                  </li>
+                ))}
+              </ul>
+            </li>
+          )
+        })}
+      </ul>
+    </div>
   )
 }

@@ -82,7 +82,7 @@ export const texts = {
   leaveText: label('Ihre Eingaben bleiben als Entwurf auf diesem Gerät. Gespeichert ist davon noch nichts.', 'Your entries stay on this device as a draft. Nothing of them is saved yet.'),
   leave: label('Verlassen', 'Leave'),
   stay: label('Weiter bearbeiten', 'Keep editing'),
-  warnings: label('Gespeichert wird es trotzdem. Danach fehlt noch:', 'It will be saved all the same. Then this is still missing:'),
+  warnings: label('Gespeichert wird es trotzdem. Danach bleibt offen:', 'It will be saved all the same. Then this stays open:'),
 
   // Conflict
   conflictTitle: label('Inzwischen hat jemand anderes diesen Eintrag geändert', 'Somebody else changed this entry meanwhile'),
@@ -171,6 +171,14 @@ export const texts = {
   previewRefused: (count: number) => label(count === 1 ? 'Bei einem Eintrag geht es nicht:' : `Bei ${count} Einträgen geht es nicht:`, count === 1 ? 'It is not possible for one entry:' : `It is not possible for ${count} entries:`),
   previewWithout: label('Diese Einträge auslassen und neu prüfen', 'Leave these entries out and check again'),
   confirmAll: (count: number) => label(count === 1 ? 'Diese Änderung speichern' : `Diese ${count} Änderungen speichern`, count === 1 ? 'Save this change' : `Save these ${count} changes`),
+  // As the page on quality says it; its texts would bring all rules along.
+  warnR01: label('Vorhaben ohne verantwortliche Stelle. Eine Stelle oder ein Amt als verantwortlich eintragen, mit Quelle.', 'Initiative without accountable owner. Record a post or office as accountable, with its source.'),
+  warnR02: label('Mehrere verantwortliche Stellen zugleich. Klären, wer verantwortlich ist; die anderen als umsetzend oder mitwirkend eintragen.', 'Several accountable at once. Settle who is accountable; record the others as responsible or contributing.'),
+  warnR04: label('Verantwortung oder Zuständigkeit überlebt ihr Ende. Die Beziehung zum selben Tag beenden oder auf die Nachfolge übertragen.', 'Accountability or competence outlives its end. End the relation on the same day, or hand it over to the successor.'),
+  warnR05: label('Verantwortliche Stelle unbesetzt. Die Stelle besetzen oder die Verantwortung für die Zwischenzeit übertragen.', 'Accountable post vacant. Fill the post, or hand the accountability over for the time being.'),
+  warnR20: label('Nicht genau eine hauptsächliche Stoßrichtung. Eine Stoßrichtung als hauptsächlich kennzeichnen.', 'Not exactly one primary thrust. Mark one thrust as primary.'),
+  warnR21: label('Tiefe ohne Begründung oder im Widerspruch. Die Einstufung begründen oder ändern.', 'Depth without reason, or contradicted. Give the reason for the rating, or change it.'),
+  warnR27: label('Person ohne öffentliches Amt oder Mandat. Die Person entfernen; die Geschichte der Stelle bleibt.', 'Person without public office or mandate. Remove the person; the history of the post stays.'),
   bulkDone: (count: number) => label(count === 1 ? '1 Eintrag geändert.' : `${count} Einträge geändert.`, count === 1 ? '1 entry changed.' : `${count} entries changed.`),
   bulkSelect: label('Mehrere auswählen', 'Select several'),
   bulkStop: label('Auswahl beenden', 'Stop selecting'),
@@ -182,6 +190,7 @@ export const texts = {
   bulkSphere: label('Sphäre setzen', 'Set sphere'),
   bulkSphereHelp: label('Ab diesem Tag ist das die vorrangige Sphäre. Nur für Organisationen, Organisationseinheiten und Gremien.', 'From this day on this is the primary sphere. For organisations, units and committees only.'),
   bulkEnd: label('Gültigkeit beenden', 'End validity'),
+  bulkEnds: (day: string) => label(`endet am ${day}`, `ends on ${day}`),
   bulkVisibility: label('Sichtbarkeit setzen', 'Set visibility'),
   bulkNotForType: (count: number) => label(`${count} ausgewählte Einträge können keine Sphäre haben und bleiben, wie sie sind.`, `${count} selected entries cannot have a sphere and stay as they are.`),
   bulkLoading: (done: number, all: number) => label(`${done} von ${all} gelesen …`, `${done} of ${all} read …`),

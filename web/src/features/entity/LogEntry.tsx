@@ -7,9 +7,9 @@ import { useTenants } from '../../app/scope.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { EntityName } from '../../ui/EntityName.tsx'
 import { useLanguage } from '../../ui/language.ts'
+import { NotUndone } from '../../ui/NotUndone.tsx'
 import { property, relationLabel, relationProperty } from '../../ui/ontology.ts'
 import { PropertyValue } from '../../ui/PropertyValue.tsx'
-import { ErrorNote } from '../../ui/Status.tsx'
 
 export type Entry = HistoryAnswer['items'][number]
 type Changed = Entry['changes'][number]
@@ -156,7 +156,7 @@ function Undo({ entry }: { entry: Entry }) {
         {/* biome-ignore lint/a11y/noAutofocus: it was just asked for */}
         <input className="search__input" value={reason} minLength={3} maxLength={2000} required autoFocus onChange={(event) => setReason(event.target.value)} />
       </label>
-      {undo.isError && <ErrorNote error={undo.error} />}
+      {undo.isError && <NotUndone error={undo.error} />}
       <span className="actions">
         <button type="submit" className="kern-btn kern-btn--primary" disabled={undo.isPending || reason.trim().length < 3}>
           <span className="kern-label">{t('history.undoDo', { count: entry.total })}</span>

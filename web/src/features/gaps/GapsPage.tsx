@@ -32,6 +32,12 @@ export function GapsPage() {
                 </li>
               ))}
             </ul>
+            <p>
+              {t('gaps.ownershipAsk')}{' '}
+              <Link to="/ownership-changes" className="kern-link">
+                {t('gaps.ownershipLink')}
+              </Link>
+            </p>
           </>
         )}
       </Await>

@@ -4,6 +4,7 @@ import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useScope } from '../../app/scope.ts'
 import { ErrorNote } from '../../ui/Status.tsx'
+import { FromAddress } from './FromAddress.tsx'
 import { mappingsQuery, patiently, upload } from './imports.ts'
 
 const accepted = '.xlsx,.csv,.tsv,.txt,.jsonl,.ndjson,.json,.zip,.yml,.yaml'
@@ -130,6 +131,7 @@ export function DropFile() {
             <input className="search__input" inputMode="numeric" pattern="\d{4}" maxLength={4} value={year} onChange={(event) => setYear(event.target.value.replaceAll(/\D/g, ''))} />
           </label>
         </details>
+        <FromAddress full={full} year={year} />
       </div>
     </section>
   )

@@ -100,7 +100,7 @@ function Former() {
             <p className="muted">{t('import.formerNone')}</p>
           ) : (
             <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="former">
-              <table className="kern-table table">
+              <table className="kern-table table table--stacked">
                 <thead>
                   <tr>
                     <th scope="col">{t('import.file')}</th>
@@ -141,11 +141,13 @@ function FormerRow({ item }: { item: ImportHead }) {
           {item.fileName}
         </Link>
       </th>
-      <td>{t(`import.state.${item.state}`)}</td>
-      <td className="nowrap">{formatDay(item.createdAt.slice(0, 10), language)}</td>
-      <td>{item.by}</td>
+      <td data-label={t('import.stateHead')}>{t(`import.state.${item.state}`)}</td>
+      <td className="nowrap" data-label={t('import.when')}>
+        {formatDay(item.createdAt.slice(0, 10), language)}
+      </td>
+      <td data-label={t('import.who')}>{item.by}</td>
       {(['created', 'changed', 'unchanged', 'rejected'] as const).map((count) => (
-        <td key={count} className="figure">
+        <td key={count} className="figure" data-label={t(`import.count.${count}`)}>
           {formatNumber(item.counts[count], language)}
         </td>
       ))}

@@ -6,6 +6,9 @@ import { useLanguage } from '../../ui/language.ts'
 /** Shown at first, and more with each press: a thousand rows at once make a page slow to read aloud. */
 const PAGE = 100
 
+/** Rules of the ontology have a number that people can look up; the other codes are for programs. */
+const numbered = /^R\d+$/
+
 /** What stands against rows or the file, each at its cell, with the next step. */
 export function Issues({ issues, rows = [] }: { issues: readonly ImportIssue[]; rows?: readonly ImportRow[] }) {
   const { t } = useTranslation()
@@ -45,7 +48,7 @@ function Issue({ issue, title }: { issue: ImportIssue; title: string }) {
   return (
     <li className={issue.severity === 'note' ? 'issue issue--note' : 'issue'}>
       <p className="issue__place">
-        <Place {...issue} /> <span className="issue__rule">{[title, t('import.rule', { rule: issue.rule })].filter(Boolean).join(' · ')}</span>
+        <Place {...issue} /> <span className="issue__rule">{[title, numbered.test(issue.rule) && t('import.rule', { rule: issue.rule })].filter(Boolean).join(' · ')}</span>
       </p>
       <p className="issue__message">{message}</p>
       <p className="issue__next">{next}</p>

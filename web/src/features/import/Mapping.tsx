@@ -145,7 +145,7 @@ function SheetPart({ sheet, mapping, onChange }: { sheet: Sheet; mapping: SheetM
         <>
           {needed.length > 0 && <p className="gap-text">{t('import.mapping.missing', { names: needed.map(({ label }) => pick(label)).join(', ') })}</p>}
           <div className="table-scroll" tabIndex={0} role="region" aria-label={t('import.mapping.columnsOf', { name: sheet.name })}>
-            <table className="kern-table table mapping__table">
+            <table className="kern-table table table--stacked mapping__table">
               <thead>
                 <tr>
                   <th scope="col">{t('import.mapping.column')}</th>

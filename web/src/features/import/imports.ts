@@ -6,7 +6,7 @@ import type { Problem } from '@kommunalgraph/contract/answers.ts'
 import type { ImportCommit, ImportHead, ImportProgress, ImportReport, NamedMapping, SheetMapping } from '@kommunalgraph/contract/imports.ts'
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { ApiError, apiUrl, get, type Parameters, post } from '../../api/client.ts'
+import { ApiError, apiUrl, get, type Parameters, post, sendForm } from '../../api/client.ts'
 
 /** The server answers after a second at the latest; the rest of the work is followed by events. */
 const WAIT_S = 1
@@ -70,6 +70,13 @@ export function upload(file: File, parameters: Parameters, onSent: (part: number
     form.append('file', file, file.name)
     request.send(form)
   })
+}
+
+/** Has the server ask a council information system itself; it does so only where its operator allows that host. */
+export function fetchAddress(url: string, parameters: Parameters): Promise<ImportReport> {
+  const form = new FormData()
+  form.append('url', url)
+  return sendForm<ImportReport>(apiUrl('/imports', { ...parameters, wait: WAIT_S }), form)
 }
 
 /** Tries again while the database is away: an upload writes nothing, so it may be sent twice. Throws the last error. */

@@ -159,7 +159,7 @@ function Trend({ trend }: { trend: QualityAnswer['trend'] }) {
       <details>
         <summary>{t('quality.trendTable')}</summary>
         <div className="table-scroll" tabIndex={0} role="region" aria-label={t('quality.trend')}>
-          <table className="kern-table table">
+          <table className="kern-table table table--stacked">
             <thead>
               <tr>
                 <th scope="col">{t('quality.day')}</th>
@@ -175,7 +175,7 @@ function Trend({ trend }: { trend: QualityAnswer['trend'] }) {
                 <tr key={day}>
                   <th scope="row">{formatDay(day, language)}</th>
                   {severityOrder.map((severity) => (
-                    <td key={severity} className="figure">
+                    <td key={severity} className="figure" data-label={t(`quality.name.${severity}`)}>
                       {counts[severity]}
                     </td>
                   ))}
@@ -201,7 +201,7 @@ function Completeness({ rows }: { rows: QualityAnswer['completeness'] }) {
       <h2 id="quality-complete">{t('quality.completeness')}</h2>
       <p className="muted quality-help">{t('quality.completenessHelp')}</p>
       <div className="table-scroll" tabIndex={0} role="region" aria-label={t('quality.completeness')}>
-        <table className="kern-table table">
+        <table className="kern-table table table--stacked">
           <thead>
             <tr>
               <th scope="col">{t('quality.type')}</th>
@@ -222,8 +222,10 @@ function Completeness({ rows }: { rows: QualityAnswer['completeness'] }) {
                       {pick(entityTypePlural(type))}
                     </Link>
                   </th>
-                  <td className="figure">{total}</td>
-                  <td>
+                  <td className="figure" data-label={t('quality.entries')}>
+                    {total}
+                  </td>
+                  <td data-label={t('quality.filled')}>
                     <span className="quality-share">
                       <span className="quality-share__bar" aria-hidden="true">
                         <span style={{ width: `${Math.round(share * 100)}%` }} />
@@ -231,7 +233,7 @@ function Completeness({ rows }: { rows: QualityAnswer['completeness'] }) {
                       {formatPercent(Math.round(share * 100), language)}
                     </span>
                   </td>
-                  <td>
+                  <td data-label={t('quality.missingMost')}>
                     {properties
                       .filter(({ filled }) => filled < total)
                       .sort((a, b) => a.filled - b.filled)

@@ -89,7 +89,7 @@ export function RulePage() {
           {items.length === 0 && <p>{t(filter.exceptions ? 'quality.noExceptions' : 'quality.none')}</p>}
           {items.length > 0 && (
             <div className="table-scroll" tabIndex={0} role="region" aria-label={pick(first.title)}>
-              <table className="kern-table table quality-rows">
+              <table className="kern-table table table--stacked quality-rows">
                 <thead>
                   <tr>
                     <th scope="col">{t('quality.entry')}</th>
@@ -122,7 +122,7 @@ export function RulePage() {
                             <MendLink item={item} />
                             <button
                               type="button"
-                              className="quality-link"
+                              className="kern-link quality-link"
                               aria-label={t(item.exception ? 'quality.takeBackOf' : 'quality.exceptOf', {
                                 name: item.entity.name,
                               })}
