@@ -382,6 +382,23 @@ describe('many at once', () => {
     await page.getByText(/Bei einem Eintrag geht es nicht|1 Eintrag wird geändert/).waitFor()
   })
 
+  test('hidden together with what is public of them, which is said before', async () => {
+    const shown = async () => (await (await fetch(`${base}/api/v1/entities?type=Dataset&limit=200`)).json()) as { items: { id: string; name: string; visibility: string }[] }
+    const [first, second] = (await shown()).items.filter(({ visibility }) => visibility === 'public')
+    const page = await openPage('/entities?type=Dataset')
+    await press(page, 'Mehrere auswählen')
+    for (const one of [first, second]) await page.getByRole('checkbox', { name: `${one?.name} auswählen`, exact: true }).check()
+    await page.getByLabel('Was soll mit ihnen geschehen?').selectOption({ label: 'Sichtbarkeit setzen' })
+    await page.getByLabel(/^Sichtbarkeit setzen/).selectOption('internal')
+    await say(page, 'Noch nicht freigegeben')
+    await press(page, 'Vorschau')
+    await eventually(() => page.getByRole('list', { name: 'Vorschau' }).textContent()).toMatch(/mit (einer Beziehung|\d+ Beziehungen)/)
+    await page.getByRole('button', { name: 'Diese 2 Änderungen speichern' }).click()
+    await page.getByRole('status').getByText(/\d+ Einträge geändert\./).waitFor()
+    const after = (await shown()).items
+    for (const one of [first, second]) expect(after.find(({ id }) => id === one?.id)?.visibility).toBe('internal')
+  })
+
   test('what a change leaves open is said before it is saved, in words', async () => {
     const page = await openPage('/entities?type=Post')
     await press(page, 'Mehrere auswählen')

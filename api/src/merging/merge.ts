@@ -136,7 +136,8 @@ export async function mergeEntities(
       const names = await namesOf(graph, facts)
       return {
         seq: changes.seq,
-        kept: refOf(kept),
+        // As it is called from now on.
+        kept: { ...refOf(kept), ...(typeof body.values?.name === 'string' ? { name: body.values.name } : {}) },
         merged: refOf(merged),
         moved: plan.moved,
         united: plan.united.map((one) => ({ ...one, other: names.get(one.other) ?? refOf(kept) })),

@@ -1,5 +1,5 @@
 import type { Change } from '@kommunalgraph/contract/changes.ts'
-import type { EntityList, EntityListItem, RelationItem, RelationList } from '@kommunalgraph/contract/entities.ts'
+import type { EntityList, EntityListItem, EntityPage, RelationItem } from '@kommunalgraph/contract/entities.ts'
 import { ontology, relationAllowed } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { useState } from 'react'
 import { get, type Parameters } from '../../api/client.ts'
@@ -9,6 +9,7 @@ import { useLanguage } from '../../ui/language.ts'
 import { codeLabel } from '../../ui/ontology.ts'
 import { DayRow, Row } from './form.tsx'
 import { Preview, type Step } from './Preview.tsx'
+import { relationsOf } from './relations.ts'
 import { texts } from './texts.ts'
 
 type Chosen = Pick<EntityListItem, 'id' | 'type' | 'name' | 'visibility'>
@@ -125,17 +126,15 @@ function Do({ action, chosen, onDone }: { action: Action; chosen: readonly Chose
   const [facts, setFacts] = useState<ReadonlyMap<string, readonly RelationItem[]> | undefined>()
   const [read, setRead] = useState<number | undefined>()
   const withSphere = chosen.filter(({ type }) => relationAllowed('IN_SPHERE', type, 'Sphere'))
+  const asked = action === 'sphere' ? withSphere : chosen
 
-  /** The spheres of all that are selected: what changes depends on what is there. */
+  /** The spheres of all that are selected, or what of theirs is public: what changes depends on what is there. */
   const load = async () => {
     const found = new Map<string, readonly RelationItem[]>()
     setRead(0)
-    for (let start = 0; start < withSphere.length; start += AT_ONCE) {
+    for (let start = 0; start < asked.length; start += AT_ONCE) {
       const lists = await Promise.all(
-        withSphere.slice(start, start + AT_ONCE).map(async ({ id }) => {
-          const { items } = await get<RelationList>(`/entities/${encodeURIComponent(id)}/relations`, { tenant, type: 'IN_SPHERE', direction: 'out', limit: 200 })
-          return [id, items] as const
-        }),
+        asked.slice(start, start + AT_ONCE).map(async ({ id }) => [id, await (action === 'sphere' ? relationsOf(id, 'IN_SPHERE', 'out', tenant) : publicRelations(id, tenant))] as const),
       )
       for (const [id, items] of lists) found.set(id, items)
       setRead(found.size)
@@ -147,18 +146,18 @@ function Do({ action, chosen, onDone }: { action: Action; chosen: readonly Chose
   const steps: Step[] =
     action === 'sphere'
       ? withSphere.map((subject) => ({ subject, says: label, changes: value && day && facts ? sphereChanges(subject, value, day, facts.get(subject.id) ?? []) : [] }))
-      : chosen.map((subject) => ({
-          subject,
-          says: action === 'end' ? (day ? pick(texts.bulkEnds(formatDay(day, language))) : '') : label,
-          changes:
-            action === 'end'
-              ? day
-                ? [{ op: 'end-entity', id: subject.id, validUntil: day }]
-                : []
-              : value
-                ? [{ op: 'correct-entity', id: subject.id, values: { visibility: value } }]
-                : [],
-        }))
+      : action === 'end'
+        ? chosen.map((subject) => ({
+            subject,
+            says: day ? pick(texts.bulkEnds(formatDay(day, language))) : '',
+            changes: day ? [{ op: 'end-entity', id: subject.id, validUntil: day }] : [],
+          }))
+        : value === 'public' || facts
+          ? visibilitySteps(chosen, value, value === 'public' ? new Map() : (facts ?? new Map())).map(({ relations, ...step }) => ({
+              ...step,
+              says: relations === 0 ? label : pick(texts.bulkWithRelations(label, relations)),
+            }))
+          : []
   const codes = ontology.vocabularies[action === 'visibility' ? 'visibility' : 'sphere'].codes
   return (
     <>
@@ -173,7 +172,7 @@ function Do({ action, chosen, onDone }: { action: Action; chosen: readonly Chose
               value={value}
               onChange={(event) => {
                 setValue(event.target.value)
-                if (action === 'sphere' && !facts && read === undefined) void load()
+                if ((action === 'sphere' || event.target.value !== 'public') && !facts && read === undefined) void load()
               }}
             >
               <option value="">{pick(texts.choose)}</option>
@@ -187,9 +186,10 @@ function Do({ action, chosen, onDone }: { action: Action; chosen: readonly Chose
         </Row>
       )}
       {action !== 'visibility' && <DayRow name="day" label={pick(action === 'end' ? texts.endDay : texts.fromDay)} value={day} onChange={setDay} problem={day === '' ? texts.dayMissing : undefined} />}
-      {read !== undefined && <p role="status">{pick(texts.bulkLoading(read, withSphere.length))}</p>}
+      {read !== undefined && <p role="status">{pick(texts.bulkLoading(read, asked.length))}</p>}
       <Preview
         steps={steps.filter((step) => step.changes.length > 0)}
+        waiting={read !== undefined}
         ready={action !== 'end' && value === '' ? { value: texts.notInList } : {}}
         onDone={({ counts }) => onDone(counts.created + counts.changed + counts.ended)}
       />
@@ -212,4 +212,25 @@ export function sphereChanges({ id, visibility }: { id: string; visibility: stri
   }
   if (first) return [...ends(rest), { op: 'change-relation', factId: first.factId, version: first.version, validFrom: day, to: target, values: {} }]
   return [{ op: 'create-relation', relation: 'IN_SPHERE', from: id, to: target, values: { primary: true, validFrom: day, confidence: 'confirmed', visibility } }]
+}
+
+/** A relation is never more public than its ends: what is public of an entry goes with it, each relation once. */
+export function visibilitySteps(chosen: readonly Chosen[], value: string, facts: ReadonlyMap<string, readonly Pick<RelationItem, 'factId' | 'version'>[]>) {
+  const taken = new Set<string>()
+  return chosen.map((subject) => {
+    const own = value === '' ? [] : (facts.get(subject.id) ?? []).filter(({ factId }) => !taken.has(factId))
+    for (const { factId } of own) taken.add(factId)
+    const changes: Change[] = [
+      ...own.map(({ factId, version }): Change => ({ op: 'correct-relation', factId, version, values: { visibility: value } })),
+      ...(value === '' ? [] : [{ op: 'correct-entity' as const, id: subject.id, values: { visibility: value } }]),
+    ]
+    return { subject, relations: own.length, changes }
+  })
+}
+
+/** All relations of an entry that everybody may see. */
+async function publicRelations(id: string, tenant: string | undefined): Promise<RelationItem[]> {
+  const { relations } = await get<EntityPage>(`/entities/${encodeURIComponent(id)}`, { tenant })
+  const lists = await Promise.all(relations.map(({ relation, direction, total, items }) => (total > items.length ? relationsOf(id, relation, direction, tenant) : items)))
+  return lists.flat().filter(({ visibility }) => visibility === 'public')
 }

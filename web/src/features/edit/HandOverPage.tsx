@@ -1,10 +1,9 @@
-import type { EntityPage, RelationItem, RelationList } from '@kommunalgraph/contract/entities.ts'
+import type { EntityPage, RelationItem } from '@kommunalgraph/contract/entities.ts'
 import { relationAllowed, relationType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { get } from '../../api/client.ts'
 import { entityQuery } from '../../api/queries.ts'
 import { useFollowTenant, useScope } from '../../app/scope.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
@@ -13,10 +12,8 @@ import { useLanguage } from '../../ui/language.ts'
 import { Await } from '../../ui/Status.tsx'
 import { DayRow, EntityRow, StewardPage } from './form.tsx'
 import { Preview, type Step } from './Preview.tsx'
+import { MOST, relationsOf } from './relations.ts'
 import { texts } from './texts.ts'
-
-/** Owned things handed over in one step; who owns more does it twice. */
-const MOST = 1_000
 
 /** Hands everything that one actor is accountable for to another, in one transaction. */
 export function HandOverPage() {
@@ -44,18 +41,6 @@ export function HandOverPage() {
 interface Owned {
   owner: { id: string; name: string }
   item: RelationItem
-}
-
-/** Every page of one kind of relation of one entity, up to the most that is handed over. */
-async function relationsOf(id: string, type: string, direction: 'in' | 'out', tenant: string | undefined): Promise<RelationItem[]> {
-  const items: RelationItem[] = []
-  let cursor: string | undefined
-  do {
-    const page: RelationList = await get<RelationList>(`/entities/${encodeURIComponent(id)}/relations`, { tenant, type, direction, limit: 200, cursor })
-    items.push(...page.items)
-    cursor = page.nextCursor ?? undefined
-  } while (cursor !== undefined && items.length < MOST)
-  return items
 }
 
 /** All that an actor, and if wanted each post in it, is accountable for today without an end. */

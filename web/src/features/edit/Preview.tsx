@@ -18,8 +18,8 @@ export interface Step {
   changes: readonly Change[]
 }
 
-/** The reason, then a preview by a dry run, then the whole in one transaction. */
-export function Preview({ steps, onDone, ready = {} }: { steps: readonly Step[]; onDone: (answer: ChangesAnswer) => void; ready?: Problems }) {
+/** The reason, then a preview by a dry run, then the whole in one transaction. `waiting`: the steps are not all known yet. */
+export function Preview({ steps, onDone, ready = {}, waiting = false }: { steps: readonly Step[]; onDone: (answer: ChangesAnswer) => void; ready?: Problems; waiting?: boolean }) {
   const { pick } = useLanguage()
   const [why, setWhy] = useState(freshWhy)
   const [problems, setProblems] = useState<Problems>({})
@@ -55,7 +55,7 @@ export function Preview({ steps, onDone, ready = {} }: { steps: readonly Step[];
     const answer = await save.send(changes, why, { stay: true })
     if (answer) onDone(answer)
   }
-  const busy = save.state.kind === 'saving'
+  const busy = save.state.kind === 'saving' || waiting
   const unchanged = new Set(preview?.results.filter((result) => result.status === 'unchanged').map((result) => owners[result.index]?.id))
   const changing = wanted.filter((step) => !unchanged.has(step.subject.id))
   return (
@@ -118,11 +118,11 @@ export function Preview({ steps, onDone, ready = {} }: { steps: readonly Step[];
       <div className="form__buttons">
         {preview && changing.length > 0 ? (
           <button type="button" className="kern-btn kern-btn--primary" disabled={busy} onClick={() => void confirm()}>
-            <span className="kern-label">{pick(busy ? texts.saving : texts.confirmAll(changing.length))}</span>
+            <span className="kern-label">{pick(busy && !waiting ? texts.saving : texts.confirmAll(changing.length))}</span>
           </button>
         ) : (
           <button type="button" className="kern-btn kern-btn--primary" disabled={busy} onClick={() => void check()}>
-            <span className="kern-label">{pick(busy ? texts.previewing : texts.preview)}</span>
+            <span className="kern-label">{pick(busy && !waiting ? texts.previewing : texts.preview)}</span>
           </button>
         )}
       </div>

@@ -191,6 +191,7 @@ export const texts = {
   bulkSphereHelp: label('Ab diesem Tag ist das die vorrangige Sphäre. Nur für Organisationen, Organisationseinheiten und Gremien.', 'From this day on this is the primary sphere. For organisations, units and committees only.'),
   bulkEnd: label('Gültigkeit beenden', 'End validity'),
   bulkEnds: (day: string) => label(`endet am ${day}`, `ends on ${day}`),
+  bulkWithRelations: (value: string, count: number) => label(`${value}, mit ${count === 1 ? 'einer Beziehung' : `${count} Beziehungen`}`, `${value}, with ${count === 1 ? 'one relation' : `${count} relations`}`),
   bulkVisibility: label('Sichtbarkeit setzen', 'Set visibility'),
   bulkNotForType: (count: number) => label(`${count} ausgewählte Einträge können keine Sphäre haben und bleiben, wie sie sind.`, `${count} selected entries cannot have a sphere and stay as they are.`),
   bulkLoading: (done: number, all: number) => label(`${done} von ${all} gelesen …`, `${done} of ${all} read …`),
