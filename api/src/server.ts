@@ -19,6 +19,8 @@ import { warmUp } from './warm-up.ts'
 const graceMs = 10_000
 /** After the signal: long enough to take in the connections that already wait at the door, which a close would reset. */
 const lastCallMs = 300
+/** Between two looks for connections whose last answer is out. */
+const idleMs = 100
 /** Pause between two looks for a database that is away. */
 const pauseMs = 1_000
 
@@ -40,7 +42,10 @@ async function main(): Promise<void> {
     stopping.abort()
     preparation.step = 'stopping'
     if (app.server.listening) await lastCall()
+    // Closing lets go of the connections that are idle now; one whose answer comes later would be kept for the next request.
+    const lettingGo = setInterval(() => app.server.closeIdleConnections(), idleMs)
     await app.close()
+    clearInterval(lettingGo)
     await deps.graph.close()
   })
   await listen(app, config)
