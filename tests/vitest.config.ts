@@ -1,7 +1,7 @@
 /**
  * Rooms of tests. `plain` needs nothing; `seeded` shares one database with both demos, so its tests only read it;
  * `own` starts its own databases and processes; both run two files at a time, since a machine may be small.
- * `alone` measures how soon an answer comes, so nothing else may run. `TESTS=faults` runs the long fault runs instead.
+ * `TESTS=faults` runs the long fault runs instead, one at a time: they break things, and measure how soon an answer comes.
  */
 import { defineConfig } from 'vitest/config'
 
@@ -14,7 +14,6 @@ const setup = new URL('./neo4j.ts', import.meta.url).pathname
 const own = ['tests/database/**/*.test.ts', 'tests/changes/**/*.test.ts', 'tests/**/*.own.test.ts']
 /** Whole rooms played through, minutes each: they run with the faults. */
 const long = ['tests/quality/rules.own.test.ts', 'tests/browser/{edit,import,merging}.own.test.ts', 'tests/exports/dump.own.test.ts']
-const alone = ['tests/api/faults.test.ts']
 const seeded = ['tests/api/**/*.test.ts', 'tests/cypher/**/*.test.ts', 'tests/browser/**/*.test.ts']
 
 const slow = { testTimeout: 120_000, hookTimeout: 300_000, maxWorkers: 2 }
@@ -46,14 +45,13 @@ export default defineConfig({
               test: {
                 name: 'seeded',
                 include: seeded,
-                exclude: [...own, ...alone],
+                exclude: own,
                 globalSetup: [setup],
                 ...slow,
                 sequence: { groupOrder: 1 },
               },
             },
             { extends: true, test: { name: 'own', include: own, exclude: long, ...slow, sequence: { groupOrder: 2 } } },
-            { extends: true, test: { name: 'alone', include: alone, ...slow, maxWorkers: 1, sequence: { groupOrder: 3 } } },
           ],
   },
 })
