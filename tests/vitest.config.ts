@@ -1,6 +1,6 @@
 /**
  * Rooms of tests. `plain` needs nothing; `seeded` shares one database with both demos, so its tests only read it;
- * `own` starts its own databases and processes; both run two files at a time, since a machine may be small.
+ * `own` starts its own databases and processes; of both together two files run at a time, since a machine may be small.
  * `TESTS=faults` runs the long fault runs instead, one at a time: they break things, and measure how soon an answer comes.
  */
 import { defineConfig } from 'vitest/config'
@@ -12,8 +12,14 @@ const setup = new URL('./neo4j.ts', import.meta.url).pathname
 
 /** Files that write, break or count on an empty graph, wherever they lie. */
 const own = ['tests/database/**/*.test.ts', 'tests/changes/**/*.test.ts', 'tests/**/*.own.test.ts']
-/** Whole rooms played through, minutes each: they run with the faults. */
-const long = ['tests/quality/rules.own.test.ts', 'tests/browser/{edit,import,merging}.own.test.ts', 'tests/exports/dump.own.test.ts']
+/** Whole rooms played through, and processes that are killed, minutes each: they run with the faults. */
+const long = [
+  'tests/quality/rules.own.test.ts',
+  'tests/browser/{edit,import,merging}.own.test.ts',
+  'tests/exports/dump.own.test.ts',
+  'tests/database/{start,owner-dies}.test.ts',
+  'tests/changes/demo.test.ts',
+]
 const seeded = ['tests/api/**/*.test.ts', 'tests/cypher/**/*.test.ts', 'tests/browser/**/*.test.ts']
 
 const slow = { testTimeout: 120_000, hookTimeout: 300_000, maxWorkers: 2 }
@@ -51,7 +57,7 @@ export default defineConfig({
                 sequence: { groupOrder: 1 },
               },
             },
-            { extends: true, test: { name: 'own', include: own, exclude: long, ...slow, sequence: { groupOrder: 2 } } },
+            { extends: true, test: { name: 'own', include: own, exclude: long, ...slow, sequence: { groupOrder: 1 } } },
           ],
   },
 })
