@@ -33,8 +33,7 @@ export async function measureExports(world: BenchWorld): Promise<ExportFigures[]
         most = Math.max(most, residentMb(pid))
       }, sampleMs)
       const began = performance.now()
-      const bytes = await size(`${api.url}/api/v1/exports/${format}`)
-      clearInterval(sampling)
+      const bytes = await size(`${api.url}/api/v1/exports/${format}`).finally(() => clearInterval(sampling))
       figures.push({ format, seconds: (performance.now() - began) / 1_000, mb: bytes / 1e6, grownMb: Math.round(most - before) })
     }
     return figures

@@ -60,9 +60,8 @@ export async function measureImports(world: BenchWorld, rows: number): Promise<I
       most = Math.max(most, residentMb(pid))
     }, sampleMs)
     const text = fiftyMegabytes(ours.draft.tenant, rows)
-    const large = await upload(api.url, 'gross.csv', text)
+    const large = await upload(api.url, 'gross.csv', text, { tenant: ours.draft.tenant, wait: '600' }).finally(() => clearInterval(sampling))
     if (large.status !== 201 || large.body.counts.created === 0) throw new Error(`The large file: ${JSON.stringify(large.body).slice(0, 1_000)}`)
-    clearInterval(sampling)
     return {
       rows: ours.draft.entities.length + ours.draft.facts.length,
       bare,
@@ -90,7 +89,7 @@ async function imported(base: string, graph: ReturnType<typeof openGraph>, munic
   const checked = await upload(base, 'kommune.jsonl', text, { tenant, wait: '600' })
   const between = performance.now()
   const { counts, issues } = checked.body
-  if (checked.status !== 201 || counts.rejected > 0) throw new Error(`The check: ${JSON.stringify(issues ?? checked.body).slice(0, 2_000)}`)
+  if (checked.status !== 201 || checked.body.state !== 'checked' || counts.rejected > 0) throw new Error(`The check: ${JSON.stringify(issues ?? checked.body).slice(0, 2_000)}`)
   const committed = await send<ImportReport>(`${base}/api/v1/imports/${checked.body.id}/commit?wait=600`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -102,8 +101,8 @@ async function imported(base: string, graph: ReturnType<typeof openGraph>, munic
 
 function linesOf({ draft: { entities, facts } }: Municipality): string {
   const lines = [
-    ...entities.map(({ id, type, values }) => ({ type: 'entity', id, values: entered(nodeProperties(type), values) })),
-    ...facts.map(({ relation, from, to, values }) => ({ type: 'relation', relation, from, to, values: entered(relationProperties(relation), values) })),
+    ...entities.map(({ id, type, values }) => ({ kind: 'entity', id, values: entered(nodeProperties(type), values) })),
+    ...facts.map(({ relation, from, to, values }) => ({ kind: 'fact', relation, from, to, values: entered(relationProperties(relation), values) })),
   ]
   return lines.map((line) => JSON.stringify(line)).join('\n')
 }
