@@ -43,6 +43,25 @@ export async function guidePictures(browser, { url, out }) {
     await page.goto(path, { waitUntil: 'networkidle' })
     await page.locator('h1').first().waitFor()
   }
+  /** Somebody else changes what is being edited; that change is taken back in the end. */
+  const conflict = async () => {
+    const at = `/api/v1/entities/${encodeURIComponent(initiative)}`
+    const { entity } = await (await page.request.get(at)).json()
+    const set = (budgetEur, reason) =>
+      page.request.post('/api/v1/changes', { data: { reason, sourceIds: entity.sourceIds, changes: [{ op: 'correct-entity', id: initiative, values: { budgetEur } }] } })
+    await visit(`/e/${initiative}/edit`)
+    await page.getByLabel(/^Gesamtbudget/).fill('1.300.000')
+    await page.getByLabel(/^Begründung \(Pflicht\)/).fill('Neuer Haushalt')
+    await page.getByLabel('Quelle suchen').fill('Verantwortungsliste')
+    await page.getByRole('option', { name: /Verantwortungsliste/ }).first().click()
+    await set(1_111_000, 'Nachtrag der Kämmerei')
+    await page.getByRole('button', { name: 'Speichern', exact: true }).click()
+    const both = page.getByRole('region', { name: /Inzwischen hat jemand anderes/ })
+    await both.waitFor()
+    await picture('konflikt', { from: both, height: 800 })
+    await set(entity.budgetEur, 'Wie vor den Bildern der Anleitung')
+    await page.evaluate(() => localStorage.clear())
+  }
   const state = (text) => page.locator('h1', { hasText: text }).waitFor()
 
   await visit('/import')
@@ -75,6 +94,8 @@ export async function guidePictures(browser, { url, out }) {
     await picture(name, { height })
   }
 
+  await conflict()
+
   await page.goto(imported)
   await page.getByText('Diesen Import zurücknehmen').click()
   const undo = page.locator('#undo')
@@ -92,5 +113,6 @@ const pages = [
   ['bestaetigung', '/confirmation/unit:990000000000:digitalisierung', 1000],
   ['qualitaet', '/quality', 1100],
   ['dubletten', '/duplicates', 900],
+  ['zusammenfuehren', '/duplicates/compare?a=dat:990000000000:baum-kataster&b=dat:990000000000:baumkataster', 1100],
   ['aenderungen', '/changes', 900],
 ]
