@@ -1,7 +1,7 @@
 /** An entry of the log, and the turn in which it is written: whoever writes takes the one lock first, and logs last. */
 import { inputValue } from '@kommunalgraph/contract/property-schemas.ts'
 import { GraphError } from '../graph/errors.ts'
-import type { WriteTx } from '../graph/run.ts'
+import type { Graph, WriteTx } from '../graph/run.ts'
 import { moment } from '../graph/values.ts'
 import type { LogPart } from './log.ts'
 import { Pipeline } from './pipeline.ts'
@@ -12,6 +12,16 @@ export async function takeTurn(tx: WriteTx): Promise<void> {
   // Every writer takes this lock first, so nobody passes a gate that stands here.
   if (row?.held) throw new GraphError('held', 'A dump of the whole graph is being made')
 }
+
+/**
+ * A transaction that takes its turn before anything else, so a dump holds one moment of all that is written this way.
+ * `timeoutMs`: longest time with the wait for the turn. Throws GraphError 'held' while a dump is being made.
+ */
+export const writeInTurn = <T>(graph: Graph, work: (tx: WriteTx) => Promise<T>, options?: { timeoutMs?: number }): Promise<T> =>
+  graph.write(async (tx) => {
+    await takeTurn(tx)
+    return work(tx)
+  }, options)
 
 export interface EntryHead {
   /** Pseudonym of the account. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Graph } from '../graph/run.ts'
 import { problem } from '../plugins/problem.ts'
 import { named } from './checks.ts'
-import { takeTurn, writeEntry } from './entry.ts'
+import { writeEntry, writeInTurn } from './entry.ts'
 import { type LoggedItem, logParts } from './log.ts'
 
 interface TenantRow {
@@ -23,8 +23,7 @@ export async function removeDemo(
   confirm: string,
   by: string,
 ): Promise<{ tenant: string; name: string; seq: number }> {
-  return graph.write(async (tx) => {
-    await takeTurn(tx)
+  return writeInTurn(graph, async (tx) => {
     const found = (await tx.run<TenantRow>('writes/read_tenants')).find((row) => row.tenant === tenant)
     if (!found)
       throw problem('not-found', {

@@ -392,20 +392,12 @@ class RowMapper {
       const { label } = relationType(relation)
       const own = Object.values(relationType(relation).properties).filter(({ setBy }) => setBy !== 'server')
       const list = (language: 'de' | 'en') => own.map((property) => property.label[language]).join(', ')
-      this.#issues.push({
-        sheet: this.#table.name,
-        row: row.row,
-        column: header,
-        rule: 'not-of-this-relation',
-        severity: 'note',
-        message: {
-          de: `„${header}“ gibt es bei der Beziehung „${label.de}“ nicht; „${shown(cell)}“ bleibt außen vor.`,
-          en: `The relation "${label.en}" has no "${header}"; "${shown(cell)}" is left out.`,
-        },
-        next: {
-          de: `Leeren Sie die Zelle, oder prüfen Sie die Beziehung. ${own.length === 0 ? 'Sie hat keine eigenen Angaben' : `Ihre eigenen Angaben sind: ${list('de')}`}.`,
-          en: `Empty the cell, or check the relation. ${own.length === 0 ? 'It has no properties of its own' : `Its own properties are: ${list('en')}`}.`,
-        },
+      this.#tellAt(row, header, 'not-of-this-relation', 'note', {
+        de: `„${header}“ gibt es bei der Beziehung „${label.de}“ nicht; „${shown(cell)}“ bleibt außen vor.`,
+        en: `The relation "${label.en}" has no "${header}"; "${shown(cell)}" is left out.`,
+      }, {
+        de: `Leeren Sie die Zelle, oder prüfen Sie die Beziehung. ${own.length === 0 ? 'Sie hat keine eigenen Angaben' : `Ihre eigenen Angaben sind: ${list('de')}`}.`,
+        en: `Empty the cell, or check the relation. ${own.length === 0 ? 'It has no properties of its own' : `Its own properties are: ${list('en')}`}.`,
       })
     }
   }
@@ -600,10 +592,7 @@ class RowMapper {
     if (isEntityId(text)) return text
     const candidates = this.#candidates(text)
     const fitting = candidates.filter((meant) => types.some((type) => type === meant.type))
-    const tell = (rule: string, message: Bilingual, next: Bilingual, unknown?: Unknown) => {
-      this.#rejected = true
-      this.#issues.push({ sheet: this.#table.name, row: row.row, column: header, rule, severity: 'rejected', message, next, ...(unknown ? { unknown } : {}) })
-    }
+    const tell = (rule: string, message: Bilingual, next: Bilingual, unknown?: Unknown) => this.#tellAt(row, header, rule, 'rejected', message, next, unknown)
     if (fitting.length === 1) return fitting[0]?.id
     if (fitting.length > 1) {
       const list = fitting.slice(0, 10).map(({ id, name }) => `${name} (${id})`).join(', ')
@@ -728,9 +717,13 @@ class RowMapper {
   }
 
   #tell(row: SheetRow, meaning: string, rule: string, severity: RowIssue['severity'], message: Bilingual, next: Bilingual, unknown?: Unknown): void {
-    if (severity === 'rejected') this.#rejected = true
     const headers = this.#headersOf(meaning)
     const column = headers.find((header) => row.cells.get(header) || row.emptied.has(header)) ?? headers[0] ?? null
+    this.#tellAt(row, column, rule, severity, message, next, unknown)
+  }
+
+  #tellAt(row: SheetRow, column: string | null, rule: string, severity: RowIssue['severity'], message: Bilingual, next: Bilingual, unknown?: Unknown): void {
+    if (severity === 'rejected') this.#rejected = true
     this.#issues.push({ sheet: this.#table.name, row: row.row, column, rule, severity, message, next, ...(unknown ? { unknown } : {}) })
   }
 }

@@ -1,7 +1,7 @@
 /** Imports between upload and confirmation: kept beside the graph, so that a restart loses nothing and no reader sees them. */
 import type { Change } from '@kommunalgraph/contract/changes.ts'
 import type { ImportHead, ImportReport, NamedMapping } from '@kommunalgraph/contract/imports.ts'
-import { takeTurn } from '../changes/entry.ts'
+import { writeInTurn } from '../changes/entry.ts'
 import type { Graph, WriteTx } from '../graph/run.ts'
 
 /** How long staged rows are kept. */
@@ -111,17 +111,11 @@ export async function savedMappings(graph: Graph): Promise<NamedMapping[]> {
 }
 
 export async function saveMapping(graph: Graph, mapping: NamedMapping): Promise<void> {
-  await graph.write(async (tx) => {
-    await takeTurn(tx)
-    await tx.run('imports/put_mapping', { name: mapping.name, doc: JSON.stringify(mapping) })
-  })
+  await writeInTurn(graph, (tx) => tx.run('imports/put_mapping', { name: mapping.name, doc: JSON.stringify(mapping) }))
 }
 
 /** Whether there was one of this name. */
 export async function removeMapping(graph: Graph, name: string): Promise<boolean> {
-  const [row] = await graph.write(async (tx) => {
-    await takeTurn(tx)
-    return tx.run<{ removed: number }>('imports/remove_mapping', { name })
-  })
+  const [row] = await writeInTurn(graph, (tx) => tx.run<{ removed: number }>('imports/remove_mapping', { name }))
   return (row?.removed ?? 0) > 0
 }

@@ -1,6 +1,6 @@
 /** What somebody looked at and found to be two. Kept beside the facts, with who and why; read by `candidates.ts`. */
 import type { NotSame, NotSameBody } from '@kommunalgraph/contract/merging.ts'
-import { readReason, takeTurn } from '../changes/entry.ts'
+import { readReason, writeInTurn } from '../changes/entry.ts'
 import type { Graph } from '../graph/run.ts'
 import { moment } from '../graph/values.ts'
 import { problem } from '../plugins/problem.ts'
@@ -13,9 +13,8 @@ export async function markNotSame(graph: Graph, body: NotSameBody, by: string, r
   const [a, b] = await pairOf(graph, [body.a, body.b], ['body.a', 'body.b'], reading)
   const reason = reasonOf(body.reason)
   const now = new Date().toISOString()
-  await graph.write(async (tx) => {
-    await takeTurn(tx)
-    await tx.run('writes/put_not_same', {
+  await writeInTurn(graph, (tx) =>
+    tx.run('writes/put_not_same', {
       key: pairKeyOf(a.id, b.id),
       a: a.id,
       b: b.id,
@@ -23,8 +22,8 @@ export async function markNotSame(graph: Graph, body: NotSameBody, by: string, r
       reason,
       by,
       now: moment(now),
-    })
-  })
+    }),
+  )
   const ref = ({ id, type, name }: typeof a) => ({ id, type, name })
   return { a: ref(a), b: ref(b), reason, by, at: now }
 }
@@ -33,10 +32,7 @@ export async function markNotSame(graph: Graph, body: NotSameBody, by: string, r
 export async function unmarkNotSame(graph: Graph, pair: { a: string; b: string }, reading: Reading): Promise<void> {
   const a = await resolved(graph, pair.a, 'query.a', reading)
   const b = await resolved(graph, pair.b, 'query.b', reading)
-  const gone = await graph.write(async (tx) => {
-    await takeTurn(tx)
-    return tx.run('writes/remove_not_same', { a: a.id, b: b.id })
-  })
+  const gone = await writeInTurn(graph, (tx) => tx.run('writes/remove_not_same', { a: a.id, b: b.id }))
   if (gone.length > 0) return
   throw problem('not-found', {
     detail: 'This pair was not marked as not the same',

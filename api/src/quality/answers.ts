@@ -12,7 +12,7 @@ import {
   ruleSentence,
   type SeverityCounts,
 } from '@kommunalgraph/contract/quality.ts'
-import { takeTurn } from '../changes/entry.ts'
+import { writeInTurn } from '../changes/entry.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { Graph } from '../graph/run.ts'
 import { untilChange } from '../graph/until-change.ts'
@@ -157,12 +157,9 @@ async function keepDay(graph: Graph, reading: Reading, { counts }: QualityState)
   const key = `${tenant} ${reading.asOf}`
   if (days.get(key) === text) return
   try {
-    await graph.write(
-      async (tx) => {
-        // A dump holds what is kept here, too: while one is made, nothing is written.
-        await takeTurn(tx)
-        await tx.run('writes/put_quality_day', { tenant, today: reading.asOf, counts: text })
-      },
+    await writeInTurn(
+      graph,
+      (tx) => tx.run('writes/put_quality_day', { tenant, today: reading.asOf, counts: text }),
       { timeoutMs: KEEP_DAY_MS },
     )
     days.set(key, text)

@@ -1,6 +1,6 @@
 /** Exceptions from rules: "this is as it should be", with a reason that is kept, who said so and when. */
 import { randomUUID } from 'node:crypto'
-import { readReason, takeTurn, writeEntry } from '../changes/entry.ts'
+import { readReason, writeEntry, writeInTurn } from '../changes/entry.ts'
 import { logParts } from '../changes/log.ts'
 import type { Graph, WriteTx } from '../graph/run.ts'
 import { moment } from '../graph/values.ts'
@@ -46,8 +46,7 @@ export async function keepException(
   { rule, id, tenant, reason, by }: { rule: string; id: string; tenant: string; reason: string; by: string },
 ): Promise<Exception> {
   const at = new Date().toISOString()
-  await graph.write(async (tx) => {
-    await takeTurn(tx)
+  await writeInTurn(graph, async (tx) => {
     await tx.run('writes/put_quality_exception', { rule, target: id, tenant, reason, by, at: moment(at) })
     await logged(tx, tenant, by, at, `Ausnahme von ${rule} für ${id}: ${reason}`)
   })
@@ -60,8 +59,7 @@ export async function endException(
   { rule, id, tenant, by }: { rule: string; id: string; tenant: string; by: string },
 ): Promise<void> {
   const at = new Date().toISOString()
-  await graph.write(async (tx) => {
-    await takeTurn(tx)
+  await writeInTurn(graph, async (tx) => {
     const [row] = await tx.run<{ ended: number }>('writes/end_quality_exception', {
       rule,
       target: id,

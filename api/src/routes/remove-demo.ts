@@ -2,7 +2,7 @@
 import { formatEntityId, isEntityId } from '@kommunalgraph/contract/ids.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
-import { takeTurn } from '../changes/entry.ts'
+import { writeInTurn } from '../changes/entry.ts'
 import { removeDemo } from '../changes/remove-demo.ts'
 import { LOCAL_ACCOUNT, writersOnly } from '../changes/writers.ts'
 import type { App, Deps } from '../deps.ts'
@@ -65,10 +65,7 @@ export async function removeDemoRoutes(app: App, { graph, config }: Deps): Promi
       const { tenant } = request.params
       const { homeId = formatEntityId({ type: 'Organization', scheme: 'ars', local: tenant }), ...rest } = request.body
       const recorded = { tenant, homeId, ...rest }
-      await graph.write(async (tx) => {
-        await takeTurn(tx)
-        await tx.run('writes/put_tenant', recorded)
-      })
+      await writeInTurn(graph, (tx) => tx.run('writes/put_tenant', recorded))
       return recorded
     },
   )
