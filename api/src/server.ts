@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
 import { buildApp } from './app.ts'
 import { firstSeed } from './changes/first-seed.ts'
+import { closeGently } from './closing.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import type { App, Deps, Preparation } from './deps.ts'
 import { refuseHalfRestored, restore } from './exports/restore.ts'
@@ -17,10 +18,6 @@ import { warmUp } from './warm-up.ts'
 
 /** A stop waits this long for running requests. */
 const graceMs = 10_000
-/** After the signal: long enough to take in the connections that already wait at the door, which a close would reset. */
-const lastCallMs = 300
-/** Between two looks for connections whose last answer is out. */
-const idleMs = 100
 /** Pause between two looks for a database that is away. */
 const pauseMs = 1_000
 
@@ -36,27 +33,19 @@ async function main(): Promise<void> {
   const preparation: Preparation = { step: 'database' }
   const deps: Deps = { graph: openGraph(config.neo4j), config, preparation }
   const app = await buildApp(deps)
+  const { lastCall } = closeGently(app.server)
   const stopping = new AbortController()
   closeWithGrace({ delay: graceMs, logger: false }, async ({ err }) => {
     if (err) app.log.error({ err }, 'ended by a defect')
     stopping.abort()
     preparation.step = 'stopping'
     if (app.server.listening) await lastCall()
-    // Closing lets go of the connections that are idle now; one whose answer comes later would be kept for the next request.
-    const lettingGo = setInterval(() => app.server.closeIdleConnections(), idleMs)
     await app.close()
-    clearInterval(lettingGo)
     await deps.graph.close()
   })
   await listen(app, config)
   await prepare(app, deps, stopping.signal)
   tell({ ready: true, url: addressOf(app) })
-}
-
-/** Time passes, and the event loop turns a few times, however busy it is: whoever has sent a request is being served now. */
-async function lastCall(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, lastCallMs))
-  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
 }
 
 /** Brings the database to where this version wants it; waits for it as long as it takes. */
