@@ -32,6 +32,7 @@ import { qualityRoutes } from './routes/quality.ts'
 import { questionRoutes } from './routes/questions.ts'
 import { relationRoutes } from './routes/relations.ts'
 import { removeDemoRoutes } from './routes/remove-demo.ts'
+import { scenarioRoutes } from './routes/scenarios.ts'
 import { searchRoutes } from './routes/search.ts'
 import { tenantRoutes } from './routes/tenants.ts'
 
@@ -89,6 +90,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       await duplicateRoutes(api, deps)
       await assertionRoutes(api, deps)
       await confirmationRoutes(api, deps)
+      await scenarioRoutes(api, deps)
     },
     { prefix: '/api/v1' },
   )

@@ -62,18 +62,25 @@ describe('the API is killed', () => {
   })
 })
 
+/** Reads of every length, those that may take half a minute in a living database among them. */
+const reads = ['/tenants', '/gaps', '/questions/P03', '/quality', '/map/positions', '/search?q=bau', '/ready']
+
 describe('the database is frozen', () => {
   test('reads are refused in time; when it thaws all or nothing of what was being written is there', async () => {
+    // Each had a connection of its own: on one that is open already nothing but silence comes back.
+    await Promise.all(reads.map((path) => fetch(`${api.url}/api/v1${path}`).then((answer) => answer.text())))
     const first = send(api.url, 'frozen')
-    await pause(duration * 0.4)
+    await pause(duration * 0.6)
     database.freeze()
     const second = send(api.url, 'begun')
     try {
-      for (const path of ['/tenants', '/gaps', '/ready']) {
-        const began = performance.now()
-        expect(await fetch(`${api.url}/api/v1${path}`).then(({ status }) => status), path).toBe(503)
-        expect(performance.now() - began, path).toBeLessThan(3_000)
-      }
+      await Promise.all(
+        reads.map(async (path) => {
+          const began = performance.now()
+          expect(await fetch(`${api.url}/api/v1${path}`).then(({ status }) => status), path).toBe(503)
+          expect(performance.now() - began, path).toBeLessThan(3_000)
+        }),
+      )
     } finally {
       database.thaw()
     }

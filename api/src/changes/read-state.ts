@@ -185,9 +185,6 @@ function distinctPairs(pairs: readonly Pair[]): Pair[] {
   return [...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? [])
 }
 
-/** Ends a turn of the event loop: long work lets requests in between. */
-export const letOthersIn = () => new Promise<void>((resolve) => setImmediate(resolve))
-
 /** Slices of a list. */
 export function* batches<T>(rows: readonly T[], size = BATCH): Generator<T[]> {
   for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size)

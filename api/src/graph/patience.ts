@@ -6,9 +6,9 @@
 import { GraphError } from './errors.ts'
 
 /** After this time without an answer the database is asked whether it still lives. */
-const suspicionMs = 1_500
-/** How long it may take to say so. Together less than the 3 s in which an outage must be told. */
-export const pingMs = 1_200
+const suspicionMs = 900
+/** How long it may take to say so. Together half a second less than the 3 s in which an outage must be told. */
+export const pingMs = 1_600
 
 export interface Patience {
   /** Any answer of the database, also an error: it lives. */

@@ -36,8 +36,11 @@ export interface Graph {
   write<T>(work: (tx: WriteTx) => Promise<T>, options?: { timeoutMs?: number }): Promise<T>
   /** Runs the statements of a file that are `wanted` (default: all), each in its own transaction: schema cannot share one with data. */
   apply(name: QueryName, wanted?: (statement: string) => boolean): Promise<void>
-  /** Runs `work` in a transaction that is always rolled back: reads in it see its writes, nobody else does. */
-  tryOut<T>(work: (tx: WriteTx) => Promise<T>, options?: { timeoutMs?: number }): Promise<T>
+  /**
+   * Runs `work` in a transaction that is always rolled back: reads in it see its writes, nobody else does.
+   * `inside` is the same graph as seen in that transaction, for whatever asks a Graph: it reads, and refuses to write.
+   */
+  tryOut<T>(work: (tx: WriteTx, inside: Graph) => Promise<T>, options?: { timeoutMs?: number }): Promise<T>
   /** How long a read may take in the database unless its route says otherwise; longer while the server prepares. */
   limits: { readMs: number }
   /** `neo4j version edition`, or throws GraphError 'unavailable' within 2 s. */
@@ -47,10 +50,17 @@ export interface Graph {
 
 /** The database ends a read after this time unless the route says otherwise, in milliseconds. */
 export const usualReadMs = 5_000
+/** No route gives its reads more than this. */
+const longestRequestMs = 60_000
 
 /** Opens the graph; the database may come later. */
 export function openGraph(connection: Connection): Graph {
   return graphOn(openDriver(connection), connection.database)
+}
+
+/** What an open transaction of the driver is here. */
+interface Runs {
+  run(text: string, parameters: Record<string, unknown>): PromiseLike<QueryResult>
 }
 
 function graphOn(driver: Driver, database: string | undefined): Graph {
@@ -80,8 +90,8 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
         if (!isRetriable(error)) throw error
         return one.executeRead((tx) => tx.run(text, parameters), { timeout: timeoutMs })
       })
-      // Work that may take longer than a reader waits is nobody's request.
-      const result = await (timeoutMs > usualReadMs ? work : bound(work, timeoutMs))
+      // What may take longer than any request is work that nobody waits for: it also waits out a silent database.
+      const result = await (timeoutMs > longestRequestMs ? work : bound(work, timeoutMs))
       heard()
       return result
     } catch (error) {
@@ -92,13 +102,30 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
     }
   }
 
-  const transaction = (tx: {
-    run(text: string, parameters: Record<string, unknown>): PromiseLike<QueryResult>
-  }): WriteTx => ({
+  const transaction = (tx: Runs): WriteTx => ({
     run: async <Row>(name: QueryName, parameters: Record<string, unknown> = {}) =>
       rows<Row>(await tx.run(query(name), toParameters(parameters))),
     apply: async (name, parameters = {}) => {
       for (const statement of statements(name)) await tx.run(statement, toParameters(parameters))
+    },
+  })
+
+  /** Another transaction within an open one would not see its writes. */
+  const alone = (): never => {
+    throw new Error('What is tried out is only read')
+  }
+  const seenIn = (tx: Runs): Graph => ({
+    limits,
+    ping,
+    close: alone,
+    write: alone,
+    apply: alone,
+    tryOut: alone,
+    async read<Row>(name: QueryName, parameters: Record<string, unknown>, { places }: ReadOptions = {}) {
+      return rows<Row>(await tx.run(places ? compose(name, places) : query(name), toParameters(parameters)))
+    },
+    async readText<Row>(text: string, parameters: Record<string, unknown>) {
+      return rows<Row>(await tx.run(text, toParameters(parameters)))
     },
   })
 
@@ -128,7 +155,7 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
       try {
         const tx = await one.beginTransaction({ timeout: timeoutMs })
         try {
-          return await work(transaction(tx))
+          return await work(transaction(tx), seenIn(tx))
         } finally {
           await tx.rollback()
         }

@@ -10,14 +10,14 @@ export async function seqOf(graph: Graph): Promise<number> {
 
 /**
  * A memory of `most` answers for each graph, by what is read and the state of the graph (`seq`). Readers who come at the
- * same time wait for the same answer; one that fails is forgotten.
+ * same time wait for the same answer; one that fails is forgotten. `of` tells answers about different things apart.
  */
 export function untilChange<Answer>(most: number) {
   const memory = new WeakMap<Graph, Map<string, Promise<Answer>>>()
-  return (graph: Graph, { asOf, visibilities, tenants }: Reading, seq: number, make: () => Promise<Answer>): Promise<Answer> => {
+  return (graph: Graph, { asOf, visibilities, tenants }: Reading, seq: number, make: () => Promise<Answer>, of = ''): Promise<Answer> => {
     const kept = memory.get(graph) ?? new Map<string, Promise<Answer>>()
     memory.set(graph, kept)
-    const key = JSON.stringify([seq, asOf, visibilities, [...tenants].sort()])
+    const key = JSON.stringify([seq, asOf, visibilities, [...tenants].sort(), of])
     const known = kept.get(key)
     if (known) {
       // The key moves to the end: the first one is the longest unused.

@@ -13,6 +13,7 @@ import {
   needsRelations,
   type RelationType,
 } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { turns } from '../turns.ts'
 import { fraction } from './fraction.ts'
 import { type Body, relax } from './relax.ts'
 
@@ -49,13 +50,17 @@ const needs = new Set<string>(needsRelations)
  * Places of all nodes, in map units (contract/geography.ts). Nodes of the tenant `shared` that are tied to nothing
  * get none: a catalogue entry that nobody here delivers does not belong on this map.
  */
-export function placeAll(given: readonly MapPoint[], ties: readonly Tie[]): Map<string, Place> {
+export async function placeAll(given: readonly MapPoint[], ties: readonly Tie[]): Promise<Map<string, Place>> {
   const nodes = [...given].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const turn = turns()
   const world = new World(nodes, ties)
   const places = new Map<string, Place>()
+  await turn()
   for (const node of nodes) if (actors.has(node.type) && node.spheres.length > 0) placeActor(node, world, places)
   placeInitiatives(nodes, world, places)
+  await turn()
   placeFollowers(nodes, world, places)
+  await turn()
   for (const { id, tenant } of nodes)
     if (!places.has(id) && tenant !== 'shared') places.set(id, disc(corner.centre, [corner.radius, corner.radius], id))
   return untangle(nodes, places)
@@ -262,13 +267,13 @@ export function radiusOf(type: EntityType): number {
 }
 
 /** Moves apart what overlaps; whole units are exact enough for a screen. */
-function untangle(nodes: readonly MapPoint[], places: ReadonlyMap<string, Place>): Map<string, Place> {
+async function untangle(nodes: readonly MapPoint[], places: ReadonlyMap<string, Place>): Promise<Map<string, Place>> {
   const bodies = nodes.flatMap((node): Body[] => {
     const place = places.get(node.id)
     if (!place) return []
     const mass = isMunicipality(node) ? 1000 : actors.has(node.type) ? 6 : owned.has(node.type) ? 3 : 1
     return [{ id: node.id, x: place[0], y: place[1], radius: radiusOf(node.type), mass }]
   })
-  relax(bodies)
+  await relax(bodies)
   return new Map(bodies.map(({ id, x, y }) => [id, [Math.round(x) + 0, Math.round(y) + 0]]))
 }

@@ -2,8 +2,10 @@
  * Collision-only relaxation: what overlaps moves apart, everything else stays. The heavy ones push each other like
  * people in a crowd; then each light one takes the free place nearest to where it wants to stand (pushing hundreds of
  * light ones out of a full middle takes forty times as long, measured, and carries the heavy ones with them).
- * Deterministic: the same bodies give the same places, whatever their order. Pure.
+ * Deterministic: the same bodies give the same places, whatever their order. Thousands of bodies take seconds, so it lets
+ * requests in between.
  */
+import { turns } from '../turns.ts'
 import { fraction } from './fraction.ts'
 
 export interface Body {
@@ -25,13 +27,17 @@ const tolerance = 1.5
 const goldenAngle = Math.PI * (3 - Math.sqrt(5))
 
 /** Moves the bodies until none overlaps. Bodies with the same place are told apart by their ids. */
-export function relax(bodies: Body[]): void {
+export async function relax(bodies: Body[]): Promise<void> {
   const sorted = [...bodies].sort((a, b) => b.mass - a.mass || (a.id < b.id ? -1 : 1))
   const heavy = sorted.filter(({ mass }) => mass > 1).length
   const field = new Field(sorted)
   const most = Math.max(rounds.least, Math.min(rounds.most, rounds.work / Math.max(1, heavy)))
-  for (let round = 0; round < most && field.push(heavy) > 0; round++);
-  field.settle()
+  const turn = turns()
+  for (let round = 0; round < most && field.push(heavy) > 0; round++) await turn()
+  for (let body = 0; body < sorted.length; body++) {
+    field.settle(body)
+    await turn()
+  }
   sorted.forEach((body, index) => {
     body.x = field.x[index] ?? body.x
     body.y = field.y[index] ?? body.y
@@ -49,6 +55,8 @@ class Field {
   /** Last body of each square, and before each body the one before it in its square: linked lists without objects. */
   readonly #last = new Map<number, number>()
   readonly #before: Int32Array
+  /** How far the last one went who wanted to stand in this square: nearer places are taken by now. */
+  readonly #reached = new Map<number, number>()
 
   constructor(bodies: readonly Body[]) {
     this.#ids = bodies.map(({ id }) => id)
@@ -92,28 +100,24 @@ class Field {
     return true
   }
 
-  /** One by one, heaviest first: whoever overlaps one that stands takes the nearest free place on a spiral. Always ends. */
-  settle(): void {
-    this.#last.clear()
-    // How far the last one went who wanted to stand here: nearer places are taken by now.
-    const reached = new Map<number, number>()
-    for (let body = 0; body < this.#ids.length; body++) {
-      const [x, y, radius] = [at(this.x, body), at(this.y, body), at(this.#radius, body)]
-      const square = this.#square(x, y)
-      const turn = fraction(this.#ids[body] ?? '') * 2 * Math.PI
-      let [triedX, triedY] = [x, y]
-      let step = Math.floor((reached.get(square) ?? 0) * 0.95)
-      while (!this.#isFree(triedX, triedY, radius)) {
-        step += 1
-        const distance = radius * 0.9 * Math.sqrt(step)
-        triedX = x + Math.cos(turn + step * goldenAngle) * distance
-        triedY = y + Math.sin(turn + step * goldenAngle) * distance
-      }
-      if (triedX !== x) reached.set(square, step)
-      this.x[body] = triedX
-      this.y[body] = triedY
-      this.#add(body)
+  /** To be called for one after the other, heaviest first: who overlaps one that stands takes the nearest free place on a spiral. Always ends. */
+  settle(body: number): void {
+    if (body === 0) this.#last.clear()
+    const [x, y, radius] = [at(this.x, body), at(this.y, body), at(this.#radius, body)]
+    const square = this.#square(x, y)
+    const turn = fraction(this.#ids[body] ?? '') * 2 * Math.PI
+    let [triedX, triedY] = [x, y]
+    let step = Math.floor((this.#reached.get(square) ?? 0) * 0.95)
+    while (!this.#isFree(triedX, triedY, radius)) {
+      step += 1
+      const distance = radius * 0.9 * Math.sqrt(step)
+      triedX = x + Math.cos(turn + step * goldenAngle) * distance
+      triedY = y + Math.sin(turn + step * goldenAngle) * distance
     }
+    if (triedX !== x) this.#reached.set(square, step)
+    this.x[body] = triedX
+    this.y[body] = triedY
+    this.#add(body)
   }
 
   #isFree(x: number, y: number, radius: number): boolean {

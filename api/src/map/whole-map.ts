@@ -54,7 +54,7 @@ async function readAndPlace(graph: Graph, reading: Reading, seq: number): Promis
     { timeoutMs: 20_000 },
   )
   if (row === undefined) return { seq, nodes: [], edges: [], positions: {}, total: 0 }
-  const places = placeAll(row.nodes, row.edges)
+  const places = await placeAll(row.nodes, row.edges)
   const nodes = row.nodes.filter(({ id }) => places.has(id))
   return {
     seq,

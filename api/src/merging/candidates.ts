@@ -1,11 +1,12 @@
 /** Pairs that may be one thing, best first. Nothing here merges anything. */
 import type { Duplicate, DuplicatesAnswer, NotSame } from '@kommunalgraph/contract/merging.ts'
 import { type EntityType, entityTypes, keyProperties, nodeType } from '@kommunalgraph/contract/ontology/ontology.ts'
-import { batches, letOthersIn } from '../changes/read-state.ts'
+import { batches } from '../changes/read-state.ts'
 import { readCursor, start, writeCursor } from '../cursor.ts'
 import type { Graph } from '../graph/run.ts'
 import { seqOf, untilChange } from '../graph/until-change.ts'
 import type { Reading } from '../reading.ts'
+import { letOthersIn } from '../turns.ts'
 import { pairsToCompare } from './blocking.ts'
 import { normalName } from './names.ts'
 import { type Comparable, PROPOSED_FROM, scoreOf, withMostNeighbours } from './score.ts'

@@ -101,6 +101,7 @@ export async function describeApi(app: App, version: string): Promise<void> {
         { name: 'Quality', description: 'Rules on the data, what offends them, and exceptions' },
         { name: 'Questions', description: 'The catalogue of competency questions and their answers' },
         { name: 'Stewards', description: 'Duplicates, claims to decide, confirmation round: for those who keep the data' },
+        { name: 'Scenarios', description: 'What if: worked out in a transaction that is always rolled back' },
         { name: 'Changes', description: 'The one door for writing, and its log' },
         { name: 'Imports', description: 'From a file into the graph: check, review, confirm, undo' },
         { name: 'Exports', description: 'What a reader may see, as files; the full dump' },
