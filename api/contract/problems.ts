@@ -74,6 +74,12 @@ export const problemTypes = {
     next: { de: 'Den Import neu laden und seinen Stand ansehen.', en: 'Reload the import and look at its state.' },
     when: 'An import was to be confirmed, undone or checked again that is being worked on, is done or was refused.',
   },
+  'scenario-stale': {
+    status: 409,
+    title: { de: 'Das Szenario passt nicht mehr zum Stand der Daten', en: 'The scenario no longer fits the data' },
+    next: { de: 'Das Szenario neu aufbauen und noch einmal ansehen.', en: 'Build the scenario anew and look at it again.' },
+    when: 'The changes of a scenario were asked for, but the graph has changed since in what its steps touch.',
+  },
   'later-changes': {
     status: 409,
     title: { de: 'Spätere Änderungen stehen im Weg', en: 'Later changes stand in the way' },
@@ -103,6 +109,24 @@ export const problemTypes = {
     title: { de: 'Das widerspricht einer Regel', en: 'A rule forbids this' },
     next: { de: 'Die genannte Regel beachten.', en: 'Follow the rule named.' },
     when: 'The change is readable but breaks the ontology or a rule: endpoints, validity, visibility, sources, shares.',
+  },
+  'scenario-same': {
+    status: 422,
+    title: { de: 'Hier steht zweimal dasselbe', en: 'The same is named twice' },
+    next: { de: 'Zwei verschiedene Einträge wählen.', en: 'Choose two different entries.' },
+    when: 'A step of a scenario names one entity for both sides: a unit that succeeds itself, merges with itself or hands over to itself.',
+  },
+  'scenario-nothing': {
+    status: 422,
+    title: { de: 'Dieser Schritt würde nichts ändern', en: 'This step would change nothing' },
+    next: { de: 'Einen anderen Eintrag oder einen anderen Tag wählen, oder den Schritt weglassen.', en: 'Choose another entry or another day, or leave the step out.' },
+    when: 'A step of a scenario finds nothing to move on the day of the scenario.',
+  },
+  'scenario-not-there': {
+    status: 422,
+    title: { de: 'Das gibt es an diesem Tag nicht', en: 'It does not exist on that day' },
+    next: { de: 'Einen anderen Tag wählen, oder einen Eintrag, den es dann noch gibt.', en: 'Choose another day, or an entry that exists then.' },
+    when: 'A step of a scenario names what has ended or not yet begun on its day, or what an earlier step ends.',
   },
   'personal-data': {
     status: 422,
@@ -145,6 +169,12 @@ export const problemTypes = {
     title: { de: 'Gerade laden schon andere herunter', en: 'Others are downloading right now' },
     next: { de: 'In einer halben Minute noch einmal herunterladen.', en: 'Download again in half a minute.' },
     when: 'As many exports as this server makes at a time are being downloaded already; Retry-After says when to try again.',
+  },
+  'scenario-too-slow': {
+    status: 503,
+    title: { de: 'Das Szenario durchzurechnen dauert zu lange', en: 'Working the scenario out takes too long' },
+    next: { de: 'In einer Minute noch einmal versuchen, sonst das Szenario auf mehrere verteilen.', en: 'Try again in a minute, else divide the scenario into several.' },
+    when: 'A scenario was not worked out within 5 seconds; its transaction was rolled back like any other.',
   },
   'query-too-slow': {
     status: 503,
