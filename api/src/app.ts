@@ -12,6 +12,7 @@ import { serveWeb } from './plugins/web.ts'
 import { changesRoutes } from './routes/changes.ts'
 import { assertionRoutes } from './routes/assertions.ts'
 import { confirmationRoutes } from './routes/confirmation.ts'
+import { decisionChainRoutes } from './routes/decision-chains.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
 import { entityRoutes } from './routes/entities.ts'
 import { entityPageRoutes } from './routes/entity.ts'
@@ -78,6 +79,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       await pathRoutes(api, deps)
       await positionRoutes(api, deps)
       await gapRoutes(api, deps)
+      await decisionChainRoutes(api, deps)
       await questionRoutes(api, deps)
       await qualityRoutes(api, deps)
       await changesRoutes(api, deps)

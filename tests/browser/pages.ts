@@ -15,6 +15,7 @@ export const mainPages: readonly (readonly [name: string, path: string])[] = [
   ['map around one', `/map?focus=${initiative}`],
   ['list around one', `/map?focus=${initiative}&view=list`],
   ['whole map', '/map'],
+  ['decisions', '/decisions'],
   ['gaps', '/gaps'],
   ['gap', '/gaps/no_accountable'],
   ['questions', '/questions'],

@@ -25,6 +25,11 @@ const beside = /^queries\/(quality_(?:touched|trend|exceptions)|history_|entity_
 const tellsEnded: ReadonlySet<string> = new Set([
   'queries/ownership',
   'queries/ownership_changes',
+  // Of bodies that have ended since they decided, and of who was accountable on that day.
+  'queries/decision_chains',
+  'queries/decisions_without_initiative',
+  'queries/initiatives_without_decision',
+  'queries/deciding_bodies',
   'gaps/organisation_dissolved',
   'gaps/mandate_ended',
   'gaps/no_accountable',
@@ -42,8 +47,8 @@ const idOf = (type: EntityType, name: string) => (type === 'Organization' && nam
 const parameters: Record<string, unknown> = {
   ids: entityTypes.map((type) => idOf(type, 'eins')),
   types: entityTypes, relations: relationTypeNames, directions: ['out', 'in'], relation: 'ACCOUNTABLE_FOR',
-  limit: 200, offset: 0, perGroup: 50, fetch: 100, depth: 2, maxDepth: 6, months: 6, minEur: 0, offMap: [], keys: [],
-  ...ruleParameters, counting: entityTypes.map((type) => ({ type, properties: ['name'] })),
+  limit: 200, offset: 0, perGroup: 50, fetch: 100, depth: 2, maxDepth: 6, months: 6, minEur: 0, minCases: 0, pct: 25, offMap: [], keys: [],
+  committee: '', ...ruleParameters, counting: entityTypes.map((type) => ({ type, properties: ['name'] })),
   after: '', afterName: '', afterFact: '', sort: 'name', exactId: idOf('Initiative', 'eins'), nameQuery: 'zwei', textQuery: 'zwei',
   id2: idOf('System', 'zwei'), from: idOf('Initiative', 'eins'), to: idOf('System', 'zwei'), before: '2024-01-01',
 }

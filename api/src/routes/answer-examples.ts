@@ -1,4 +1,5 @@
 /** Examples of answers for the API's description; a test checks each against the schema of its route. */
+import type { DecisionChains } from '@kommunalgraph/contract/decision-chains.ts'
 import { gapDefinitions } from '@kommunalgraph/contract/gaps.ts'
 import { codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { type ColumnKind, columnList, type Question } from '@kommunalgraph/contract/question.ts'
@@ -111,4 +112,39 @@ export function questionExample(question: Question) {
     graph: { nodes: [], edges: [] },
     sources: [source],
   }
+}
+
+export const decisionChainsExample: DecisionChains = {
+  asOf,
+  list: 'chains',
+  sentence: {
+    de: 'Es sind 12 Beschlüsse zu Vorhaben und Programmen eingetragen; jeder angenommene führt zu einem Vorhaben.',
+    en: '12 decisions on initiatives and programmes are recorded; each one adopted leads to an initiative.',
+  },
+  counts: { chains: 12, withoutInitiative: 0, withoutDecision: 0 },
+  committees: [{ entity: council, decisions: 12 }],
+  items: [
+    {
+      decision: {
+        entity: decision,
+        date: '2022-05-19',
+        result: 'adopted',
+        effect: 'mandates',
+        reference: '2022/118',
+        by: [council],
+      },
+      thing: {
+        entity: initiative,
+        stage: 'running',
+        budgetEur: 1_200_000,
+      },
+      ownersThen: [],
+      ownersNow: [post],
+      outcomes: [],
+      sourceIds: ['src:990000000000:vorlage-2022-118'],
+    },
+  ],
+  sources: [{ id: 'src:990000000000:vorlage-2022-118', title: 'Vorlage 2022/118', kind: 'council_paper', date: '2022-04-20' }],
+  total: 12,
+  nextCursor: null,
 }

@@ -61,9 +61,19 @@ export function post<Answer>(path: string, body: unknown): Promise<Answer> {
   })
 }
 
-/** DELETE; throws ApiError. */
-export function del<Answer>(path: string, parameters?: Parameters): Promise<Answer> {
-  return request<Answer>(apiUrl(path, parameters), { method: 'DELETE', headers: { accept: 'application/json' } })
+/** PATCH of a JSON body to the version that was seen; throws ApiError (412 where it is another one by now). */
+export function patch<Answer>(path: string, body: unknown, version: number): Promise<Answer> {
+  return request<Answer>(apiUrl(path), {
+    method: 'PATCH',
+    headers: { accept: 'application/json', 'content-type': 'application/json', 'if-match': `"${version}"` },
+    body: JSON.stringify(body),
+  })
+}
+
+/** DELETE; throws ApiError. `version`: only if this is still the stored one. */
+export function del<Answer>(path: string, parameters?: Parameters, version?: number): Promise<Answer> {
+  const headers = { accept: 'application/json', ...(version === undefined ? {} : { 'if-match': `"${version}"` }) }
+  return request<Answer>(apiUrl(path, parameters), { method: 'DELETE', headers })
 }
 
 /** POST of a form with a file; throws ApiError. `url` is complete. */

@@ -14,7 +14,9 @@ const pages = [
   { to: '/map', key: 'map' },
   { to: '/entities', key: 'list' },
   { to: '/questions', key: 'questions' },
+  { to: '/decisions', key: 'decisions' },
   { to: '/gaps', key: 'gaps' },
+  { to: '/scenarios', key: 'scenarios', internal: true },
   { to: '/terms', key: 'terms' },
 ] as const
 
@@ -51,6 +53,9 @@ export function Layout() {
 
 function Header() {
   const { t } = useTranslation()
+  const { query } = useTenants()
+  // Scenarios are internal, whatever stands in them: a public reader would find an empty list.
+  const shown = pages.filter((page) => !('internal' in page) || query.data?.reader === 'internal')
   return (
     <header className="header">
       <div className="header__bar">
@@ -68,7 +73,7 @@ function Header() {
         </div>
       </div>
       <nav className="nav" aria-label={t('app.menu')}>
-        {pages.map((page) => (
+        {shown.map((page) => (
           <Link key={page.to} to={page.to} className="nav__link" activeProps={{ 'aria-current': 'page' }} activeOptions={{ exact: page.to === '/', includeSearch: false }}>
             {t(`app.nav.${page.key}`)}
           </Link>

@@ -1,4 +1,5 @@
 /** All pages and what of their state stands in the URL. Pages load when they are first opened. */
+import { type ChainList, chainLists } from '@kommunalgraph/contract/chain-lists.ts'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, retainSearchParams } from '@tanstack/react-router'
 import { type BaseSearch, baseSearch, isDay, list, parseSearch, stringifySearch } from '../url-state.ts'
 import { Crashed, NotFound } from './Fallbacks.tsx'
@@ -100,6 +101,21 @@ const questionRoute = createRoute({
   validateSearch: (raw: Record<string, unknown>): Record<string, string | undefined> =>
     Object.fromEntries(Object.entries(raw).flatMap(([key, value]) => (typeof value === 'string' || typeof value === 'number' ? [[key, String(value)]] : []))),
   component: lazyRouteComponent(() => import('../features/questions/QuestionPage.tsx'), 'QuestionPage'),
+})
+
+/** Which of the three lists, and whose decisions. */
+export interface DecisionsSearch {
+  list?: ChainList | undefined
+  committee?: string | undefined
+}
+const decisionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/decisions',
+  validateSearch: (raw: Record<string, unknown>): DecisionsSearch => {
+    const list = chainLists.find((one) => one === raw.list && one !== 'chains')
+    return { ...(list ? { list } : {}), ...(typeof raw.committee === 'string' && raw.committee !== '' ? { committee: raw.committee } : {}) }
+  },
+  component: lazyRouteComponent(() => import('../features/decisions/DecisionsPage.tsx'), 'DecisionsPage'),
 })
 
 const gapsRoute = createRoute({
@@ -275,6 +291,31 @@ const confirmationRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/confirmation/SheetPage.tsx'), 'SheetPage'),
 })
 
+/** The entry of which "what if" was asked. */
+const scenariosRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/scenarios',
+  validateSearch: (raw: Record<string, unknown>): { about?: string } => (typeof raw.about === 'string' && raw.about !== '' ? { about: raw.about } : {}),
+  component: lazyRouteComponent(() => import('../features/scenarios/ScenariosPage.tsx'), 'ScenariosPage'),
+})
+
+/** Two scenarios side by side. */
+const compareScenariosRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/scenarios/compare',
+  validateSearch: (raw: Record<string, unknown>): { a?: string; b?: string } => ({
+    ...(typeof raw.a === 'string' && raw.a !== '' ? { a: raw.a } : {}),
+    ...(typeof raw.b === 'string' && raw.b !== '' ? { b: raw.b } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../features/scenarios/CompareScenariosPage.tsx'), 'CompareScenariosPage'),
+})
+
+const scenarioRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/scenarios/$id',
+  component: lazyRouteComponent(() => import('../features/scenarios/ScenarioPage.tsx'), 'ScenarioPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     startRoute,
@@ -284,6 +325,7 @@ export const router = createRouter({
     listRoute,
     questionsRoute,
     questionRoute,
+    decisionsRoute,
     gapsRoute,
     gapRoute,
     qualityRoute,
@@ -302,6 +344,9 @@ export const router = createRouter({
     contestedRoute,
     confirmationsRoute,
     confirmationRoute,
+    scenariosRoute,
+    compareScenariosRoute,
+    scenarioRoute,
     exportRoute,
     importsRoute,
     importRoute,

@@ -105,6 +105,8 @@ function Answer({ ownership }: { ownership: Ownership }) {
 /** What can be accounted for, and who can be accountable. */
 const ownedTypes: ReadonlySet<string> = new Set(ontology.relationTypes.ACCOUNTABLE_FOR.to)
 const ownerTypes: ReadonlySet<string> = new Set(ontology.relationTypes.ACCOUNTABLE_FOR.from)
+/** What a scenario can begin with. */
+const scenarioTypes: ReadonlySet<string> = new Set(['OrgUnit', 'Organization', 'Post', 'Service', 'Process', 'System', 'Offering'])
 
 function Actions({ page }: { page: EntityAnswer }) {
   const { t } = useTranslation()
@@ -120,6 +122,11 @@ function Actions({ page }: { page: EntityAnswer }) {
         <Link to="/e/$id/impact" params={{ id }} className="kern-btn kern-btn--secondary">
           <span className="kern-label">{t('entity.impact')}</span>
         </Link>
+        {query.data?.reader === 'internal' && scenarioTypes.has(type) && (
+          <Link to="/scenarios" search={{ about: id }} hash="new" className="kern-btn kern-btn--secondary">
+            <span className="kern-label">{t('entity.whatIf')}</span>
+          </Link>
+        )}
         <button type="button" className="kern-btn kern-btn--secondary" onClick={() => window.print()}>
           <span className="kern-label">{t('entity.print')}</span>
         </button>
