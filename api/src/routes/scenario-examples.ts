@@ -1,6 +1,6 @@
 /** Examples of the routes about scenarios for the API's description; a test checks each against the schema of its route. */
 import type { Evaluated, Scenario, ScenarioEvaluation, ScenarioList, ScenarioProposal } from '@kommunalgraph/contract/scenarios.ts'
-import { listSentence, proposalSentence, scenarioSentence } from '@kommunalgraph/contract/scenarios.ts'
+import { listSentence, proposalSentence, scenarioSentence } from '@kommunalgraph/contract/scenario-words.ts'
 
 const id = '0199c0de-0000-4000-8000-000000000001'
 const name = 'Digitallabor auflösen'

@@ -1,6 +1,7 @@
 /** What-if: scenarios, what they would change, and the list of changes that would carry them out. Nothing here changes the graph. */
-import { Scenario, ScenarioBody, ScenarioEvaluation, ScenarioList, ScenarioPatch, ScenarioProposal, listSentence, proposalSentence } from '@kommunalgraph/contract/scenarios.ts'
 import { codes } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { listSentence, proposalSentence } from '@kommunalgraph/contract/scenario-words.ts'
+import { Scenario, ScenarioBody, ScenarioEvaluation, ScenarioList, ScenarioPatch, ScenarioProposal } from '@kommunalgraph/contract/scenarios.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'

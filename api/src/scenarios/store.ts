@@ -1,6 +1,7 @@
 /** Scenarios as they are kept: beside the graph, so that no reading query sees them; written in turn, so that a dump holds one moment. */
 import { randomUUID } from 'node:crypto'
-import { type Scenario, type ScenarioBody, type ScenarioHead, type ScenarioPatch, type ScenarioStep, stepSentence } from '@kommunalgraph/contract/scenarios.ts'
+import { stepSentence } from '@kommunalgraph/contract/scenario-words.ts'
+import type { Scenario, ScenarioBody, ScenarioHead, ScenarioPatch, ScenarioStep } from '@kommunalgraph/contract/scenarios.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import { writeInTurn } from '../changes/entry.ts'
 import { readsOn } from '../changes/read-state.ts'
