@@ -67,6 +67,12 @@ export function textParameter({ label, pattern, allowed, example, required = tru
   }
 }
 
+/** A day. The parameter is called `before`: the graph knows by the name which texts are days. */
+export function dateParameter({ label, example, required = true }: Common & { example: string }): Parameter<string> {
+  const schema = z.iso.date()
+  return { shown: { type: 'date', label, required, example }, schema: required ? schema : schema.optional() }
+}
+
 // ── Columns ──────────────────────────────────────────────────────────────────────────────────────
 
 interface Column<K extends ColumnKind = ColumnKind> {
@@ -83,6 +89,12 @@ export const named = (type: EntityType): [de: string, en: string] => labelled(no
 export function relationPropertyLabel(relation: RelationType, name: string): Bilingual {
   const label = relationType(relation).properties[name]?.label
   if (!label) throw new RangeError(`${relation} has no property ${name}`)
+  return label
+}
+/** What the ontology calls a property of a node. */
+export function nodePropertyLabel(type: EntityType, name: string): Bilingual {
+  const label = nodeType(type).properties[name]?.label
+  if (!label) throw new RangeError(`${type} has no property ${name}`)
   return label
 }
 /** A label of the ontology as the head of a column. */

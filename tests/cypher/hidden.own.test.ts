@@ -47,7 +47,7 @@ const idOf = (type: EntityType, name: string) => (type === 'Organization' && nam
 const parameters: Record<string, unknown> = {
   ids: entityTypes.map((type) => idOf(type, 'eins')),
   types: entityTypes, relations: relationTypeNames, directions: ['out', 'in'], relation: 'ACCOUNTABLE_FOR',
-  limit: 200, offset: 0, perGroup: 50, fetch: 100, depth: 2, maxDepth: 6, months: 6, minEur: 0, minCases: 0, pct: 25, offMap: [], keys: [],
+  limit: 200, offset: 0, perGroup: 50, fetch: 100, depth: 2, maxDepth: 6, months: 6, minEur: 0, k: 0, coverPct: 100_000, minCases: 0, pct: 25, offMap: [], keys: [],
   committee: '', ...ruleParameters, counting: entityTypes.map((type) => ({ type, properties: ['name'] })),
   after: '', afterName: '', afterFact: '', sort: 'name', exactId: idOf('Initiative', 'eins'), nameQuery: 'zwei', textQuery: 'zwei',
   id2: idOf('System', 'zwei'), from: idOf('Initiative', 'eins'), to: idOf('System', 'zwei'), before: '2024-01-01',
