@@ -1,24 +1,10 @@
 /** The questions on the demo, with the rows that `seed/data/musterstadt/README.md` plants. */
-import type { Problem, QuestionAnswer, QuestionCatalogue } from '@kommunalgraph/contract/answers.ts'
+import type { QuestionCatalogue } from '@kommunalgraph/contract/answers.ts'
 import { questionCodes } from '@kommunalgraph/contract/questions.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { get, getPublic, type Query } from '../http.ts'
-import { karlsruhe } from '../neo4j.ts'
-
-const ini = (slug: string) => `ini:990000000000:${slug}`
-const bauantrag = ini('digitaler-bauantrag')
-const ask = async (code: string, query: Query = {}) => {
-  const { status, body } = await get<QuestionAnswer>(`/questions/${code}`, query)
-  expect(status, JSON.stringify(body).slice(0, 400)).toBe(200)
-  return body
-}
-const askPublic = async (code: string, query: Query = {}) => (await getPublic<QuestionAnswer>(`/questions/${code}`, query)).body
-
-type Cell = QuestionAnswer['rows'][number][string]
-const idOf = (cell: Cell | undefined): string | undefined => (typeof cell === 'object' && cell !== null && 'id' in cell ? cell.id : undefined)
-const idsOf = (cell: Cell | undefined): (string | undefined)[] => (Array.isArray(cell) ? cell.map((one) => idOf(one)) : [])
-const column = (answer: QuestionAnswer, key: string) => answer.rows.map((row) => idOf(row[key]))
-const short = (ids: (string | undefined)[]) => ids.map((id) => id?.split(':')[2])
+import { address, get, getPublic, type Query } from '../http.ts'
+import { asOf, karlsruhe } from '../neo4j.ts'
+import { ask, askPublic, bauantrag, column, idOf, idsOf, ini, refused, short } from './asking.ts'
 
 describe('the catalogue', () => {
   let catalogue: QuestionCatalogue
@@ -26,10 +12,9 @@ describe('the catalogue', () => {
     catalogue = (await get<QuestionCatalogue>('/questions', { asOf: undefined })).body
   })
 
-  test('lists the first sixteen questions', () => {
-    expect(catalogue.questions.map(({ code }) => code)).toEqual([
-      'P01', 'P02', 'P03', 'P04', 'P05', 'P09', 'S01', 'S02', 'S05', 'S06', 'S16', 'T01', 'T08', 'T11', 'D01', 'D04',
-    ])
+  test('is the 48 questions of the ontology, in their order', () => {
+    const codes = (letter: string, count: number) => Array.from({ length: count }, (_, index) => `${letter}${String(index + 1).padStart(2, '0')}`)
+    expect(catalogue.questions.map(({ code }) => code)).toEqual([...codes('P', 11), ...codes('S', 16), ...codes('T', 11), ...codes('D', 10)])
   })
 
   test('every question is answered by its own examples, with rows, in both languages, with a map and sources', async () => {
@@ -251,14 +236,40 @@ describe('data stewards', () => {
   })
 })
 
-describe('bad input', () => {
-  const problem = async (code: string, query: Query) => {
-    const { status, body } = await get<Problem>(`/questions/${code}`, query)
-    return { status, errors: body.errors ?? [] }
+describe('the table as a file', () => {
+  const file = async (code: string, query: Query = {}) => {
+    const response = await fetch(address(`/questions/${code}`, { asOf, format: 'csv', ...query }))
+    return { response, lines: (await response.text()).split('\r\n') }
   }
 
+  test('has German heads, names, units, the Stand and what is made up', async () => {
+    const { response, lines } = await file('T08')
+    expect(response.headers.get('content-type')).toContain('text/csv')
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="frage-t08-2026-11-01.csv"')
+    expect(lines[0]).toBe('Anbieter;Systeme und Angebote;Anteil (%);Welche;Stand;Kommune;Hinweis;Kennung')
+    expect(lines[1]).toMatch(/^Kommunale Informationsverarbeitung Mustertal \(Zweckverband\);17;31,5;[^;]+, [^;]+;01\.11\.2026;Musterstadt;Beispieldaten einer erfundenen Kommune;org:990000000000:kim$/)
+    expect(lines).toHaveLength((await ask('T08')).total + 2)
+  })
+
+  test('has no code in it, and of a real municipality no hint', async () => {
+    const decided = (await file('P01', { id: bauantrag })).lines[1]
+    expect(decided).toContain(';16.04.2026;zur Kenntnis genommen;')
+    expect((await file('T11', { id: 'org:990000000000:netze', id2: 'svc:990000000000:99012008001000' })).lines[1]).toContain('wird betrieben von')
+    const real = (await file('P03', { tenant: karlsruhe })).lines
+    expect(real[1]).toContain('Karlsruhe')
+    expect(real.join()).not.toContain('erfundenen')
+  })
+
+  test('no question has a parameter of that name, and another format is refused', async () => {
+    const { body } = await get<QuestionCatalogue>('/questions', { asOf: undefined })
+    expect(body.questions.flatMap(({ parameters }) => parameters.map(({ name }) => name))).not.toContain('format')
+    expect(await refused('T08', { format: 'xml' })).toMatchObject({ status: 400, errors: [{ path: 'query.format', allowed: ['json', 'csv'] }] })
+  })
+})
+
+describe('bad input', () => {
   test('an unknown code is 404 and names the codes', async () => {
-    const { status, errors } = await problem('P99', {})
+    const { status, errors } = await refused('P99', {})
     expect(status).toBe(404)
     expect(errors[0]).toMatchObject({ path: 'path.code', allowed: [...questionCodes] })
   })
@@ -280,19 +291,19 @@ describe('bad input', () => {
     ['S01', { asOf: '2026-13-01' }, 'query.asOf'],
     ['S01', { tenant: '123' }, 'query.tenant'],
   ])('%s with %j is 400 and names the field', async (code, query, path) => {
-    const { status, errors } = await problem(code, query)
+    const { status, errors } = await refused(code, query)
     expect(status).toBe(400)
     expect(errors.map((error) => error.path.replace(/\[\d+\]$/, ''))).toContain(path)
   })
 
   test('what is allowed is told: types, relations, parameters', async () => {
-    expect((await problem('P01', { id: 'org:ars:990000000000' })).errors[0]?.allowed).toEqual([expect.stringMatching(/^ini:/)])
-    expect((await problem('P01', { id: bauantrag, day: 'x' })).errors[0]?.allowed).toEqual(['asOf', 'id', 'tenant'])
-    expect((await problem('D01', { from: bauantrag, to: bauantrag, relation: 'OWNS' })).errors[0]?.allowed).toContain('ACCOUNTABLE_FOR')
+    expect((await refused('P01', { id: 'org:ars:990000000000' })).errors[0]?.allowed).toEqual([expect.stringMatching(/^ini:/)])
+    expect((await refused('P01', { id: bauantrag, day: 'x' })).errors[0]?.allowed).toEqual(['asOf', 'format', 'id', 'tenant'])
+    expect((await refused('D01', { from: bauantrag, to: bauantrag, relation: 'OWNS' })).errors[0]?.allowed).toContain('ACCOUNTABLE_FOR')
   })
 
   test('an entity that does not exist, or that this reader may not see, is 404', async () => {
-    expect((await problem('P01', { id: ini('gibt-es-nicht') })).status).toBe(404)
+    expect((await refused('P01', { id: ini('gibt-es-nicht') })).status).toBe(404)
     expect((await get('/questions/P01', { id: ini('sicherheitsuebung') })).status).toBe(200)
     expect((await getPublic('/questions/P01', { id: ini('sicherheitsuebung') })).status).toBe(404)
   })

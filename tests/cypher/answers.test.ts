@@ -98,7 +98,7 @@ describe('what the files repeat of the ontology is what the ontology says', () =
   const needs = relationTypeNames.filter((name) => ontology.relationTypes[name].needs)
   const excluded = relationTypeNames.filter((name) => ontology.relationTypes[name].excludeFromPaths)
 
-  test.each(['t01_what_fails_with', 't11_why_hit'])('%s follows every relation that needs', (file) => {
+  test.each(['t01_what_fails_with', 't02_enterprise_falls_away', 't03_single_points_of_failure', 't09_systems_that_end', 't11_why_hit'])('%s follows every relation that needs', (file) => {
     const types = /\[r:([A-Z_|]+)/.exec(sourceOf(`questions/${file}`))?.[1]?.split('|')
     expect([...(types ?? [])].sort()).toEqual([...needs].sort())
   })

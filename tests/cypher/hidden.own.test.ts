@@ -38,6 +38,8 @@ const tellsEnded: ReadonlySet<string> = new Set([
   'quality/r27_mandate_over',
   'questions/p01_owner_and_decision',
   'questions/p03_decided_but_not_carried_out',
+  // Whether anybody is accountable or decided, though gone since.
+  'questions/d10_completeness',
   ...questions.filter(({ gaps }) => gaps?.some(({ kind }) => ['organisation_dissolved', 'mandate_ended', 'no_accountable'].includes(kind))).map(({ file }) => `questions/${file}`),
 ])
 

@@ -12,10 +12,11 @@ const known: Record<string, unknown> = {
   types: [...entityTypes], offMap: ['Source'], relations: [...relationTypeNames], relation: 'DEPENDS_ON', directions: ['out', 'in'],
   nameQuery: 'bauantrag*', textQuery: 'bauantrag', keys: ['reference'], sort: 'name', afterKey: '', afterId: '', afterName: '', afterFact: '', beforeId: '',
   stages: ['running'], spheres: ['administration'], thrusts: ['1'], owners: [application], words: ['bau'],
+  depths: ['imitative'], qualities: ['life'], involved: ['administration'], participants: [application], users: ['both'], skills: ['ethical'], providers: [application], offers: [application],
   rows: [], parts: [], mark: {}, sequence: {}, labels: ['Entity'], common: {}, published: true, seq: 1, part: 0, after: 0, beforeSeq: 1, seqs: [1],
   distinguishing: ['date'], statuses: ['proposed'], entity: null, single: ['ACCOUNTABLE_FOR'], contestedOnly: false, a: application, b: application, key: 'a b', reason: 'r', by: 'test', now: null,
   excepted: [], exceptions: false, unit: '', factKeys: {}, ends: {}, textProperties: ['note'], contactData: 'x', counting: [],
-  committee: '', rule: 'R36', target: application, at: '2026-11-01T08:00:00Z', counts: '{}',
+  months: 12, committee: '', rule: 'R36', target: application, at: '2026-11-01T08:00:00Z', counts: '{}',
   name: 'lock', owner: 'test', leaseMs: 1000, writeId: 'w', checksum: 'c', homeId: `org:ars:${musterstadt}`, fictional: true, demo: true,
   state: 'checked', createdAt: asOf, createdBefore: asOf, doc: '{}', head: '{}', kind: 'unit', kinds: ['unit'], texts: ['bau'], today: asOf, sourceIds: [],
 }

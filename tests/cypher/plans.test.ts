@@ -73,8 +73,9 @@ test('a search asks both full-text indexes', async () => {
 })
 
 test('walks visit each node once', async () => {
-  for (const name of ['impact_dependents', 'impact_dependencies', 'neighbourhood'] as const) {
-    const names = (await operatorsOf(query(`queries/${name}`))).map((operator) => operator.name)
+  const asked = ['t01_what_fails_with', 't02_enterprise_falls_away', 't03_single_points_of_failure', 't09_systems_that_end'] as const
+  for (const name of [...(['impact_dependents', 'impact_dependencies', 'neighbourhood'] as const).map((one) => `queries/${one}` as const), ...asked.map((one) => `questions/${one}` as const)]) {
+    const names = (await operatorsOf(query(name))).map((operator) => operator.name)
     expect(names.filter((operator) => /^VarLengthExpand\(Pruning,BFS/.test(operator)).length, name).toBeGreaterThan(0)
   }
   const ways = (await operatorsOf(query('queries/paths'))).map((operator) => operator.name)

@@ -1,14 +1,15 @@
-/** GET /questions: the catalogue; GET /questions/{code}: one answer. Each question is a route of its own, made from its entry. */
+/** GET /questions: the catalogue; GET /questions/{code}: one answer, also as a file (`format=csv`). Each question is a route of its own, made from its entry. */
 import { QuestionAnswer, QuestionCatalogue, type QuestionEntry } from '@kommunalgraph/contract/answers.ts'
 import { columnList, type Question, rowSchema } from '@kommunalgraph/contract/question.ts'
 import { questionCodes, questions } from '@kommunalgraph/contract/questions.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
+import { type AskedTenants, questionCsv } from '../answers/question-csv.ts'
 import { answerQuestion, exampleOf } from '../answers/questions.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
 import { problem } from '../plugins/problem.ts'
-import { readingOf, readingParameters } from '../reading.ts'
+import { type Reading, readingOf, readingParameters } from '../reading.ts'
 import { catalogueExample, questionExample } from './answer-examples.ts'
 
 const entryOf = ({ code, audience, question, parameters, oneOf, columns }: Question): QuestionEntry => ({
@@ -55,11 +56,14 @@ export async function questionRoutes(app: App, deps: Deps): Promise<void> {
   })
 }
 
+const format = z.enum(['json', 'csv']).default('json').meta({ description: '`csv`: the table as a file for a spreadsheet, in German' })
+
 function questionRoute(app: App, deps: Deps, question: Question): void {
   const own = Object.fromEntries(Object.entries(question.parameters).map(([name, { schema, shown }]) =>
     [name, schema.meta({ description: shown.label.en, example: shown.example })]))
-  const querystring = z.strictObject({ ...readingParameters, ...own })
+  const querystring = z.strictObject({ ...readingParameters, ...own, format })
   const Answer = QuestionAnswer.extend({ code: z.literal(question.code), rows: z.array(rowSchema(question.columns)) })
+  const response = answers(Answer, { description: 'The answer', example: questionExample(question) }, [404])
   app.get(
     `/questions/${question.code}`,
     {
@@ -69,16 +73,39 @@ function questionRoute(app: App, deps: Deps, question: Question): void {
         description: `${question.question.de} The answer is a sentence, a table (at most 200 rows), the map of what it names, and its sources.`,
         tags: ['Questions'],
         querystring,
-        response: answers(Answer, { description: 'The answer', example: questionExample(question) }, [404]),
+        response: {
+          ...response,
+          200: {
+            ...response[200],
+            content: {
+              ...response[200].content,
+              'text/csv': { schema: z.string().meta({ description: 'Semicolons, byte order mark, German header' }) },
+            },
+          },
+        },
       } satisfies FastifyZodOpenApiSchema,
     },
-    async (request) => {
+    async (request, reply) => {
       const { asOf, tenant } = request.query
       const values = valuesOf(question, request.query)
+      const reading = await readingOf({ asOf, tenant }, deps)
+      const answer = await answerQuestion(deps.graph, question, values, reading)
+      if (request.query.format === 'csv') {
+        return reply
+          .type('text/csv; charset=utf-8; header=present')
+          .header('content-disposition', `attachment; filename="frage-${question.code.toLowerCase()}-${answer.asOf}.csv"`)
+          .send(questionCsv(answer, await askedTenants(deps, reading)))
+      }
       // The rows are checked by the strict schema of this route on the way out.
-      return (await answerQuestion(deps.graph, question, values, await readingOf({ asOf, tenant }, deps))) as z.infer<typeof Answer>
+      return answer as z.infer<typeof Answer>
     },
   )
+}
+
+/** What the municipalities asked about are called, and which are made up. */
+async function askedTenants({ graph }: Deps, { asOf, visibilities, tenants }: Reading): Promise<AskedTenants> {
+  const rows = await graph.read<{ tenant: string; name: string; fictional: boolean }>('queries/tenants', { asOf, visibilities })
+  return rows.filter(({ tenant }) => tenants.includes(tenant))
 }
 
 /** The question's own parameters, without those that were not given. Throws a 400 problem if none of the sets of `oneOf` is complete. */
