@@ -51,3 +51,37 @@ export function stringifySearch(search: Record<string, unknown>): string {
 function encode(value: string): string {
   return encodeURIComponent(value).replaceAll('%3A', ':').replaceAll('%2C', ',')
 }
+
+/** Filters of the list of all entries. */
+export interface ListSearch {
+  type?: string
+  q?: string
+  sphere?: string
+  thrust?: string
+  stage?: string
+  owner?: string
+  gap?: string
+  depth?: string
+  quality?: string
+  /** Spheres that take part in the initiative. */
+  involves?: string
+  /** Actors that take part in the initiative. */
+  participant?: string
+  /** Sides of users that are really involved. */
+  users?: string
+  skill?: string
+  provider?: string
+  /** Central offerings that could be taken over. */
+  offer?: string
+  /** Only what is red or late. */
+  troubled?: 'true'
+  sort?: string
+}
+const listKeys = [
+  'type', 'q', 'sphere', 'thrust', 'stage', 'owner', 'gap', 'depth', 'quality', 'involves', 'participant', 'users', 'skill', 'provider', 'offer', 'troubled', 'sort',
+] as const
+
+/** Reads the filters of the list; what is not understood is dropped. */
+export function listSearch(raw: Record<string, unknown>): ListSearch {
+  return Object.fromEntries(listKeys.flatMap((key) => (typeof raw[key] === 'string' && raw[key] !== '' ? [[key, raw[key]]] : [])))
+}

@@ -6,6 +6,7 @@ import type {
   Neighbourhood,
   Ownership,
   Paths,
+  Portfolio,
   Positions,
   QuestionAnswer,
   QuestionCatalogue,
@@ -43,6 +44,7 @@ export const positionsQuery = (scope: Scope) => read<Positions>('/map/positions'
 export const questionsQuery = () => read<QuestionCatalogue>('/questions')
 export const questionQuery = (code: string, parameters: Parameters, scope: Scope) =>
   read<QuestionAnswer>(`/questions/${encodeURIComponent(code)}`, { ...scope, ...parameters })
+export const portfolioQuery = (scope: Scope) => read<Portfolio>('/portfolio', { ...scope })
 export const pathsQuery = (from: string, to: string, scope: Scope) => read<Paths>('/paths', { ...scope, from, to })
 
 /** Neighbours of one entity; `depth` 1 to 3, at most 500 nodes. */

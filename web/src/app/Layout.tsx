@@ -14,6 +14,7 @@ const pages = [
   { to: '/map', key: 'map' },
   { to: '/entities', key: 'list' },
   { to: '/questions', key: 'questions' },
+  { to: '/boards', key: 'boards' },
   { to: '/decisions', key: 'decisions' },
   { to: '/gaps', key: 'gaps' },
   { to: '/scenarios', key: 'scenarios', internal: true },
@@ -186,7 +187,7 @@ function Notices() {
       {asOf && (
         <p className="notice">
           {t('app.asOfPast', { day: formatDay(asOf, language) })}{' '}
-          <Link to="." search={(old) => ({ ...old, asOf: undefined })} className="kern-link">
+          <Link to="." search={(old) => ({ ...old, asOf: undefined })} className="kern-link no-print">
             {t('app.asOfReset')}
           </Link>
         </p>

@@ -1,7 +1,7 @@
 /** All pages and what of their state stands in the URL. Pages load when they are first opened. */
 import { type ChainList, chainLists } from '@kommunalgraph/contract/chain-lists.ts'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, retainSearchParams } from '@tanstack/react-router'
-import { type BaseSearch, baseSearch, isDay, list, parseSearch, stringifySearch } from '../url-state.ts'
+import { type BaseSearch, baseSearch, isDay, list, listSearch, parseSearch, stringifySearch } from '../url-state.ts'
 import { Crashed, NotFound } from './Fallbacks.tsx'
 import { Layout } from './Layout.tsx'
 import { StartPage } from '../features/start/StartPage.tsx'
@@ -46,6 +46,8 @@ export interface MapSearch {
   relations?: string[]
   /** Only what this actor is accountable for. */
   owner?: string
+  /** Only what this list holds, and what stands directly beside it: filters of the list, as in its own address. */
+  list?: string
   view?: 'list'
 }
 const mapRoute = createRoute({
@@ -58,6 +60,7 @@ const mapRoute = createRoute({
     if (depth === 2 || depth === 3) search.depth = depth
     if (typeof raw.sel === 'string') search.sel = raw.sel
     if (typeof raw.owner === 'string') search.owner = raw.owner
+    if (typeof raw.list === 'string' && raw.list !== '') search.list = raw.list
     if (raw.view === 'list') search.view = 'list'
     for (const key of ['open', 'types', 'spheres', 'thrusts', 'relations'] as const) {
       const values = Array.isArray(raw[key]) ? (raw[key] as string[]) : list(raw[key])
@@ -68,23 +71,10 @@ const mapRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/map/MapPage.tsx'), 'MapPage'),
 })
 
-/** Filters of the list of all entries. */
-export interface ListSearch {
-  type?: string
-  q?: string
-  sphere?: string
-  thrust?: string
-  stage?: string
-  owner?: string
-  gap?: string
-  sort?: string
-}
-const listKeys = ['type', 'q', 'sphere', 'thrust', 'stage', 'owner', 'gap', 'sort'] as const
 const listRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/entities',
-  validateSearch: (raw: Record<string, unknown>): ListSearch =>
-    Object.fromEntries(listKeys.flatMap((key) => (typeof raw[key] === 'string' && raw[key] !== '' ? [[key, raw[key]]] : []))),
+  validateSearch: listSearch,
   component: lazyRouteComponent(() => import('../features/list/ListPage.tsx'), 'ListPage'),
 })
 
@@ -116,6 +106,18 @@ const decisionsRoute = createRoute({
     return { ...(list ? { list } : {}), ...(typeof raw.committee === 'string' && raw.committee !== '' ? { committee: raw.committee } : {}) }
   },
   component: lazyRouteComponent(() => import('../features/decisions/DecisionsPage.tsx'), 'DecisionsPage'),
+})
+
+const boardsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/boards',
+  component: lazyRouteComponent(() => import('../features/boards/BoardsPage.tsx'), 'BoardsPage'),
+})
+
+const boardRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/boards/$board',
+  component: lazyRouteComponent(() => import('../features/boards/BoardPage.tsx'), 'BoardPage'),
 })
 
 const gapsRoute = createRoute({
@@ -325,6 +327,8 @@ export const router = createRouter({
     listRoute,
     questionsRoute,
     questionRoute,
+    boardsRoute,
+    boardRoute,
     decisionsRoute,
     gapsRoute,
     gapRoute,

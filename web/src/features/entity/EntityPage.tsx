@@ -44,9 +44,13 @@ export function EntityPage() {
             <Gaps page={page} />
             {ownership.data && <Chain page={page} ownership={ownership.data} />}
             <Around id={page.entity.id} name={page.entity.name} />
-            <Relations page={page} sources={page.sources} />
-            <PropertyList page={page} />
-            <History id={page.entity.id} />
+            {/* On paper the page answers on one sheet; the rest stands behind its address. */}
+            <p className="print-only muted">{t('entity.onPaper', { address: location.href })}</p>
+            <div className="no-print">
+              <Relations page={page} sources={page.sources} />
+              <PropertyList page={page} />
+              <History id={page.entity.id} />
+            </div>
             <Sources sources={merge(page, ownership.data)} />
           </>
         )}

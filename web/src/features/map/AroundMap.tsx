@@ -10,6 +10,7 @@ import { ErrorNote, Loading } from '../../ui/Status.tsx'
 import { visible } from './filter.ts'
 import { MapFrame } from './MapFrame.tsx'
 import { useMovedPlaces } from './moved.ts'
+import { TakeAway } from './TakeAway.tsx'
 import { useNeighbourhoods } from './useNeighbourhoods.ts'
 
 interface Props {
@@ -60,10 +61,10 @@ export function AroundMap({ focus, search, set }: Props) {
       }
       tools={
         <>
-          <button type="button" className="kern-btn kern-btn--secondary" disabled={open.length === 0} onClick={() => set({ open: open.length > 1 ? open.slice(0, -1) : undefined })}>
+          <button type="button" className="kern-btn kern-btn--secondary no-print" disabled={open.length === 0} onClick={() => set({ open: open.length > 1 ? open.slice(0, -1) : undefined })}>
             <span className="kern-label">{t('map.undo')}</span>
           </button>
-          <label className="tool">
+          <label className="tool no-print">
             <span className="tool__label">{t('map.depth')}</span>
             <select className="tool__select" value={search.depth ?? 1} onChange={(event) => set({ depth: Number(event.target.value) === 1 ? undefined : Number(event.target.value) })}>
               {[1, 2, 3].map((depth) => (
@@ -73,6 +74,15 @@ export function AroundMap({ focus, search, set }: Props) {
               ))}
             </select>
           </label>
+          {places && (
+            <TakeAway
+              title={t('map.around', { name: loaded.nodes.find(({ id }) => id === focus)?.name ?? '' })}
+              lines={[`${t('map.shown', { shown: shown.nodes.length, total })} · ${t('entity.asOf', { day: formatDay(loaded.asOf, language) })}`]}
+              shown={shown}
+              places={places}
+              focus={focus}
+            />
+          )}
         </>
       }
     >

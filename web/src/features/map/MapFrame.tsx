@@ -35,9 +35,9 @@ export function MapFrame({ loaded, shown, search, defaults = noDefaults, set, on
           <p className="map-frame__status" role="status">
             {status}
           </p>
-          <div className="map-frame__tools no-print">
+          <div className="map-frame__tools">
             {tools}
-            <div className="switch" role="group" aria-label={t('map.view')}>
+            <div className="switch no-print" role="group" aria-label={t('map.view')}>
               <button type="button" className="switch__item" aria-pressed={!list} onClick={() => set({ view: undefined })}>
                 {t('map.asMap')}
               </button>

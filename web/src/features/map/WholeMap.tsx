@@ -13,6 +13,7 @@ import { visible } from './filter.ts'
 import { MapFrame } from './MapFrame.tsx'
 import { useMovedPlaces } from './moved.ts'
 import { SphereAreas } from './SphereAreas.tsx'
+import { TakeAway } from './TakeAway.tsx'
 
 interface Props {
   search: MapSearch
@@ -34,6 +35,7 @@ export function WholeMap({ search, set }: Props) {
   const { moved, move } = useMovedPlaces(`whole:${scope.tenant ?? 'home'}`)
   const filter = useMemo(() => ({ ...search, types: search.types ?? defaults.types, relations: search.relations ?? defaults.relations }), [search])
   const shown = useMemo(() => (query.data ? visible(query.data.nodes, query.data.edges, filter) : undefined), [query.data, filter])
+  const places = useMemo(() => ({ ...query.data?.positions, ...moved }), [query.data, moved])
   const elements = useMemo(
     () =>
       query.data && shown
@@ -41,12 +43,12 @@ export function WholeMap({ search, set }: Props) {
             ...shown,
             hidden: new Map(),
             lean: true,
-            places: { ...query.data.positions, ...moved },
+            places,
             moreLabel: (count) => t('map.more', { count }),
             gapLabel: t('map.nobody'),
           })
         : [],
-    [query.data, shown, moved, t],
+    [query.data, shown, places, t],
   )
   return (
     <Await query={query} lines={12}>
@@ -60,6 +62,7 @@ export function WholeMap({ search, set }: Props) {
             search={search}
             defaults={defaults}
             set={set}
+            tools={<TakeAway title={t('map.whole')} lines={[`${t('map.shown', { shown: shown.nodes.length, total: map.total })} · ${t('entity.asOf', { day: formatDay(map.asOf, language) })}`]} shown={shown} places={places} geography />}
             status={
               <>
                 {t('map.shown', { shown: shown.nodes.length, total: map.total })} · {t('entity.asOf', { day: formatDay(map.asOf, language) })}

@@ -40,9 +40,9 @@ function Both({ a, b }: { a: string; b: string }) {
         return (
           <>
             <PageTitle title={title} />
-            <h1 className="scenario-name">{title}</h1>
+            <h1 className="answer">{title}</h1>
             {both.map(({ scenario, sentence }) => (
-              <p key={scenario.id} className="answer">
+              <p key={scenario.id} className="scenario-sentence">
                 {pick(sentence)}
               </p>
             ))}

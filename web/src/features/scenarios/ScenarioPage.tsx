@@ -66,9 +66,7 @@ function Loaded({ scenario }: { scenario: Scenario }) {
     <>
       <PageTitle title={name} />
       <h1 className="scenario-name">{name}</h1>
-      <Await query={evaluation} lines={3}>
-        {(evaluated) => <p className="answer">{pick(evaluated.sentence)}</p>}
-      </Await>
+      {evaluation.data && <p className="answer">{pick(evaluation.data.sentence)}</p>}
       <p className="muted">{pick(texts.meta(formatDay(day, language), changes))}</p>
       {description !== '' && <p className="lead">{description}</p>}
       <Steps scenario={scenario} />

@@ -34,6 +34,9 @@ export function StartPage() {
         <Link to="/questions" className="kern-btn kern-btn--secondary">
           <span className="kern-label">{t('start.questions')}</span>
         </Link>
+        <Link to="/boards" className="kern-btn kern-btn--secondary">
+          <span className="kern-label">{t('start.boards')}</span>
+        </Link>
         <Link to="/terms" className="kern-btn kern-btn--secondary">
           <span className="kern-label">{t('start.terms')}</span>
         </Link>

@@ -1,0 +1,124 @@
+import type { MapEdge, MapNode } from '@kommunalgraph/contract/answers.ts'
+import { useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { useTranslation } from 'react-i18next'
+import { drawing } from '../../graph/drawing.ts'
+import type { Places } from '../../graph/places.ts'
+import { sphereColour, themeColour } from '../../graph/stylesheet.ts'
+import { useLanguage } from '../../ui/language.ts'
+import { codeLabel, entityTypeLabel, relationLabel } from '../../ui/ontology.ts'
+
+interface Props {
+  title: string
+  /** How much is shown and the Stand. */
+  lines: readonly string[]
+  shown: { nodes: readonly MapNode[]; edges: readonly MapEdge[] }
+  places: Places
+  focus?: string
+  geography?: boolean
+}
+
+/** PNG pixels per map unit, and the longest side that every browser's canvas takes. */
+const sharpness = 2
+const longestSide = 8_000
+
+/** The map as a picture for a paper, and as it stands on paper when the page is printed. */
+export function TakeAway(props: Props) {
+  const { t } = useTranslation()
+  const { pick } = useLanguage()
+  const [failed, setFailed] = useState(false)
+  const [printed, setPrinted] = useState<string>()
+  const draw = () =>
+    drawing({
+      ...props,
+      ...props.shown,
+      lines: [...props.lines, location.href],
+      colours: {
+        ground: themeColour('--ground'),
+        soft: themeColour('--ground-soft'),
+        text: themeColour('--text'),
+        muted: themeColour('--text-muted'),
+        line: themeColour('--map-line'),
+        light: themeColour('--line'),
+        gap: themeColour('--gap'),
+        sphere: sphereColour,
+      },
+      words: {
+        sphere: (code) => pick(codeLabel('sphere', code)),
+        type: (type) => pick(entityTypeLabel(type)),
+        relation: (relation) => pick(relationLabel(relation)),
+        depth: (code) => pick(codeLabel('depth', code)),
+        legend: t('map.legend'),
+        ownerless: t('map.ownerless'),
+        nobody: t('map.nobody'),
+        someNames: (count) => t('map.someNames', { count }),
+      },
+    })
+
+  // The canvas on the screen is a picture of the screen; paper gets a drawing that fits it.
+  useEffect(() => {
+    const before = () => flushSync(() => setPrinted(draw()))
+    const after = () => setPrinted(undefined)
+    addEventListener('beforeprint', before)
+    addEventListener('afterprint', after)
+    return () => {
+      removeEventListener('beforeprint', before)
+      removeEventListener('afterprint', after)
+    }
+  })
+
+  const save = async (make: () => Blob | Promise<Blob>, ending: string) => {
+    setFailed(false)
+    try {
+      offer(await make(), `${fileName(props.title)}.${ending}`)
+    } catch {
+      setFailed(true)
+    }
+  }
+  const svg = () => new Blob([draw()], { type: 'image/svg+xml' })
+  return (
+    <>
+      <button type="button" className="kern-btn kern-btn--tertiary no-print" onClick={() => void save(svg, 'svg')}>
+        <span className="kern-label">{t('map.svg')}</span>
+      </button>
+      <button type="button" className="kern-btn kern-btn--tertiary no-print" onClick={() => void save(() => rasterised(svg()), 'png')}>
+        <span className="kern-label">{t('map.png')}</span>
+      </button>
+      <button type="button" className="kern-btn kern-btn--tertiary no-print" onClick={() => window.print()}>
+        <span className="kern-label">{t('entity.print')}</span>
+      </button>
+      {failed && <span role="alert">{t('map.pictureFailed')}</span>}
+      {/* drawing() escapes every name that it is given. */}
+      {printed !== undefined && <div className="print-only map-print" dangerouslySetInnerHTML={{ __html: printed }} />}
+    </>
+  )
+}
+
+/** "Karte: Digitaler Bauantrag" → "karte-digitaler-bauantrag". */
+const fileName = (title: string) => title.toLowerCase().replaceAll('ß', 'ss').normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '') || 'karte'
+
+function offer(file: Blob, name: string) {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = name
+  link.click()
+  // The browser has begun to read it by the next turn.
+  setTimeout(() => URL.revokeObjectURL(link.href), 1_000)
+}
+
+async function rasterised(svg: Blob): Promise<Blob> {
+  const url = URL.createObjectURL(svg)
+  try {
+    const image = new Image()
+    image.src = url
+    await image.decode()
+    const scale = Math.min(sharpness, longestSide / Math.max(image.naturalWidth, image.naturalHeight))
+    const canvas = document.createElement('canvas')
+    canvas.width = Math.round(image.naturalWidth * scale)
+    canvas.height = Math.round(image.naturalHeight * scale)
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+    return await new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png'))
+  } finally {
+    URL.revokeObjectURL(url)
+  }
+}
