@@ -128,6 +128,12 @@ export const problemTypes = {
     next: { de: 'Einen anderen Tag wählen, oder einen Eintrag, den es dann noch gibt.', en: 'Choose another day, or an entry that exists then.' },
     when: 'A step of a scenario names what has ended or not yet begun on its day, or what an earlier step ends.',
   },
+  'scenario-too-slow': {
+    status: 422,
+    title: { de: 'Das Szenario durchzurechnen dauert zu lange', en: 'Working the scenario out takes too long' },
+    next: { de: 'In einer Minute noch einmal versuchen, sonst das Szenario auf mehrere verteilen.', en: 'Try again in a minute, else divide the scenario into several.' },
+    when: 'A scenario was not worked out within 5 seconds; its transaction was rolled back like any other.',
+  },
   'personal-data': {
     status: 422,
     title: { de: 'Persönliche Kontaktdaten gehören nicht hierher', en: 'Personal contact data do not belong here' },
@@ -169,12 +175,6 @@ export const problemTypes = {
     title: { de: 'Gerade laden schon andere herunter', en: 'Others are downloading right now' },
     next: { de: 'In einer halben Minute noch einmal herunterladen.', en: 'Download again in half a minute.' },
     when: 'As many exports as this server makes at a time are being downloaded already; Retry-After says when to try again.',
-  },
-  'scenario-too-slow': {
-    status: 503,
-    title: { de: 'Das Szenario durchzurechnen dauert zu lange', en: 'Working the scenario out takes too long' },
-    next: { de: 'In einer Minute noch einmal versuchen, sonst das Szenario auf mehrere verteilen.', en: 'Try again in a minute, else divide the scenario into several.' },
-    when: 'A scenario was not worked out within 5 seconds; its transaction was rolled back like any other.',
   },
   'query-too-slow': {
     status: 503,

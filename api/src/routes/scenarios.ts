@@ -147,7 +147,7 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
         tags,
         params: Params,
         querystring: Evaluation,
-        response: answers(ScenarioEvaluation, { description: 'Without it, with it, and the difference', example: scenarioEvaluationExample }, [404]),
+        response: answers(ScenarioEvaluation, { description: 'Without it, with it, and the difference', example: scenarioEvaluationExample }, [404, 422]),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
@@ -169,7 +169,7 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
         description: 'As rows to be read, and as a body for `POST /changes` in which a reason and a source are still to be stated. 409 where the graph has changed in what the steps touch.',
         tags,
         params: Params,
-        response: answers(ScenarioProposal, { description: 'The list', example: scenarioProposalExample }, [404, 409]),
+        response: answers(ScenarioProposal, { description: 'The list', example: scenarioProposalExample }, [404, 409, 422]),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {

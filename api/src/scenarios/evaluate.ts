@@ -9,6 +9,7 @@ import { scenarioSentence } from '@kommunalgraph/contract/scenario-words.ts'
 import type { Evaluated, ScenarioDifference, ScenarioFigures } from '@kommunalgraph/contract/scenarios.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import { type Bilingual, quoted, spoken } from '@kommunalgraph/contract/wording.ts'
+import { readsOn } from '../changes/read-state.ts'
 import { GraphError } from '../graph/errors.ts'
 import type { Graph } from '../graph/run.ts'
 import { seqOf, untilChange } from '../graph/until-change.ts'
@@ -21,8 +22,8 @@ import { applyIn, LONGEST_MS } from './try-out.ts'
 
 /** Nobody answers for an initiative with one of these. */
 const OWNERLESS = ['no_accountable', 'organisation_dissolved'] as const
-/** How often it is begun anew where somebody writes in between. */
-const ATTEMPTS = 3
+/** How often it is begun anew where somebody writes in between, and where a cold database took its time to plan. */
+const ATTEMPTS = { overtaken: 3, slow: 2 }
 /** Longest read of the graph without the scenario: planned for the first time on a cold and busy machine, a question takes seconds. */
 const COLD_MS = 15_000
 /** Without rows nothing is cut: the answer tells of every single one. */
@@ -76,7 +77,7 @@ function inQueue<T>(graph: Graph, tenant: string, work: () => Promise<T>): Promi
 /** A write came between asking and trying. */
 class Overtaken extends Error {}
 
-/** What a scenario changes on its day, by the state of the graph and its own version. Throws ProblemError 503 after 5 s. */
+/** What a scenario changes on its day, by the state of the graph and its own version. Throws ProblemError 422 where 5 s are not enough. */
 export async function evaluateScenario(graph: Graph, record: ScenarioRecord, visibilities: Reading['visibilities']): Promise<Evaluated> {
   const reading = readingFor(record, visibilities)
   for (let attempt = 1; ; attempt++) {
@@ -84,9 +85,10 @@ export async function evaluateScenario(graph: Graph, record: ScenarioRecord, vis
     try {
       return await evaluations(graph, reading, seq, () => inQueue(graph, record.tenant, () => evaluated(graph, record, reading, seq)), `${record.id} ${record.version}`)
     } catch (error) {
-      if (error instanceof Overtaken && attempt < ATTEMPTS) continue
-      const slow = error instanceof Overtaken || (error instanceof GraphError && error.kind === 'too-slow')
-      throw slow ? problem('scenario-too-slow', { detail: 'The evaluation was ended and rolled back', cause: error }) : error
+      const overtaken = error instanceof Overtaken
+      const slow = error instanceof GraphError && error.kind === 'too-slow'
+      if ((overtaken && attempt < ATTEMPTS.overtaken) || (slow && attempt < ATTEMPTS.slow)) continue
+      throw overtaken || slow ? problem('scenario-too-slow', { detail: 'The evaluation was ended and rolled back', cause: error }) : error
     }
   }
 }
@@ -94,31 +96,35 @@ export async function evaluateScenario(graph: Graph, record: ScenarioRecord, vis
 const readingFor = ({ day, tenant }: ScenarioRecord, visibilities: Reading['visibilities']): Reading => ({ asOf: day, visibilities, tenants: [tenant, 'shared'], home: `org:ars:${tenant}` })
 
 async function evaluated(graph: Graph, record: ScenarioRecord, reading: Reading, seq: number): Promise<Evaluated> {
+  // Everything that is the same without the scenario is asked outside: the transaction holds the turn of all writers.
   const before = await baselines(graph, reading, seq, () => ask(graph, reading))
-  return graph.tryOut(async (tx, inside) => {
-    // The turn of all writers: nobody changes the graph while this looks at it. That a dump holds it is no obstacle: nothing is written.
+  const head = { scenario: { id: record.id, name: record.name }, asOf: record.day, seq, without: figuresOf(before), notes: [...notes] }
+  const unfit = (stale: NonNullable<Evaluated['stale']>): Evaluated => ({ ...head, stale, sentence: staleSentence(record.name), with: null, difference: null })
+  const failed: Failed[] = []
+  const now = await expand(readsOn(graph), record.steps.map(({ step }) => step), record, (one) => failed.push(one))
+  const stale = staleSteps(record, now, failed)
+  const around = touchedBy(record.built)
+  const needsBefore = await graph.read<Need>('queries/scenario_needs', { ...reading, ids: around }, { timeoutMs: COLD_MS })
+  const services = await servicesBefore(graph, reading, record.built)
+  const tried = await graph.tryOut(async (tx, inside) => {
+    // Nobody changes the graph while this looks at it. That a dump holds the turn is no obstacle: nothing is written.
     const [turn] = await tx.run<{ seq: number }>('writes/lock_sequence')
     if (turn?.seq !== seq) throw new Overtaken('somebody wrote meanwhile')
-    const head = { scenario: { id: record.id, name: record.name }, asOf: record.day, seq, without: figuresOf(before), notes: [...notes] }
-    const failed: Failed[] = []
-    const now = await expand(tx, record.steps.map(({ step }) => step), record, (one) => failed.push(one))
-    const stale = staleSteps(record, now, failed)
-    if (stale.length > 0) return { ...head, stale, sentence: staleSentence(record.name), with: null, difference: null }
-
-    const around = touchedBy(record.built)
-    const needsBefore = await inside.read<Need>('queries/scenario_needs', { ...reading, ids: around })
-    const services = await servicesBefore(inside, reading, record.built)
+    if (stale.length > 0) return undefined
     const issues = await applyIn(tx, record, seq + 1)
-    if (issues.length > 0) {
-      const refused = [...new Set(issues.map(({ path }) => Number(/\d+/.exec(path)?.[0] ?? 0)))]
-      return { ...head, stale: refused.map((step) => ({ step, ...reasonOf(record, step, 'not-allowed') })), sentence: staleSentence(record.name), with: null, difference: null }
-    }
-    const after = await ask(inside, reading)
-    const needsAfter = await inside.read<Need>('queries/scenario_needs', { ...reading, ids: around })
-    const difference = await differenceOf(graph, reading, record, { before, after, needsBefore, needsAfter, services })
-    const sentence = record.steps.length === 0 ? emptySentence(record.name) : spoken(scenarioSentence(record.name, record.day, difference))
-    return { ...head, stale: null, sentence, with: figuresOf(after), difference }
+    if (issues.length > 0) return { issues }
+    return { issues, after: await ask(inside, reading), needsAfter: await inside.read<Need>('queries/scenario_needs', { ...reading, ids: around }) }
   }, { timeoutMs: LONGEST_MS })
+  if (!tried) return unfit(stale)
+  if (!('after' in tried) || !tried.after) {
+    const refused = [...new Set(tried.issues.map(({ path }) => Number(/\d+/.exec(path)?.[0] ?? 0)))]
+    return unfit(refused.map((step) => ({ step, ...reasonOf(record, step, 'not-allowed') })))
+  }
+  const { after, needsAfter } = tried
+  const difference = await differenceOf(graph, reading, record, { before, after, needsBefore, needsAfter, services })
+  if ((await seqOf(graph)) !== seq) throw new Overtaken('somebody wrote meanwhile')
+  const sentence = record.steps.length === 0 ? emptySentence(record.name) : spoken(scenarioSentence(record.name, record.day, difference))
+  return { ...head, stale: null, sentence, with: figuresOf(after), difference }
 }
 
 const notes: readonly Bilingual[] = [
@@ -190,7 +196,7 @@ async function servicesBefore(graph: Graph, reading: Reading, built: readonly Bu
     if (row.subject.type === 'Process') ending.add(row.subject.id)
   }
   for (const id of ending) {
-    const hit = await graph.read<{ affected: EntityRef }>('questions/t01_what_fails_with', { ...reading, id, limit: ALL })
+    const hit = await graph.read<{ affected: EntityRef }>('questions/t01_what_fails_with', { ...reading, id, limit: ALL }, { timeoutMs: COLD_MS })
     for (const { affected } of hit) add(affected)
   }
   return [...services.values()].sort(byName)
