@@ -358,6 +358,25 @@ export const QuestionAnswer = z
   .meta({ id: 'QuestionAnswer' })
 export type QuestionAnswer = z.infer<typeof QuestionAnswer>
 
+/** How initiatives spread over depth of change and stage: what the board of the portfolio shows beside question S03. */
+export const Portfolio = z
+  .strictObject({
+    asOf: day,
+    cells: z
+      .array(
+        z.strictObject({
+          depth: z.enum(codes('depth')),
+          stage: z.enum(codes('stage')),
+          initiatives: z.number().int(),
+          budgetEur: z.number().describe('Sum of the known budgets, in euros'),
+          unbudgeted: z.number().int().describe('Initiatives of this cell without a known budget'),
+        }),
+      )
+      .describe('Only cells with an initiative'),
+  })
+  .meta({ id: 'Portfolio' })
+export type Portfolio = z.infer<typeof Portfolio>
+
 // ── Tenants, health ──────────────────────────────────────────────────────────────────────────────
 export const Tenant = z
   .strictObject({

@@ -120,7 +120,7 @@ export const slugify = (name: string): string =>
     .slice(0, 80)
     .replace(/^-+|-+$/g, '')
 
-type CodeList = Extract<VocabularyName, 'sphere' | 'thrust' | 'targetQuality' | 'skill'>
+export type CodeList = Extract<VocabularyName, 'sphere' | 'thrust' | 'targetQuality' | 'skill'>
 
 /** The type whose nodes are derived from each code list. */
 const codeListTypes: Readonly<Record<CodeList, EntityType>> = Object.fromEntries(

@@ -28,6 +28,7 @@ import { ontologyRoutes } from './routes/ontology.ts'
 import { ownershipRoutes } from './routes/ownership.ts'
 import { ownershipDiffRoutes } from './routes/ownership-diff.ts'
 import { pathRoutes } from './routes/paths.ts'
+import { portfolioRoutes } from './routes/portfolio.ts'
 import { positionRoutes } from './routes/positions.ts'
 import { qualityRoutes } from './routes/quality.ts'
 import { questionRoutes } from './routes/questions.ts'
@@ -81,6 +82,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       await gapRoutes(api, deps)
       await decisionChainRoutes(api, deps)
       await questionRoutes(api, deps)
+      await portfolioRoutes(api, deps)
       await qualityRoutes(api, deps)
       await changesRoutes(api, deps)
       await entityWriteRoutes(api, deps)

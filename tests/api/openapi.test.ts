@@ -67,6 +67,7 @@ test('every route of the contract is described', () => {
     'get /gaps',
     'get /gaps/{kind}',
     'get /questions',
+    'get /portfolio',
     'get /map/positions',
     'post /tenants/{tenant}/remove-demo',
     'post /changes/{seq}/undo',

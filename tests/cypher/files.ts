@@ -73,6 +73,6 @@ function namesOfList(text: string | undefined): string[] | undefined {
 }
 
 /** Fragments that a list puts into its place `filters`, by the last words of their header. */
-export const listFilters: readonly FragmentName[] = ['ids', 'owner', 'sphere', 'stage', 'thrust', 'type', 'words'].map(
-  (name) => `fragments/list/${name}` as const,
-)
+export const listFilters: readonly FragmentName[] = [
+  'depth', 'ids', 'involves', 'offer', 'owner', 'participant', 'provider', 'quality', 'skill', 'sphere', 'stage', 'thrust', 'troubled', 'type', 'users', 'words',
+].map((name) => `fragments/list/${name}` as const)

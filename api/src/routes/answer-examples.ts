@@ -21,6 +21,11 @@ const fact = (relation: string) => ({
   sourceIds: [source.id],
 })
 
+export const portfolioExample = {
+  asOf,
+  cells: [{ depth: 'transformative', stage: 'running', initiatives: 1, budgetEur: 1_240_000, unbudgeted: 0 }],
+} as const
+
 export const ownershipExample = {
   entity: initiative,
   sentence: {

@@ -14,6 +14,9 @@ import { answers } from '../plugins/openapi.ts'
 import { readingOf, readingParameters, several } from '../reading.ts'
 import { entityListExample } from './examples.ts'
 
+/** Filters make many different queries: one that the database plans for the first time, on a busy machine, takes seconds. */
+const timeoutMs = 10_000
+
 const sorts = ['name', '-name', 'validFrom', '-validFrom', 'type', '-type'] as const
 
 const Query = z.strictObject({
@@ -28,6 +31,17 @@ const Query = z.strictObject({
   thrust: several(z.enum(codes('thrust'))).meta({ description: 'Thrusts that the initiative or programme pursues' }),
   owner: several(EntityId).meta({ description: 'Accountable actors' }),
   stage: several(z.enum(codes('stage'))).meta({ description: 'Stages of initiatives' }),
+  depth: several(z.enum(codes('depth'))).meta({ description: 'Depth of change of initiatives' }),
+  quality: several(z.enum(codes('targetQuality'))).meta({ description: 'Qualities that the initiative aims at' }),
+  involves: several(z.enum(codes('sphere'))).meta({
+    description: 'Spheres of which an actor is accountable for the initiative, carries it out, joins or funds it',
+  }),
+  participant: several(EntityId).meta({ description: 'Actors accountable for the initiative, carrying it out, joining or funding it' }),
+  users: several(z.enum(['none', 'external', 'internal', 'both'])).meta({ description: 'Sides of users that the initiative really involves' }),
+  skill: several(z.enum(codes('skill'))).meta({ description: 'Key competences that are needed' }),
+  provider: several(EntityId).meta({ description: 'Organisations that run the system or offer the offering; only what is in use' }),
+  offer: several(EntityId).meta({ description: 'Central offerings that could be taken over for the service and are not yet' }),
+  troubled: z.literal('true').optional().meta({ description: 'Only initiatives that are red or late' }),
   gap: several(z.enum(gapKinds)).meta({
     description: 'Kinds of gaps; with several, an entity has at least one of them',
   }),
@@ -55,6 +69,15 @@ function filtersOf(query: Query): { fragments: FragmentName[]; parameters: Recor
   add('owner', 'owners', query.owner)
   add('thrust', 'thrusts', query.thrust)
   add('sphere', 'spheres', query.sphere)
+  add('depth', 'depths', query.depth)
+  add('quality', 'qualities', query.quality)
+  add('skill', 'skills', query.skill)
+  add('users', 'users', query.users)
+  add('participant', 'participants', query.participant)
+  add('involves', 'involved', query.involves)
+  add('provider', 'providers', query.provider)
+  add('offer', 'offers', query.offer)
+  if (query.troubled) fragments.push('fragments/list/troubled')
   return { fragments, parameters }
 }
 
@@ -96,6 +119,7 @@ export async function entityRoutes(app: App, deps: Deps): Promise<void> {
             limit: limit + 1,
           },
           {
+            timeoutMs,
             places: {
               filters: fragments,
               after: after ? [`fragments/list/after_${way}`] : [],
@@ -103,7 +127,7 @@ export async function entityRoutes(app: App, deps: Deps): Promise<void> {
             },
           },
         ),
-        graph.read<{ total: number }>('queries/entity_count', all, { places: { filters: fragments } }),
+        graph.read<{ total: number }>('queries/entity_count', all, { timeoutMs, places: { filters: fragments } }),
       ])
       const page = rows.slice(0, limit)
       const last = rows.length > limit ? page.at(-1) : undefined
