@@ -76,6 +76,10 @@ test('every route of the contract is described', () => {
     'post /imports/{id}/commit',
     'post /imports/{id}/undo',
     'get /imports/{id}/events',
+    'get /scenarios',
+    'post /scenarios',
+    'get /scenarios/{id}/evaluation',
+    'get /scenarios/{id}/proposal',
   ]
   const described = operations.map(([name]) => name.replace('/api/v1', ''))
   expect(described).toEqual(expect.arrayContaining(paths))

@@ -247,7 +247,7 @@ describe('it never changes the graph', () => {
     unit.map((one) => ({ kind: 'dissolve' as const, unit: one })),
     fc.record({ kind: fc.constant('merge' as const), units: fc.tuple(unit, unit), name: fc.constant('Quittenamt') }),
     fc.record({ kind: fc.constant('competence' as const), service: fc.constant(service), to: fc.constantFrom(state, registry, city) }),
-    fc.constant({ kind: 'offering' as const, systems: [oldSystem], offering }),
+    fc.constant<ScenarioStep>({ kind: 'offering', systems: [oldSystem], offering }),
     fc.record({ kind: fc.constant('reassign' as const), from: unit, to: unit, withPosts: fc.boolean() }),
   )
 

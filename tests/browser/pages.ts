@@ -18,6 +18,8 @@ export const mainPages: readonly (readonly [name: string, path: string])[] = [
   ['decisions', '/decisions'],
   ['gaps', '/gaps'],
   ['gap', '/gaps/no_accountable'],
+  ['scenarios', '/scenarios'],
+  ['what if of one unit', '/scenarios?about=unit:990000000000:buergeramt'],
   ['questions', '/questions'],
   ['question', '/questions/P01'],
   ['quality', '/quality'],

@@ -127,7 +127,7 @@ function Actions({ page }: { page: EntityAnswer }) {
           <span className="kern-label">{t('entity.impact')}</span>
         </Link>
         {query.data?.reader === 'internal' && scenarioTypes.has(type) && (
-          <Link to="/scenarios" search={{ about: id }} hash="new" className="kern-btn kern-btn--secondary">
+          <Link to="/scenarios" search={{ about: id }} className="kern-btn kern-btn--secondary">
             <span className="kern-label">{t('entity.whatIf')}</span>
           </Link>
         )}

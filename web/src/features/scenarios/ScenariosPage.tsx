@@ -29,10 +29,12 @@ export function ScenariosPage() {
           <>
             <h1 className="answer">{pick(sentence)}</h1>
             <p className="lead">{pick(texts.lead)}</p>
+            {/* Whoever asks about one entry came for that; the others see first what is there. */}
+            {about !== undefined && <NewAbout key={about} id={about} />}
             {items.length > 0 && <Saved items={items} />}
-            {items.length === 0 && <Examples />}
+            {items.length === 0 && about === undefined && <Examples />}
             {items.length > 1 && <ChooseTwo items={items} />}
-            {about === undefined ? <NewScenario key="empty" /> : <NewAbout key={about} id={about} />}
+            {about === undefined && <NewScenario key="empty" />}
           </>
         )}
       </Await>
