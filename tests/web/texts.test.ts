@@ -6,6 +6,8 @@ import { LoggedChange } from '@kommunalgraph/contract/changes.ts'
 import { ImportProgress, ImportReport, importFormats } from '@kommunalgraph/contract/imports.ts'
 import { severities } from '@kommunalgraph/contract/quality.ts'
 import { describe, expect, test } from 'vitest'
+import { boards } from '../../web/src/features/boards/boards.ts'
+import { userSides } from '../../web/src/url-state.ts'
 
 type Texts = { [key: string]: string | Texts }
 
@@ -42,8 +44,12 @@ function callsIn(source: string): string[] {
 
 /** Keys whose last part is decided at run time, with all values it can have. */
 const dynamic: Record<string, readonly string[]> = {
-  'app.nav.': ['start', 'map', 'list', 'questions', 'gaps', 'terms'],
+  'app.nav.': ['start', 'map', 'list', 'questions', 'boards', 'gaps', 'scenarios', 'terms'],
   'app.steward.': ['new', 'changes', 'ownership', 'import', 'quality', 'duplicates', 'contested', 'confirmation'],
+  'boards.name.': boards.map(({ board }) => board),
+  'boards.help.': boards.map(({ board }) => board),
+  'boards.users.': userSides,
+  'list.': ['owner', 'participant', 'provider', 'offer'],
   'questions.audience.': ['politics', 'strategy', 'it', 'steward'],
   'impact.': ['dependents', 'dependencies'],
   'history.': LoggedChange.shape.op.options,

@@ -52,6 +52,10 @@ function encode(value: string): string {
   return encodeURIComponent(value).replaceAll('%3A', ':').replaceAll('%2C', ',')
 }
 
+/** Sides of users that an initiative really involves, from nobody to both. */
+export const userSides = ['none', 'external', 'internal', 'both'] as const
+export type UserSides = (typeof userSides)[number]
+
 /** Filters of the list of all entries. */
 export interface ListSearch {
   type?: string

@@ -17,6 +17,7 @@ import type {
 import type { HistoryAnswer } from '@kommunalgraph/contract/changes.ts'
 import type { EntityList, EntityPage, RelationList } from '@kommunalgraph/contract/entities.ts'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import type { ListSearch } from '../url-state.ts'
 import { get, type Parameters } from './client.ts'
 
 /** Whose data on which day: goes into every read. */
@@ -70,6 +71,25 @@ export const relationsQuery = (id: string, relation: string, direction: 'out' | 
 
 /** Everything that belongs on the map with its places, up to 2,000 nodes. */
 export const wholeMapQuery = (scope: Scope) => read<WholeMap>('/map', { ...scope })
+
+/** Most entries of a list that a map takes. */
+const mostListed = 2_000
+
+/** Ids of all entries of a list, page by page. */
+export const listIdsQuery = (filter: ListSearch, scope: Scope) =>
+  queryOptions({
+    queryKey: ['/entities', 'ids', filter, scope],
+    queryFn: async ({ signal }) => {
+      const ids: string[] = []
+      for (let cursor: string | undefined; ids.length < mostListed; ) {
+        const page = await get<EntityList>('/entities', { ...filter, ...scope, limit: 200, cursor }, signal)
+        ids.push(...page.items.map(({ id }) => id))
+        if (page.nextCursor === null) break
+        cursor = page.nextCursor
+      }
+      return ids
+    },
+  })
 
 /** What happened to one entity and its relations, newest first. */
 export const historyQuery = (id: string) => read<HistoryAnswer>(`${of(id)}/history`)

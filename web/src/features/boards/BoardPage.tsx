@@ -14,6 +14,9 @@ import { type Board, boards } from './boards.ts'
 import { Bridges, Load, Offers, Portfolio, Providers, Qualities, Skills, Thrusts, Users } from './pictures.tsx'
 import './boards.css'
 
+/** Letters that fit in two or three lines of the largest type. */
+const longSentence = 140
+
 const pictures: Record<Board, ComponentType<{ answer: QuestionAnswer }>> = {
   thrusts: Thrusts,
   portfolio: Portfolio,
@@ -55,7 +58,7 @@ function Shown({ board, code }: { board: Board; code: string }) {
       <Await query={query} lines={8}>
         {(answer) => (
           <>
-            <h1 className="answer" aria-live="polite">
+            <h1 className={pick(answer.sentence).length > longSentence ? 'answer answer--long' : 'answer'} aria-live="polite">
               {pick(answer.sentence)}
             </h1>
             <p className="muted">

@@ -22,7 +22,7 @@ interface Props {
 }
 
 const rowHeight = 62
-const bottom = 56
+
 
 /** Two scales of words, a bubble for each pair that occurs. Like bars, it is the picture of a table with the same numbers. */
 export function Bubbles({ columns, rows, bubbles }: Props) {
@@ -35,8 +35,10 @@ export function Bubbles({ columns, rows, bubbles }: Props) {
     return () => watch.disconnect()
   }, [])
   const narrow = width < 560
-  const left = narrow ? 96 : 140
+  const left = narrow ? 98 : 140
   const font = narrow ? 13 : 16
+  // Names of columns lie slanted where they do not fit side by side.
+  const bottom = narrow ? 128 : 56
   const x = scaleBand({ domain: [...columns], range: [left, Math.max(left + 1, width)] })
   const y = scaleBand({ domain: [...rows], range: [0, rows.length * rowHeight] })
   const radius = scaleSqrt<number>({
@@ -52,7 +54,7 @@ export function Bubbles({ columns, rows, bubbles }: Props) {
             <rect key={row} className={index % 2 === 0 ? 'bubbles__band' : 'bubbles__band bubbles__band--other'} x={left} y={y(row)} width={Math.max(0, width - left)} height={rowHeight} />
           ))}
           <AxisLeft scale={y} left={left} hideAxisLine hideTicks tickLabelProps={{ ...tick, dx: '-0.3em', dy: '0.33em', textAnchor: 'end' }} />
-          <AxisBottom scale={x} top={rows.length * rowHeight} hideTicks axisLineClassName="bubbles__line" tickLabelProps={{ ...tick, textAnchor: 'middle', width: x.bandwidth() - 4 }} />
+          <AxisBottom scale={x} top={rows.length * rowHeight} hideTicks axisLineClassName="bubbles__line" tickLabelProps={narrow ? { ...tick, textAnchor: 'end', angle: -38 } : { ...tick, textAnchor: 'middle', width: x.bandwidth() - 4 }} />
           {bubbles.map((bubble) => {
             const cx = (x(bubble.column) ?? 0) + x.bandwidth() / 2
             const cy = (y(bubble.row) ?? 0) + rowHeight / 2

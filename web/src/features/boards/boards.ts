@@ -6,7 +6,7 @@ import type { Portfolio, QuestionAnswer } from '@kommunalgraph/contract/answers.
 import { type CodeList, codeOfId } from '@kommunalgraph/contract/ids.ts'
 import { type Code, codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
-import type { ListSearch } from '../../url-state.ts'
+import { type ListSearch, type UserSides, userSides } from '../../url-state.ts'
 
 /** The boards in the order of the overview, each with the question whose sentence it proves. */
 export const boards = [
@@ -104,10 +104,6 @@ export const qualityBars = (answer: QuestionAnswer): QualityBar[] =>
       list: { type: 'Initiative', quality, stage: stages.active },
     }
   })
-
-/** Sides of users that can be involved, from nobody to both. */
-export const userSides = ['none', 'external', 'internal', 'both'] as const
-export type UserSides = (typeof userSides)[number]
 
 /** The list of active initiatives that involve exactly these sides. */
 export const usersList = (sides: UserSides): ListSearch => ({ type: 'Initiative', users: sides, stage: stages.underWay })

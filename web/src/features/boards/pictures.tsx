@@ -58,7 +58,7 @@ function Table({ caption, head, rows }: TableProps) {
   return (
     <>
       <div className="table-scroll" tabIndex={0} role="region" aria-label={caption}>
-        <table className="kern-table table board-table">
+        <table className="kern-table table table--stacked board-table">
           <caption className="kern-sr-only">{caption}</caption>
           <thead>
             <tr>
@@ -75,7 +75,9 @@ function Table({ caption, head, rows }: TableProps) {
               <tr key={row.key}>
                 <th scope="row">{row.name}</th>
                 {row.cells.map((cell, index) => (
-                  <td key={others[index]}>{cell}</td>
+                  <td key={others[index]} data-label={others[index]}>
+                    {cell}
+                  </td>
                 ))}
               </tr>
             ))}
@@ -96,7 +98,7 @@ function Table({ caption, head, rows }: TableProps) {
 const Spheres = ({ codes: found }: { codes: readonly string[] }) => {
   const { label } = useWords()
   return (
-    <ul className="plain">
+    <ul className="plain board-spheres">
       {found.map((code) => (
         <li key={code} className="board-sphere">
           <SphereDot code={code} /> {label('sphere', code)}

@@ -2,7 +2,7 @@ import type { EntityList } from '@kommunalgraph/contract/entities.ts'
 import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Parameters, get } from '../../api/client.ts'
 import { gapsQuery } from '../../api/queries.ts'
@@ -11,6 +11,7 @@ import { EntityLink } from '../../ui/EntityLink.tsx'
 import { EntityName } from '../../ui/EntityName.tsx'
 import { useLanguage } from '../../ui/language.ts'
 import { codeLabel, entityTypeLabel, vocabularyLabel } from '../../ui/ontology.ts'
+import { stringifySearch, userSides } from '../../url-state.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { ErrorNote, Loading } from '../../ui/Status.tsx'
 
@@ -52,6 +53,10 @@ export function ListPage() {
       <p className="no-print">
         <Link to="/export" search={search.type ? { type: search.type } : {}} className="kern-link">
           {t('list.export')}
+        </Link>
+        {' · '}
+        <Link to="/map" search={{ list: stringifySearch({ ...search }).slice(1) }} className="kern-link">
+          {t('list.asMap')}
         </Link>
       </p>
       {steward && chosen === undefined && (
@@ -126,12 +131,19 @@ function Filters() {
   const navigate = useNavigate({ from: '/entities' })
   const gaps = useQuery(gapsQuery(useScope()))
   const set = (name: keyof typeof search, value: string) => void navigate({ search: (old) => ({ ...old, [name]: value || undefined }), replace: true })
-  const codes = (name: 'sphere' | 'thrust' | 'stage') => Object.entries(ontology.vocabularies[name].codes).map(([code, entry]) => [code, pick(entry.label)] as const)
+  const codes = (name: 'sphere' | 'thrust' | 'stage' | 'depth' | 'targetQuality' | 'skill') =>
+    Object.entries(ontology.vocabularies[name].codes).map(([code, entry]) => [code, pick(entry.label)] as const)
+  /** Several values at once come by a link; the choice then shows them as one. */
+  const several = (value: string | undefined, options: readonly (readonly [string, string])[]) =>
+    value?.includes(',') ? [[value, value.split(',').map((code) => options.find(([one]) => one === code)?.[1] ?? code).join(', ')] as const] : []
   const choices = [
     { name: 'type', label: t('list.type'), options: Object.values(ontology.nodeTypes).filter((type) => type.searchable).map((type) => [type.name, pick(type.plural)] as const) },
     { name: 'stage', label: pick(vocabularyLabel('stage')), options: codes('stage') },
     { name: 'sphere', label: pick(vocabularyLabel('sphere')), options: codes('sphere') },
     { name: 'thrust', label: pick(vocabularyLabel('thrust')), options: codes('thrust') },
+    { name: 'depth', label: pick(vocabularyLabel('depth')), options: codes('depth') },
+    { name: 'quality', label: pick(vocabularyLabel('targetQuality')), options: codes('targetQuality') },
+    { name: 'skill', label: pick(vocabularyLabel('skill')), options: codes('skill') },
     { name: 'gap', label: t('list.gap'), options: (gaps.data?.kinds ?? []).map((kind) => [kind.kind, pick(kind.label)] as const) },
   ] as const
   return (
@@ -145,7 +157,7 @@ function Filters() {
           <span className="search__label">{choice.label}</span>
           <select className="search__input" value={search[choice.name] ?? ''} onChange={(event) => set(choice.name, event.target.value)}>
             <option value="">{t('list.all')}</option>
-            {choice.options.map(([code, label]) => (
+            {[...several(search[choice.name], choice.options), ...choice.options].map(([code, label]) => (
               <option key={code} value={code}>
                 {label}
               </option>
@@ -153,15 +165,44 @@ function Filters() {
           </select>
         </label>
       ))}
-      {search.owner && (
-        <p className="parameter">
-          <span className="search__label">{t('list.owner')}</span>
-          <EntityName id={search.owner} />{' '}
-          <button type="button" className="kern-btn kern-btn--tertiary" onClick={() => set('owner', '')}>
-            <span className="kern-label">{t('list.clear')}</span>
-          </button>
-        </p>
+      {/* What only a link sets is shown, and can be taken away. */}
+      {(['owner', 'participant', 'provider', 'offer'] as const).map((name) => {
+        const id = search[name]
+        return id === undefined ? null : (
+          <Given key={name} label={t(`list.${name}`)} onClear={() => set(name, '')}>
+            <EntityName id={id} />
+          </Given>
+        )
+      })}
+      {search.involves && (
+        <Given label={t('list.involves')} onClear={() => set('involves', '')}>
+          {search.involves.split(',').map((code) => pick(codeLabel('sphere', code))).join(', ')}
+        </Given>
+      )}
+      {search.users && (
+        <Given label={t('list.users')} onClear={() => set('users', '')}>
+          {userSides.filter((side) => side === search.users).map((side) => t(`boards.users.${side}`))}
+        </Given>
+      )}
+      {search.troubled && (
+        <Given label={t('list.troubled')} onClear={() => set('troubled', '')}>
+          {t('questions.yes')}
+        </Given>
       )}
     </div>
+  )
+}
+
+/** A filter that is shown and taken away, not chosen. */
+function Given({ label, onClear, children }: { label: string; onClear: () => void; children: ReactNode }) {
+  const { t } = useTranslation()
+  return (
+    <p className="parameter">
+      <span className="search__label">{label}</span>
+      {children}{' '}
+      <button type="button" className="kern-btn kern-btn--tertiary" aria-label={t('list.clearOf', { label })} onClick={onClear}>
+        <span className="kern-label">{t('list.clear')}</span>
+      </button>
+    </p>
   )
 }

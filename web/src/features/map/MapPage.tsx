@@ -23,7 +23,7 @@ export function MapPage() {
     <div className="map-page">
       <PageTitle title={name ? `${t('app.nav.map')}: ${name}` : t('app.nav.map')} />
       <div className="map-page__head">
-        <h1 className="map-page__title">{search.focus ? t('map.around', { name: name ?? '…' }) : t('map.whole')}</h1>
+        <h1 className="map-page__title">{search.focus ? t('map.around', { name: name ?? '…' }) : search.list ? t('map.listTitle') : t('map.whole')}</h1>
         <div className="map-page__search no-print">
           <SearchBox label={t('map.goTo')} placeholder={t('map.goTo')} onChoose={(hit) => set({ focus: hit.id, open: undefined, sel: undefined, depth: undefined })} />
         </div>

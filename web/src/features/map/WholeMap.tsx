@@ -10,6 +10,7 @@ import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { Await } from '../../ui/Status.tsx'
 import { visible } from './filter.ts'
+import { ListedNote, presetOf, useListed } from './Listed.tsx'
 import { MapFrame } from './MapFrame.tsx'
 import { useMovedPlaces } from './moved.ts'
 import { SphereAreas } from './SphereAreas.tsx'
@@ -26,6 +27,9 @@ const defaults = {
   relations: ['ACCOUNTABLE_FOR', 'RESPONSIBLE_FOR', 'CONTRIBUTES_TO', 'FUNDS'],
 }
 
+/** Before a list is there. */
+const nothing: ReadonlySet<string> = new Set()
+
 /** The ecosystem in its fixed geography: administration in the middle, politics above, community below. */
 export function WholeMap({ search, set }: Props) {
   const { t } = useTranslation()
@@ -33,7 +37,10 @@ export function WholeMap({ search, set }: Props) {
   const scope = useScope()
   const query = useQuery(wholeMapQuery(scope))
   const { moved, move } = useMovedPlaces(`whole:${scope.tenant ?? 'home'}`)
-  const filter = useMemo(() => ({ ...search, types: search.types ?? defaults.types, relations: search.relations ?? defaults.relations }), [search])
+  const listed = useListed(search.list)
+  const only = listed && (listed.only ?? nothing)
+  const preset = useMemo(() => presetOf(defaults, query.data?.nodes ?? [], only), [query.data, only])
+  const filter = useMemo(() => ({ ...search, types: search.types ?? preset.types, relations: search.relations ?? preset.relations, only }), [search, preset, only])
   const shown = useMemo(() => (query.data ? visible(query.data.nodes, query.data.edges, filter) : undefined), [query.data, filter])
   const places = useMemo(() => ({ ...query.data?.positions, ...moved }), [query.data, moved])
   const elements = useMemo(
@@ -60,11 +67,16 @@ export function WholeMap({ search, set }: Props) {
             loaded={{ nodes: map.nodes, edges: map.edges, hidden: new Map() }}
             shown={shown}
             search={search}
-            defaults={defaults}
+            defaults={preset}
             set={set}
             tools={<TakeAway title={t('map.whole')} lines={[`${t('map.shown', { shown: shown.nodes.length, total: map.total })} · ${t('entity.asOf', { day: formatDay(map.asOf, language) })}`]} shown={shown} places={places} geography />}
             status={
               <>
+                {listed && (
+                  <>
+                    <ListedNote listed={listed} shown={shown.nodes} onAll={() => set({ list: undefined })} /> ·{' '}
+                  </>
+                )}
                 {t('map.shown', { shown: shown.nodes.length, total: map.total })} · {t('entity.asOf', { day: formatDay(map.asOf, language) })}
                 {map.truncated && ` · ${t('map.tooMany', { total: map.total, shown: map.nodes.length })}`}
               </>
@@ -74,7 +86,7 @@ export function WholeMap({ search, set }: Props) {
               elements={elements}
               label={t('map.summary', { count: shown.nodes.length, gaps: shown.nodes.filter(lacksOwner).length })}
               selected={search.sel}
-              fitKey={`whole ${scope.tenant ?? ''}`}
+              fitKey={`whole ${scope.tenant ?? ''} ${listed ? `${search.list} ${only?.size}` : ''}`}
               onSelect={(id) => set({ sel: id })}
               onOpen={(id) => set({ focus: id, sel: undefined })}
               onMoved={move}

@@ -7,6 +7,8 @@ export interface Filter {
   thrusts?: readonly string[] | undefined
   relations?: readonly string[] | undefined
   owner?: string | undefined
+  /** Only these, and what stands directly beside one of them. */
+  only?: ReadonlySet<string> | undefined
 }
 
 /** An absent list lets everything pass. A filter on spheres or thrusts leaves alone what can have none; the focus always stays. */
@@ -21,6 +23,12 @@ export function visible(nodes: readonly MapNode[], edges: readonly MapEdge[], fi
   )
   const ids = new Set(kept.map((node) => node.id))
   const shownEdges = edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to) && (!filter.relations || filter.relations.includes(edge.type)))
+  if (filter.only) {
+    const { only } = filter
+    const beside = shownEdges.filter((edge) => only.has(edge.from) || only.has(edge.to))
+    const ends = new Set(beside.flatMap((edge) => [edge.from, edge.to]))
+    return { nodes: kept.filter((node) => only.has(node.id) || ends.has(node.id)), edges: beside }
+  }
   if (!filter.relations || !focus) return { nodes: kept, edges: shownEdges }
   // With a filter on relations, what is no longer connected with anything would only float about.
   const connected = new Set(shownEdges.flatMap((edge) => [edge.from, edge.to]))
