@@ -137,3 +137,22 @@ describe('ticking a box', () => {
     )
   })
 })
+
+describe('the map behind a list', () => {
+  test('holds what of the list is there and what stands beside it, by one shown relation (property)', () => {
+    fc.assert(
+      fc.property(graph, fc.subarray(relations, { minLength: 1 }), fc.infiniteStream(fc.boolean()), ({ nodes, edges }, shownRelations, chosen) => {
+        const only = new Set(nodes.filter(() => chosen.next().value).map(({ id }) => id))
+        const shown = visible(nodes, edges, { only, relations: shownRelations })
+        const beside = edges.filter(({ type, from, to }) => shownRelations.includes(type) && (only.has(from) || only.has(to)))
+        const expected = new Set([...only, ...beside.flatMap(({ from, to }) => [from, to])])
+        expect(new Set(shown.nodes.map(({ id }) => id))).toEqual(expected)
+        expect(shown.edges).toEqual(beside)
+      }),
+    )
+  })
+
+  test('of an empty list nothing is left', () => {
+    fc.assert(fc.property(graph, ({ nodes, edges }) => void expect(visible(nodes, edges, { only: new Set() })).toEqual({ nodes: [], edges: [] })))
+  })
+})

@@ -1,5 +1,5 @@
 /** The address holds the state of every view: what goes in comes out, and what is not understood is dropped. */
-import { baseSearch, isDay, list, parseSearch, stringifySearch } from '@kommunalgraph/web/src/url-state.ts'
+import { baseSearch, isDay, list, listSearch, parseSearch, stringifySearch } from '@kommunalgraph/web/src/url-state.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { idPart, isoDay } from '../contract/entered-values.ts'
@@ -83,5 +83,12 @@ describe('the address', () => {
     const search = { q: 'a&b=c?d#e+f%20g,h:i ä/ß', owner: 'post:990000000000:cdo' }
     expect(parseSearch(stringifySearch(search))).toEqual(search)
     expect(new URL(`http://localhost/map${stringifySearch(search)}`).hash).toBe('')
+  })
+
+  test('the address of a list fits into the address of its map', () => {
+    const search = { type: 'Initiative', thrust: '5.5', involves: 'politics,upper_tier', participant: 'org:990000000000:freifunk', q: 'a&b=c' }
+    const map = stringifySearch({ list: stringifySearch(search).slice(1) })
+    expect(listSearch(parseSearch(parseSearch(map).list ?? ''))).toEqual(search)
+    expect(listSearch({ ...search, lang: 'en', depth: '', unknown: 'x', stage: 7 })).toEqual(search)
   })
 })

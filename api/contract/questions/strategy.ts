@@ -43,7 +43,7 @@ const budget = moneyColumn(...labelled(nodePropertyLabel('Initiative', 'budgetEu
 const names = (entities: readonly EntityRef[] | null): string[] => (entities ?? []).map(({ name }) => name)
 /** "3 Vorhaben". */
 const initiatives = (count: number, language: Language): string =>
-  counted(count, { de: 'Vorhaben', en: 'initiative' }[language], { de: 'Vorhaben', en: 'initiatives' }[language], language)
+  counted(count, { de: nodeType('Initiative').label.de, en: 'initiative' }[language], { de: nodeType('Initiative').plural.de, en: 'initiatives' }[language], language)
 /** "3 aktive Vorhaben". */
 const active = (count: number, language: Language): string =>
   counted(count, { de: 'aktives Vorhaben', en: 'active initiative' }[language], { de: 'aktive Vorhaben', en: 'active initiatives' }[language], language)
@@ -164,7 +164,7 @@ export const strategy = [
     audience: 'strategy',
     question: { de: 'Welche Sphären sind nie beteiligt?', en: 'Which spheres are never involved?' },
     parameters: {},
-    columns: { sphere: entityColumn('Sphäre', 'Sphere'), actors: numberColumn('Akteure', 'Actors') },
+    columns: { sphere: entityColumn(...named('Sphere')), actors: numberColumn('Akteure', 'Actors') },
     facts: ['spheres'],
     sentence: ({ rows, facts }) => {
       if (rows.length === 0) {
@@ -187,8 +187,8 @@ export const strategy = [
     question: { de: 'Wie verteilen sich die Vorhaben auf Stoßrichtungen und Sphären?', en: 'How do initiatives spread over thrusts and spheres?' },
     parameters: {},
     columns: {
-      thrust: entityColumn('Stoßrichtung', 'Thrust'),
-      sphere: entityColumn('Sphäre', 'Sphere'),
+      thrust: entityColumn(...named('Thrust')),
+      sphere: entityColumn(...named('Sphere')),
       initiatives: numberColumn(...labelled(nodeType('Initiative').plural)),
     },
     sentence: ({ rows }) => {
