@@ -49,6 +49,8 @@ export interface MapSearch {
   /** Only what this list holds, and what stands directly beside it: filters of the list, as in its own address. */
   list?: string
   view?: 'list'
+  /** The earlier day that the whole map is compared with. */
+  before?: string
 }
 const mapRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -62,6 +64,7 @@ const mapRoute = createRoute({
     if (typeof raw.owner === 'string') search.owner = raw.owner
     if (typeof raw.list === 'string' && raw.list !== '') search.list = raw.list
     if (raw.view === 'list') search.view = 'list'
+    if (typeof raw.before === 'string' && isDay(raw.before)) search.before = raw.before
     for (const key of ['open', 'types', 'spheres', 'thrusts', 'relations'] as const) {
       const values = Array.isArray(raw[key]) ? (raw[key] as string[]) : list(raw[key])
       if (values?.length) search[key] = values

@@ -3,6 +3,7 @@ import type { MapEdge, MapNode } from '@kommunalgraph/contract/answers.ts'
 import { type SphereArea, sphereAreas } from '@kommunalgraph/contract/geography.ts'
 import type { Shape } from '@kommunalgraph/contract/ontology/define.ts'
 import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { changeSigns, type NodeChange } from './compare.ts'
 import { gapNodeId, lacksOwner } from './elements.ts'
 import type { Places } from './places.ts'
 import { outlines } from './shapes.ts'
@@ -42,6 +43,8 @@ export interface Drawn {
   edges: readonly MapEdge[]
   places: Places
   focus?: string | undefined
+  /** Two days are compared: what happened to a node. */
+  changes?: ReadonlyMap<string, NodeChange> | undefined
   /** With the areas of the spheres below: the whole map. */
   geography?: boolean
   colours: Colours
@@ -69,13 +72,15 @@ interface Spot {
 
 /** The SVG document as text. */
 export function drawing(drawn: Drawn): string {
-  const { title, lines, nodes, edges, places, focus, geography, colours, words } = drawn
+  const { title, lines, nodes, edges, places, focus, geography, colours, words, changes } = drawn
   const small = geography === true
   const spots = new Map(nodes.map((node): [string, Spot] => {
     const [width, height] = sizes[ontology.nodeTypes[node.type].shape]
     const larger = node.id === focus ? 1.3 : 1
     const [x, y] = places[node.id] ?? [0, 0]
-    return [node.id, { node, x, y, width: width * larger, height: height * larger, small }]
+    const change = changes?.get(node.id)
+    const name = change ? `${changeSigns[change]} ${node.name}` : node.name
+    return [node.id, { node: { ...node, name }, x, y, width: width * larger, height: height * larger, small }]
   }))
   const ownerless = focus === undefined ? undefined : spots.get(focus)
   const gap = ownerless && lacksOwner(ownerless.node) ? ownerless : undefined

@@ -2,6 +2,7 @@
 import type { MapEdge, MapNode } from '@kommunalgraph/contract/answers.ts'
 import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { ElementDefinition } from 'cytoscape'
+import { changeSigns, type EdgeChange, type NodeChange } from './compare.ts'
 import type { Places } from './places.ts'
 
 export interface Picture {
@@ -18,6 +19,8 @@ export interface Picture {
   moreLabel: (count: number) => string
   /** Text at the node that stands for a missing owner. */
   gapLabel: string
+  /** Two days are compared: what changed stands out, the rest stays in the background. */
+  changes?: { nodes: ReadonlyMap<string, NodeChange>; edges: ReadonlyMap<string, EdgeChange> } | undefined
 }
 
 const ownable: ReadonlySet<string> = new Set(ontology.relationTypes.ACCOUNTABLE_FOR.to)
@@ -45,12 +48,13 @@ export function elementsOf(picture: Picture): ElementDefinition[] {
     const more = count > 0 ? `\n${picture.moreLabel(count)}` : ''
     const [first, second] = node.spheres
     const place = picture.places[node.id] ?? [0, 0]
+    const change = picture.changes?.nodes.get(node.id)
     elements.push({
       group: 'nodes',
       data: {
         id: node.id,
         name: node.name,
-        label: `${short(node.name)}${more}`,
+        label: `${change ? `${changeSigns[change]} ` : ''}${short(node.name)}${more}`,
         shape: ontology.nodeTypes[node.type].shape,
         colour: ontology.nodeTypes[node.type].colour,
         sphere: first ?? 'none',
@@ -64,6 +68,7 @@ export function elementsOf(picture: Picture): ElementDefinition[] {
         node.vacant ? 'vacant' : '',
         count > 0 ? 'expandable' : '',
         picture.lean ? 'lean' : '',
+        picture.changes ? `is-${change ?? 'unchanged'}` : '',
       ].join(' '),
       position: { x: place[0], y: place[1] },
     })
@@ -85,7 +90,10 @@ export function elementsOf(picture: Picture): ElementDefinition[] {
       group: 'edges',
       data: { id: edge.factId, source: edge.from, target: edge.to, relation: edge.type, line: ontology.relationTypes[edge.type].line },
       // What does not touch the entity asked about stays in the background.
-      classes: picture.focus && edge.from !== picture.focus && edge.to !== picture.focus ? 'aside' : '',
+      classes: [
+        picture.focus && edge.from !== picture.focus && edge.to !== picture.focus ? 'aside' : '',
+        picture.changes ? `is-${picture.changes.edges.get(edge.factId) ?? 'unchanged'}` : '',
+      ].join(' '),
     })
   }
   return elements

@@ -5,7 +5,6 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listIdsQuery } from '../../api/queries.ts'
 import { useScope } from '../../app/scope.ts'
-import { ErrorNote, Loading } from '../../ui/Status.tsx'
 import { type ListSearch, listSearch, parseSearch } from '../../url-state.ts'
 
 export interface Listed {
@@ -31,19 +30,29 @@ export function presetOf(defaults: { types: string[]; relations?: string[] }, no
 }
 
 /** How many of the list the map shows, with the way back to it and the way to everything. */
-export function ListedNote({ listed, shown, onAll }: { listed: Listed; shown: readonly MapNode[]; onAll: () => void }) {
+export function ListedNote({ listed, shown }: { listed: Listed; shown: readonly MapNode[] }) {
   const { t } = useTranslation()
   const { list, only, error, retry } = listed
-  if (!only) return error ? <ErrorNote error={error} retry={retry} /> : <Loading lines={2} />
+  if (!only && error) {
+    return (
+      <>
+        {t('map.listFailed')}{' '}
+        <button type="button" className="kern-btn kern-btn--tertiary no-print" onClick={retry}>
+          <span className="kern-label">{t('status.retry')}</span>
+        </button>
+      </>
+    )
+  }
+  if (!only) return <>{t('status.loading')}</>
   return (
     <>
       {t('map.ofList', { count: shown.filter(({ id }) => only.has(id)).length })}{' '}
       <Link to="/entities" search={list} className="kern-link">
         {t('map.toList')}
       </Link>{' '}
-      <button type="button" className="kern-btn kern-btn--tertiary no-print" onClick={onAll}>
-        <span className="kern-label">{t('map.all')}</span>
-      </button>
+      <Link to="/map" search={(old) => ({ ...old, list: undefined })} className="kern-link no-print">
+        {t('map.all')}
+      </Link>
     </>
   )
 }

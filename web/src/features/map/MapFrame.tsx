@@ -1,6 +1,7 @@
 import type { MapEdge, MapNode } from '@kommunalgraph/contract/answers.ts'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { NodeChange } from '../../graph/compare.ts'
 import type { MapSearch } from '../../app/router.tsx'
 import { Details } from './Details.tsx'
 import { Legend } from './Legend.tsx'
@@ -17,6 +18,8 @@ interface Props {
   /** "9 von 214 gezeigt" and what else must not be hidden silently. */
   status: ReactNode
   tools?: ReactNode
+  /** Two days are compared: what happened to each node. */
+  changes?: ReadonlyMap<string, NodeChange> | undefined
   /** The canvas. */
   children: ReactNode
 }
@@ -24,9 +27,11 @@ interface Props {
 const noDefaults: Partial<MapSearch> = {}
 
 /** Filters, canvas or list, details and legend: the same frame around every map. */
-export function MapFrame({ loaded, shown, search, defaults = noDefaults, set, onExpand, status, tools, children }: Props) {
+export function MapFrame({ loaded, shown, search, defaults = noDefaults, set, onExpand, status, tools, changes, children }: Props) {
   const { t } = useTranslation()
   const list = search.view === 'list'
+  // On a phone the tools would push the map off the screen.
+  const [more, setMore] = useState(false)
   return (
     <div className="map-frame">
       <MapFilters nodes={loaded.nodes} edges={loaded.edges} search={search} defaults={defaults} set={set} />
@@ -36,7 +41,10 @@ export function MapFrame({ loaded, shown, search, defaults = noDefaults, set, on
             {status}
           </p>
           <div className="map-frame__tools">
-            {tools}
+            <button type="button" className="kern-btn kern-btn--tertiary map-frame__more no-print" aria-expanded={more} onClick={() => setMore(!more)}>
+              <span className="kern-label">{t('map.tools')}</span>
+            </button>
+            <div className={more ? 'map-frame__extra' : 'map-frame__extra map-frame__extra--closed'}>{tools}</div>
             <div className="switch no-print" role="group" aria-label={t('map.view')}>
               <button type="button" className="switch__item" aria-pressed={!list} onClick={() => set({ view: undefined })}>
                 {t('map.asMap')}
@@ -48,7 +56,7 @@ export function MapFrame({ loaded, shown, search, defaults = noDefaults, set, on
           </div>
         </div>
         <div className="map-frame__view">
-          {list ? <MapList shown={shown} hidden={loaded.hidden} search={search} set={set} {...(onExpand ? { onExpand } : {})} /> : children}
+          {list ? <MapList shown={shown} hidden={loaded.hidden} search={search} set={set} changes={changes} {...(onExpand ? { onExpand } : {})} /> : children}
           {search.sel && <Details id={search.sel} loaded={loaded} search={search} set={set} {...(onExpand ? { onExpand } : {})} />}
         </div>
         <Legend nodes={shown.nodes} edges={shown.edges} />

@@ -1,6 +1,7 @@
 import type { MapEdge, MapNode } from '@kommunalgraph/contract/answers.ts'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { NodeChange } from '../../graph/compare.ts'
 import type { MapSearch } from '../../app/router.tsx'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { useLanguage } from '../../ui/language.ts'
@@ -13,12 +14,16 @@ interface Props {
   search: MapSearch
   set: (change: Partial<MapSearch>) => void
   onExpand?: (id: string) => void
+  /** Two days are compared: what happened to each. */
+  changes?: ReadonlyMap<string, NodeChange> | undefined
 }
 
 /** The same content and actions as the map, as a table: for the keyboard, for screen readers and for phones. */
-export function MapList({ shown, hidden, search, set, onExpand }: Props) {
+export function MapList({ shown, hidden, search, set, onExpand, changes }: Props) {
   const { t } = useTranslation()
   const { pick } = useLanguage()
+  // Of two days what changed comes first: that is what was asked.
+  const rows = changes ? [...shown.nodes].sort((a, b) => Number(changes.has(b.id)) - Number(changes.has(a.id))) : shown.nodes
   const names = useMemo(() => new Map(shown.nodes.map((node) => [node.id, node])), [shown])
   const links = useMemo(() => {
     const byNode = new Map<string, { edge: MapEdge; direction: 'out' | 'in'; other: string }[]>()
@@ -40,11 +45,12 @@ export function MapList({ shown, hidden, search, set, onExpand }: Props) {
           </tr>
         </thead>
         <tbody>
-          {shown.nodes.map((node) => (
+          {rows.map((node) => (
             <tr key={node.id} aria-current={node.id === search.focus ? 'true' : undefined}>
               <th scope="row">
                 <EntityLink entity={node} />
                 {node.type === 'Initiative' && lacksOwner(node) && <span className="badge badge--gap">{t('map.nobody')}</span>}
+                {changes?.has(node.id) && <span className="badge">{t(`map.change.${changes.get(node.id) ?? 'new'}`)}</span>}
               </th>
               <td>
                 {pick(entityTypeLabel(node.type))}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { drawing } from '../../graph/drawing.ts'
+import type { NodeChange } from '../../graph/compare.ts'
 import type { Places } from '../../graph/places.ts'
 import { sphereColour, themeColour } from '../../graph/stylesheet.ts'
 import { useLanguage } from '../../ui/language.ts'
@@ -16,6 +17,7 @@ interface Props {
   places: Places
   focus?: string
   geography?: boolean
+  changes?: ReadonlyMap<string, NodeChange> | undefined
 }
 
 /** PNG pixels per map unit, and the longest side that every browser's canvas takes. */

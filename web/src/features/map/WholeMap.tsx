@@ -1,20 +1,22 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { wholeMapQuery } from '../../api/queries.ts'
 import type { MapSearch } from '../../app/router.tsx'
 import { useScope } from '../../app/scope.ts'
+import { compared } from '../../graph/compare.ts'
 import { elementsOf, lacksOwner } from '../../graph/elements.ts'
 import { GraphCanvas } from '../../graph/GraphCanvas.tsx'
-import { formatDay } from '../../ui/format.ts'
+import { formatDay, today, UNKNOWN_START } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
-import { Await } from '../../ui/Status.tsx'
+import { Await, ErrorNote } from '../../ui/Status.tsx'
 import { visible } from './filter.ts'
 import { ListedNote, presetOf, useListed } from './Listed.tsx'
 import { MapFrame } from './MapFrame.tsx'
 import { useMovedPlaces } from './moved.ts'
 import { SphereAreas } from './SphereAreas.tsx'
 import { TakeAway } from './TakeAway.tsx'
+import { TimeBar } from './TimeBar.tsx'
 
 interface Props {
   search: MapSearch
@@ -30,22 +32,27 @@ const defaults = {
 /** Before a list is there. */
 const nothing: ReadonlySet<string> = new Set()
 
-/** The ecosystem in its fixed geography: administration in the middle, politics above, community below. */
+/** The ecosystem in its fixed geography, on one day or on two days laid over each other. */
 export function WholeMap({ search, set }: Props) {
   const { t } = useTranslation()
   const { language } = useLanguage()
   const scope = useScope()
-  const query = useQuery(wholeMapQuery(scope))
+  // Stepping through the years, the year before stays until the next one is there.
+  const query = useQuery({ ...wholeMapQuery(scope), placeholderData: keepPreviousData })
+  const before = search.before !== undefined && search.before < (scope.asOf ?? today()) ? search.before : undefined
+  const earlier = useQuery({ ...wholeMapQuery({ ...scope, asOf: before }), enabled: before !== undefined })
   const { moved, move } = useMovedPlaces(`whole:${scope.tenant ?? 'home'}`)
   const listed = useListed(search.list)
+  const both = useMemo(() => (before !== undefined && earlier.data && query.data ? compared(earlier.data, query.data) : undefined), [before, earlier.data, query.data])
+  const drawn = both ?? query.data
   const only = listed && (listed.only ?? nothing)
-  const preset = useMemo(() => presetOf(defaults, query.data?.nodes ?? [], only), [query.data, only])
+  const preset = useMemo(() => presetOf(defaults, drawn?.nodes ?? [], only), [drawn, only])
   const filter = useMemo(() => ({ ...search, types: search.types ?? preset.types, relations: search.relations ?? preset.relations, only }), [search, preset, only])
-  const shown = useMemo(() => (query.data ? visible(query.data.nodes, query.data.edges, filter) : undefined), [query.data, filter])
-  const places = useMemo(() => ({ ...query.data?.positions, ...moved }), [query.data, moved])
+  const shown = useMemo(() => (drawn ? visible(drawn.nodes, drawn.edges, filter) : undefined), [drawn, filter])
+  const places = useMemo(() => ({ ...drawn?.positions, ...moved }), [drawn, moved])
   const elements = useMemo(
     () =>
-      query.data && shown
+      shown
         ? elementsOf({
             ...shown,
             hidden: new Map(),
@@ -53,35 +60,61 @@ export function WholeMap({ search, set }: Props) {
             places,
             moreLabel: (count) => t('map.more', { count }),
             gapLabel: t('map.nobody'),
+            changes: both && { nodes: both.nodeChanges, edges: both.edgeChanges },
           })
         : [],
-    [query.data, shown, places, t],
+    [shown, both, places, t],
+  )
+  const firstYear = useMemo(
+    () => Number(query.data?.edges.reduce((first, { validFrom }) => (validFrom !== UNKNOWN_START && validFrom < first ? validFrom : first), today()).slice(0, 4)),
+    [query.data],
   )
   return (
     <Await query={query} lines={12}>
-      {(map) =>
-        map.nodes.length === 0 || !shown ? (
-          <p>{t('map.empty')}</p>
+      {(map) => {
+        const nodes = shown?.nodes ?? []
+        const changed = nodes.flatMap(({ id }) => both?.nodeChanges.get(id) ?? [])
+        const count = (kind: (typeof changed)[number]) => changed.filter((one) => one === kind).length
+        const status = [
+          t('map.shown', { shown: nodes.length, total: Math.max(map.total, drawn?.nodes.length ?? 0) }),
+          t('entity.asOf', { day: formatDay(map.asOf, language) }),
+          ...(both && before
+            ? [t('map.compared', { day: formatDay(before, language), news: count('new'), ended: count('ended'), handed: count('handed-over') })]
+            : []),
+          ...(map.truncated ? [t('map.tooMany', { total: map.total, shown: map.nodes.length })] : []),
+        ].join(' · ')
+        const timeBar = <TimeBar firstYear={firstYear} settled={!query.isFetching} before={before} onCompare={(day) => set({ before: day })} />
+        return !shown || map.nodes.length === 0 ? (
+          <>
+            {timeBar}
+            <p>{t('map.empty')}</p>
+          </>
         ) : (
           <MapFrame
-            loaded={{ nodes: map.nodes, edges: map.edges, hidden: new Map() }}
+            loaded={{ nodes: drawn?.nodes ?? map.nodes, edges: drawn?.edges ?? map.edges, hidden: new Map() }}
             shown={shown}
             search={search}
             defaults={preset}
             set={set}
-            tools={<TakeAway title={t('map.whole')} lines={[`${t('map.shown', { shown: shown.nodes.length, total: map.total })} · ${t('entity.asOf', { day: formatDay(map.asOf, language) })}`]} shown={shown} places={places} geography />}
+            changes={both?.nodeChanges}
+            tools={
+              <>
+                {timeBar}
+                <TakeAway title={t('map.whole')} lines={[status]} shown={shown} places={places} changes={both?.nodeChanges} geography />
+              </>
+            }
             status={
               <>
                 {listed && (
                   <>
-                    <ListedNote listed={listed} shown={shown.nodes} onAll={() => set({ list: undefined })} /> ·{' '}
+                    <ListedNote listed={listed} shown={shown.nodes} /> ·{' '}
                   </>
                 )}
-                {t('map.shown', { shown: shown.nodes.length, total: map.total })} · {t('entity.asOf', { day: formatDay(map.asOf, language) })}
-                {map.truncated && ` · ${t('map.tooMany', { total: map.total, shown: map.nodes.length })}`}
+                {status}
               </>
             }
           >
+            {earlier.isError && <ErrorNote error={earlier.error} retry={() => void earlier.refetch()} />}
             <GraphCanvas
               elements={elements}
               label={t('map.summary', { count: shown.nodes.length, gaps: shown.nodes.filter(lacksOwner).length })}
@@ -94,7 +127,7 @@ export function WholeMap({ search, set }: Props) {
             />
           </MapFrame>
         )
-      }
+      }}
     </Await>
   )
 }

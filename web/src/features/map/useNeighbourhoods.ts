@@ -75,7 +75,7 @@ function merge(answers: readonly Answer[]): Loaded {
 }
 
 /** Breadth first from the centre along the edges of the answer; what has no way in hangs on the centre. */
-function nearestFirst(answer: Answer): { id: string; parent: string; node: MapNode }[] {
+export function nearestFirst(answer: Pick<Answer, 'centre' | 'nodes' | 'edges'>): { id: string; parent: string; node: MapNode }[] {
   const byId = new Map(answer.nodes.map((node) => [node.id, node]))
   const neighbours = new Map<string, string[]>()
   for (const { from, to } of answer.edges) {
