@@ -1,7 +1,7 @@
 /** What is said of scenarios, in both languages; and which types each field of a step may name. The browser has it without the schemas. */
-import type { EntityType } from './ontology/ontology.ts'
+import { type EntityType, nodeType } from './ontology/ontology.ts'
 import type { ScenarioDifference, ScenarioStep } from './scenarios.ts'
-import { both, type Bilingual, codeText, counted, dayText, listText, quoted } from './wording.ts'
+import { both, type Bilingual, codeText, counted, dayText, type Language, listText, numberText, quoted } from './wording.ts'
 
 /** Types that each field of a step may name. */
 export const stepTypes = {
@@ -54,6 +54,13 @@ export const proposalSentence = (name: string, changes: number, day: string): Bi
   en: `To carry out ${quoted(name, 'en')}, ${counted(changes, 'change', 'changes', 'en')} would have to be recorded as of ${dayText(day, 'en')}.`,
 })
 
+/** "3 Vorhaben", "1 service": as the ontology calls them, in running text. */
+function many(count: number, type: EntityType, language: Language): string {
+  const { label, plural } = nodeType(type)
+  const words = language === 'en' ? [label.en.toLowerCase(), plural.en.toLowerCase()] : [label.de, plural.de]
+  return counted(count, words[0] ?? '', words[1] ?? '', language)
+}
+
 const total = (groups: readonly { items: readonly unknown[] }[]): number => groups.reduce((sum, { items }) => sum + items.length, 0)
 
 /** Dependencies that end and begin; where both happen, the ones take the place of the others. */
@@ -69,12 +76,12 @@ export function scenarioSentence(name: string, day: string, difference: Scenario
   const parts: readonly [number, (count: number) => Bilingual][] = [
     [total(gapsOpened), (n) => ({ de: `${counted(n, 'Lücke', 'Lücken', 'de')} öffnen`, en: `open ${counted(n, 'gap', 'gaps', 'en')}` })],
     [total(gapsClosed), (n) => ({ de: `${counted(n, 'Lücke', 'Lücken', 'de')} schließen`, en: `close ${counted(n, 'gap', 'gaps', 'en')}` })],
-    [withoutOwner.length, (n) => ({ de: `${counted(n, 'Vorhaben', 'Vorhaben', 'de')} ohne verantwortliche Stelle lassen`, en: `leave ${counted(n, 'initiative', 'initiatives', 'en')} without an owner` })],
-    [decisions.length, (n) => ({ de: `die Erneuerung von ${counted(n, 'Beschluss', 'Beschlüssen', 'de')} verlangen`, en: `ask for ${counted(n, 'decision', 'decisions', 'en')} to be repeated` })],
+    [withoutOwner.length, (n) => ({ de: `${many(n, 'Initiative', 'de')} ohne verantwortliche Stelle lassen`, en: `leave ${many(n, 'Initiative', 'en')} without an owner` })],
+    [decisions.length, (n) => ({ de: `die Erneuerung von ${n === 1 ? 'einem Beschluss' : `${numberText(n, 'de')} Beschlüssen`} verlangen`, en: `ask for ${many(n, 'Decision', 'en')} to be repeated` })],
     [systemsSaved.length, (n) => ({ de: `${counted(n, 'System oder Angebot', 'Systeme und Angebote', 'de')} einsparen`, en: `save ${counted(n, 'system or offering', 'systems and offerings', 'en')}` })],
     [systemsAdded.length, (n) => ({ de: `${counted(n, 'System oder Angebot', 'Systeme und Angebote', 'de')} neu in Betrieb nehmen`, en: `take ${counted(n, 'system or offering', 'systems and offerings', 'en')} into use` })],
     [needsEnded.length + needsAdded.length, () => needsText(needsEnded.length, needsAdded.length)],
-    [services.length, (n) => ({ de: `${counted(n, 'Leistung', 'Leistungen', 'de')} berühren`, en: `touch ${counted(n, 'service', 'services', 'en')}` })],
+    [services.length, (n) => ({ de: `${many(n, 'Service', 'de')} berühren`, en: `touch ${many(n, 'Service', 'en')}` })],
   ]
   const said = parts.flatMap(([count, say]) => (count > 0 ? [say(count)] : []))
   if (said.length === 0)

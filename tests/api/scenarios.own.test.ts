@@ -94,7 +94,7 @@ describe('what it says', () => {
     expect(difference?.load).toEqual([{ owner: { id: buildingOffice, type: 'OrgUnit', name: 'Bauamt' }, before: 3, after: 0 }])
     expect((after?.withoutOwner ?? 0) - without.withoutOwner).toBe(2)
     expect(sentence.de).toBe(
-      'Das Szenario „Probe“ würde, gerechnet für den 1. Januar 2027, 3 Lücken öffnen, 2 Vorhaben ohne verantwortliche Stelle lassen, die Erneuerung von 1 Beschluss verlangen, 1 Abhängigkeit beenden und 1 Leistung berühren.',
+      'Das Szenario „Probe“ würde, gerechnet für den 1. Januar 2027, 3 Lücken öffnen, 2 Vorhaben ohne verantwortliche Stelle lassen, die Erneuerung von einem Beschluss verlangen, 1 Abhängigkeit beenden und 1 Leistung berühren.',
     )
     expect(sentence.en).toContain('would, reckoned for 1 January 2027, open 3 gaps')
   })

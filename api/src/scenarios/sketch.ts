@@ -4,7 +4,7 @@
  */
 import type { Change } from '@kommunalgraph/contract/changes.ts'
 import { entityTypeOfId } from '@kommunalgraph/contract/ids.ts'
-import { isRelationTypeName, type RelationType, relationAllowed, relationType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { codes, isRelationTypeName, type RelationType, relationAllowed, relationType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import type { ProposalRow } from '@kommunalgraph/contract/scenarios.ts'
 import { readFacts, type Reads } from '../changes/read-state.ts'
@@ -40,7 +40,7 @@ interface SketchedEntity {
 }
 
 /** Sees what is internal, too: scenarios are for those who keep the data. */
-const visibilities = ['public', 'internal']
+const visibilities = codes('visibility')
 
 export class Sketch {
   readonly day: string

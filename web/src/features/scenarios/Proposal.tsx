@@ -5,12 +5,15 @@ import { useState } from 'react'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
-import { entityTypeLabel, relationLabel } from '../../ui/ontology.ts'
+import { entityTypeLabel, relationLabel, relationPropertyLabel } from '../../ui/ontology.ts'
 import { Await } from '../../ui/Status.tsx'
 import { csvOf } from '../edit/csv.ts'
 import { Preview, type Step } from '../edit/Preview.tsx'
 import { fileName, proposalQuery, saveFile } from './scenarios.ts'
 import { texts } from './texts.ts'
+
+/** The ontology's own word for the first day. */
+const since = relationPropertyLabel('ACCOUNTABLE_FOR', 'validFrom')
 
 type Pick = ReturnType<typeof useLanguage>['pick']
 
@@ -45,7 +48,7 @@ function Table({ scenario }: { scenario: Scenario }) {
   const [applying, setApplying] = useState(false)
   const csv = ({ rows }: ScenarioProposal) =>
     csvOf([
-      [texts.step, texts.who, texts.relation, texts.fromTo, texts.since].map(pick),
+      [texts.step, texts.who, texts.relation, texts.fromTo, since].map(pick),
       ...rows.map((row) => [String(row.step + 1), row.subject.name, relationText(row, pick), changeText(row, pick), formatDay(row.validFrom, language)]),
     ])
   return (
@@ -68,7 +71,7 @@ function Table({ scenario }: { scenario: Scenario }) {
                   <th scope="col">{pick(texts.who)}</th>
                   <th scope="col">{pick(texts.relation)}</th>
                   <th scope="col">{pick(texts.fromTo)}</th>
-                  <th scope="col">{pick(texts.since)}</th>
+                  <th scope="col">{pick(since)}</th>
                   <th scope="col" className="figure">{pick(texts.step)}</th>
                 </tr>
               </thead>
@@ -78,7 +81,7 @@ function Table({ scenario }: { scenario: Scenario }) {
                     <th scope="row">{row.relation === null && row.verb === 'begins' ? row.subject.name : <EntityLink entity={row.subject} />}</th>
                     <td data-label={pick(texts.relation)}>{relationText(row, pick)}</td>
                     <td data-label={pick(texts.fromTo)}>{changeText(row, pick)}</td>
-                    <td className="nowrap" data-label={pick(texts.since)}>{formatDay(row.validFrom, language)}</td>
+                    <td className="nowrap" data-label={pick(since)}>{formatDay(row.validFrom, language)}</td>
                     <td className="figure" data-label={pick(texts.step)}>{row.step + 1}</td>
                   </tr>
                 ))}

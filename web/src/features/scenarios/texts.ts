@@ -145,7 +145,6 @@ export const texts = {
   who: label('Wer oder was', 'Who or what'),
   relation: label('Beziehung', 'Relation'),
   fromTo: label('Bisher → künftig', 'So far → from then on'),
-  since: label('Gültig ab', 'Valid from'),
   step: label('Schritt', 'Step'),
   ends: label('endet', 'ends'),
   begins: label('beginnt', 'begins'),
