@@ -53,7 +53,7 @@ test('the map behind a number shows these and what stands beside them, and leads
   await page.getByRole('link', { name: 'Als Karte' }).click()
   await whenDrawn(page)
   await eventually(() => status.textContent()).toMatch(/^14 Einträge/)
-  await status.getByRole('button', { name: 'Alles zeigen' }).click()
+  await status.getByRole('link', { name: 'Alles zeigen' }).click()
   await eventually(() => parameters(page).list).toBeUndefined()
   await eventually(async () => Number(/(\d+) von \d+ gezeigt/.exec((await status.textContent()) ?? '')?.[1])).toBeGreaterThan(Number(few))
 })
