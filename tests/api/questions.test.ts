@@ -255,6 +255,9 @@ describe('the table as a file', () => {
     const decided = (await file('P01', { id: bauantrag })).lines[1]
     expect(decided).toContain(';16.04.2026;zur Kenntnis genommen;')
     expect((await file('T11', { id: 'org:990000000000:netze', id2: 'svc:990000000000:99012008001000' })).lines[1]).toContain('wird betrieben von')
+    const source = (await file('D01', { from: 'post:990000000000:leitung-bauordnung', to: bauantrag })).lines[1]
+    expect(source).toContain(';01.03.2025;')
+    expect(source).not.toContain('9999')
     const real = (await file('P03', { tenant: karlsruhe })).lines
     expect(real[1]).toContain('Karlsruhe')
     expect(real.join()).not.toContain('erfundenen')

@@ -51,6 +51,8 @@ const dynamic: Record<string, readonly string[]> = {
   'boards.users.': userSides,
   'list.': ['owner', 'participant', 'provider', 'offer'],
   'questions.audience.': ['politics', 'strategy', 'it', 'steward'],
+  'questions.for.': ['politics', 'strategy', 'it', 'steward'],
+  'questions.copied.': ['answer', 'link'],
   'impact.': ['dependents', 'dependencies'],
   'history.': LoggedChange.shape.op.options,
   'import.format.': importFormats,

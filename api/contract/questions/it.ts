@@ -277,7 +277,7 @@ export const it = [
       status: choiceColumn(...labelled(nodePropertyLabel('CompetenceReview', 'status')), 'reviewStatus'),
       currentLevel: choiceColumn(...labelled(nodePropertyLabel('CompetenceReview', 'currentLevel')), 'competenceLevel'),
       proposedLevel: choiceColumn(...labelled(nodePropertyLabel('CompetenceReview', 'proposedLevel')), 'competenceLevel'),
-      scope: choiceColumn('Gegenstand', 'Scope', 'reviewScope'),
+      scope: choiceColumn(...labelled(nodePropertyLabel('CompetenceReview', 'scope')), 'reviewScope'),
       raisedBy: entitiesColumn('Angestoßen von', 'Raised by'),
       benefit: textColumn(...labelled(nodePropertyLabel('CompetenceReview', 'benefit'))),
       obstacle: textColumn(...labelled(nodePropertyLabel('CompetenceReview', 'obstacle'))),

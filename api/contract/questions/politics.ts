@@ -1,5 +1,5 @@
 /** What politicians ask: who owns it, who decided it, what does it cost, what came of it. */
-import { nodeType } from '../ontology/ontology.ts'
+import { codes, nodeType } from '../ontology/ontology.ts'
 import type { EntityRef } from '../ontology/values.ts'
 import { accountableClause, byAndDay, withArticles } from '../phrases.ts'
 import {
@@ -28,7 +28,7 @@ const carried = (code: string | null): boolean => code === 'adopted' || code ===
 const moves = (code: string | null): boolean => code === 'mandates' || code === 'funds'
 
 /** From the deepest to the shallowest. */
-const depths = ['co_decided', 'co_created', 'consulted', 'informed'] as const
+const depths = [...codes('involvementDepth')].reverse()
 /** How a part of a whole is spoken of where the share is a range: "25 % bis 50 %". */
 const shareText = (least: number, most: number | null, language: Language): string =>
   most === null || most === least ? percentText(least, language) : `${percentText(least, language)} ${{ de: 'bis', en: 'to' }[language]} ${percentText(most, language)}`
@@ -225,12 +225,12 @@ export const politics = [
     question: { de: 'Wie hoch ist der durchgerechnete Anteil der Kommune an einem Unternehmen?', en: 'What is the municipality’s effective share in an enterprise?' },
     parameters: { id: entityParameter({ label: { de: 'Unternehmen', en: 'Enterprise' }, types: ['Organization'], example: 'org:990000000000:glasfaser' }) },
     columns: {
-      chain: numberColumn('Kette', 'Chain'),
       owner: entityColumn('Wer hält', 'Holder'),
       enterprise: entityColumn('Woran', 'In which'),
       sharePct: percentColumn(...labelled(relationPropertyLabel('OWNS_SHARE', 'sharePct'))),
       maxPct: percentColumn(...labelled(relationPropertyLabel('OWNS_SHARE', 'shareMax'))),
       throughPct: percentColumn('Durchgerechnet bis hier', 'Effective up to here'),
+      chain: numberColumn('Kette', 'Chain'),
     },
     facts: ['effectivePct', 'maxPct', 'chains', 'carrier'],
     sentence: (answered) => {
@@ -264,8 +264,8 @@ export const politics = [
     file: 'p07_enterprises_and_initiatives',
     audience: 'politics',
     question: {
-      de: 'An welchen Unternehmen hält die Kommune mindestens einen Anteil, und welche Vorhaben verantworten sie?',
-      en: 'In which enterprises does the municipality hold at least a share, and for which initiatives are they accountable?',
+      de: 'An welchen Unternehmen hält die Kommune einen nennenswerten Anteil, und welche Vorhaben verantworten sie?',
+      en: 'In which enterprises does the municipality hold a considerable share, and for which initiatives are they accountable?',
     },
     parameters: { pct: numberParameter({ label: { de: 'Durchgerechneter Anteil ab (Prozent)', en: 'Effective share from (per cent)' }, minimum: 0, maximum: 100, default: 25 }) },
     columns: {

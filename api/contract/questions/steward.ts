@@ -1,7 +1,7 @@
 /** What data stewards ask: where a statement comes from, and what no longer holds. */
 import { factIdPattern } from '../ids.ts'
 import { commonEdge, commonNode } from '../ontology/common.ts'
-import { ontology, type RelationType, relationType, relationTypeNames } from '../ontology/ontology.ts'
+import { nodeType, ontology, type RelationType, relationType, relationTypeNames } from '../ontology/ontology.ts'
 import type { EntityRef } from '../ontology/values.ts'
 import { accountableClause } from '../phrases.ts'
 import {
@@ -122,7 +122,7 @@ export const steward = [
       const former = (language: Language) => listText(names(first?.was ?? null), language)
       return {
         de: sentences(
-          `Seit dem ${since('de')} ging die Verantwortung bei ${counted(handed.length, 'Vorhaben', 'Vorhaben', 'de')} in andere Hände${handed.length > 0 ? `: ${someOf(titles(handed.map(({ initiative }) => initiative), 'de'), handed.length, 'de')}` : ''}.`,
+          `Seit dem ${since('de')} ging die Verantwortung bei ${counted(handed.length, nodeType('Initiative').label.de, nodeType('Initiative').plural.de, 'de')} in andere Hände${handed.length > 0 ? `: ${someOf(titles(handed.map(({ initiative }) => initiative), 'de'), handed.length, 'de')}` : ''}.`,
           first && `${title(first.initiative, 'de')} war damals bei: ${former('de')}; heute gilt: ${clause?.de}.`,
           fresh > 0 && !truncated && `Bei ${fresh === 1 ? 'einem weiteren' : `${numberText(fresh, 'de')} weiteren`} war damals eine verantwortliche Stelle ${notKnown(answered).de}.`,
         ),

@@ -1,5 +1,6 @@
 /** The table of an answer as a file for a spreadsheet, in German: who reads it has no interface beside it. Pure. */
 import type { QuestionAnswer } from '@kommunalgraph/contract/answers.ts'
+import { OPEN_END, UNKNOWN_START } from '@kommunalgraph/contract/ontology/common.ts'
 import { type RelationType, relationType, type VocabularyName, vocabularyLabel } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import { numberText } from '@kommunalgraph/contract/wording.ts'
@@ -35,11 +36,12 @@ export function questionCsv(answer: QuestionAnswer, tenants: AskedTenants): stri
   return csvText(header, rows)
 }
 
-/** Numbers stay numbers; everything else is what the page shows. */
+/** Numbers stay numbers; an open end and an unknown start are empty; everything else is what the page shows. */
 function cellOf(column: Column, value: Value): string | number {
   if (value === null) return ''
   if (typeof value === 'number') return value
   if (typeof value === 'boolean') return value ? 'ja' : 'nein'
+  if (value === OPEN_END || value === UNKNOWN_START) return ''
   if (typeof value === 'string') return column.kind === 'date' ? germanDay(value) : textOf(column, value)
   if (!Array.isArray(value)) return value.name
   return value.map((one) => (typeof one === 'string' ? textOf(column, one) : one.name)).join(', ')

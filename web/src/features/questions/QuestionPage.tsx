@@ -7,15 +7,19 @@ import { useScope } from '../../app/scope.ts'
 import { EntityName } from '../../ui/EntityName.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
+import { relationLabel } from '../../ui/ontology.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Sources } from '../../ui/Sources.tsx'
 import { Await, ErrorNote } from '../../ui/Status.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
+import { AnswerActions } from './AnswerActions.tsx'
+import { AnswerMap } from './AnswerMap.tsx'
 import { AnswerTable } from './AnswerTable.tsx'
+import './questions.css'
 
 type Question = QuestionCatalogue['questions'][number]
 
-/** One question with its parameters, answered as a sentence, a table and its sources. */
+/** One question with its parameters, answered as a sentence, a table, a map and its sources. */
 export function QuestionPage() {
   const { t } = useTranslation()
   const { code } = useParams({ from: '/questions/$code' })
@@ -42,13 +46,7 @@ function Asked({ question }: { question: Question }) {
   const { language, pick } = useLanguage()
   const scope = useScope()
   const search = useSearch({ from: '/questions/$code' })
-  const given = Object.fromEntries(
-    question.parameters.flatMap((parameter) => {
-      const value = search[parameter.name] ?? (parameter.required ? parameter.example : parameter.default)
-      return value === undefined ? [] : [[parameter.name, value]]
-    }),
-  )
-  const isExample = question.parameters.some((parameter) => parameter.required && search[parameter.name] === undefined)
+  const { given, isExample } = givenOf(question, search)
   const query = useQuery(questionQuery(question.code, given, scope))
   return (
     <>
@@ -66,7 +64,9 @@ function Asked({ question }: { question: Question }) {
                 {pick(answer.sentence)}
               </h1>
               <p className="muted">{t('entity.asOf', { day: formatDay(answer.asOf, language) })}</p>
+              <AnswerActions answer={answer} />
               <AnswerTable answer={answer} />
+              <AnswerMap key={answer.graph.nodes.map(({ id }) => id).join(' ')} graph={answer.graph} />
               <Sources sources={answer.sources} />
             </>
           )}
@@ -74,6 +74,18 @@ function Asked({ question }: { question: Question }) {
       )}
     </>
   )
+}
+
+/** What is asked: the address, else an example; of parameters of which a set is needed, the last set's examples. */
+function givenOf({ parameters, oneOf }: Question, search: Record<string, string | undefined>) {
+  const needed = oneOf && !oneOf.some((set) => set.every((name) => search[name] !== undefined)) ? (oneOf.at(-1) ?? []) : []
+  const byExample = parameters.filter(({ name, required }) => search[name] === undefined && (required || needed.includes(name)))
+  const given: Record<string, string | number> = {}
+  for (const { name, example, default: usual } of parameters) {
+    const value = search[name] ?? (byExample.some((one) => one.name === name) ? example : usual)
+    if (value !== undefined) given[name] = value
+  }
+  return { given, isExample: byExample.length > 0 }
 }
 
 /** Each parameter by its kind: an entity by search, a day, a number or a text. All of them live in the URL. */
@@ -103,14 +115,25 @@ function Parameters({ question, given }: { question: Question; given: Record<str
         ) : (
           <label key={parameter.name} className="parameter">
             <span className="search__label">{pick(parameter.label)}</span>
-            <input
-              className="search__input"
-              type={parameter.type === 'number' ? 'number' : parameter.type === 'date' ? 'date' : 'text'}
-              defaultValue={given[parameter.name] ?? ''}
-              min={parameter.minimum}
-              max={parameter.maximum}
-              onChange={(event) => set(parameter.name, event.target.value)}
-            />
+            {parameter.allowed ? (
+              <select className="search__input" value={given[parameter.name] ?? ''} onChange={(event) => set(parameter.name, event.target.value)}>
+                {!parameter.required && <option value="">{t('questions.any')}</option>}
+                {parameter.allowed.map((one) => (
+                  <option key={one} value={one}>
+                    {pick(relationLabel(one))}
+                  </option>
+                ))}
+              </select>
+            ) : (
+              <input
+                className="search__input"
+                type={parameter.type === 'number' ? 'number' : parameter.type === 'date' ? 'date' : 'text'}
+                defaultValue={given[parameter.name] ?? ''}
+                min={parameter.minimum}
+                max={parameter.maximum}
+                onChange={(event) => set(parameter.name, event.target.value)}
+              />
+            )}
           </label>
         ),
       )}
