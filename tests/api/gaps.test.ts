@@ -2,9 +2,10 @@
 import type { GapAnswer, GapsAnswer, Ownership, Problem } from '@kommunalgraph/contract/answers.ts'
 import { gapKindNames } from '@kommunalgraph/contract/gaps.ts'
 import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
+import ExcelJS from 'exceljs'
 import { describe, expect, test } from 'vitest'
-import { get, getPublic, of } from '../http.ts'
-import { karlsruhe, musterstadt } from '../neo4j.ts'
+import { address, get, getPublic, of } from '../http.ts'
+import { asOf, karlsruhe, musterstadt } from '../neo4j.ts'
 
 const planted: Record<string, string[]> = {
   no_accountable: ['ini:990000000000:freies-wlan', 'ini:990000000000:poststelle'],
@@ -178,4 +179,31 @@ test('an unknown kind is 404 and names the kinds; a wrong limit is 400', async (
   const limit = await get<Problem>('/gaps/contested', { limit: 201 })
   expect(limit.status).toBe(400)
   expect(limit.body.errors?.[0]?.path).toBe('query.limit')
+})
+
+describe('as a workbook', () => {
+  const sheetsOf = async (path: string) => {
+    const response = await fetch(address(path, { asOf, format: 'xlsx' }))
+    expect(response.status).toBe(200)
+    const workbook = new ExcelJS.Workbook()
+    await workbook.xlsx.load(await response.arrayBuffer())
+    return workbook.worksheets.map((sheet) => ({ name: sheet.name, ids: (sheet.getColumn(8).values as unknown[]).slice(2).map(String) }))
+  }
+
+  test('all kinds: an overview, and a sheet for each kind with exactly its entries', async () => {
+    const [overview, ...sheets] = await sheetsOf('/gaps')
+    expect(overview?.name).toBe('Übersicht')
+    expect(sheets.map(({ ids }) => [...ids].sort())).toEqual(gapKindNames.map((kind) => planted[kind]))
+  })
+
+  test('one kind', async () => {
+    const sheets = await sheetsOf('/gaps/contested')
+    expect(sheets).toHaveLength(2)
+    expect([...(sheets[1]?.ids ?? [])].sort()).toEqual(planted.contested)
+  })
+
+  test('another format is refused by name', async () => {
+    const { status, body } = await get<Problem>('/gaps', { format: 'pdf' })
+    expect([status, body.errors?.[0]?.path]).toEqual([400, 'query.format'])
+  })
 })

@@ -106,7 +106,8 @@ async function write(
   await workbook.commit()
 }
 
-function sheet(
+/** A sheet with a bold, frozen, filtered header; rows are committed one by one, so that none waits in memory. */
+export function sheet(
   workbook: ExcelJS.stream.xlsx.WorkbookWriter,
   name: string,
   columns: readonly (readonly [header: string, width: number])[],

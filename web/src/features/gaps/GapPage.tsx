@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { apiUrl } from '../../api/client.ts'
 import { gapQuery } from '../../api/queries.ts'
 import { useScope } from '../../app/scope.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
@@ -13,7 +14,8 @@ export function GapPage() {
   const { t } = useTranslation()
   const { pick } = useLanguage()
   const { kind } = useParams({ from: '/gaps/$kind' })
-  const query = useQuery(gapQuery(kind, useScope()))
+  const scope = useScope()
+  const query = useQuery(gapQuery(kind, scope))
   return (
     <div className="page">
       <p className="crumbs">
@@ -29,6 +31,19 @@ export function GapPage() {
             <p className="lead">
               {pick(gap.help)} <strong>{pick(gap.next)}</strong>
             </p>
+            {gap.items.length > 0 && (
+              <p className="actions no-print">
+                <Link to="/map" search={{ list: `gap=${kind}` }} className="kern-btn kern-btn--secondary">
+                  <span className="kern-label">{t('gaps.asMap')}</span>
+                </Link>
+                <Link to="/entities" search={{ gap: kind }} className="kern-btn kern-btn--secondary">
+                  <span className="kern-label">{t('gaps.asList')}</span>
+                </Link>
+                <a className="kern-btn kern-btn--secondary" href={apiUrl(`/gaps/${encodeURIComponent(kind)}`, { ...scope, format: 'xlsx' })} download>
+                  <span className="kern-label">{t('gaps.asWorkbook')}</span>
+                </a>
+              </p>
+            )}
             {gap.items.length > 0 && (
               <div className="table-scroll" tabIndex={0} role="region" aria-label={pick(gap.label)}>
                 <table className="kern-table table">

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { apiUrl } from '../../api/client.ts'
 import { gapsQuery } from '../../api/queries.ts'
 import { useScope } from '../../app/scope.ts'
 import { useLanguage } from '../../ui/language.ts'
@@ -11,7 +12,8 @@ import { PageTitle } from '../../ui/PageTitle.tsx'
 export function GapsPage() {
   const { t } = useTranslation()
   const { pick } = useLanguage()
-  const query = useQuery(gapsQuery(useScope()))
+  const scope = useScope()
+  const query = useQuery(gapsQuery(scope))
   return (
     <div className="page">
       <PageTitle title={t('app.nav.gaps')} />
@@ -32,6 +34,13 @@ export function GapsPage() {
                 </li>
               ))}
             </ul>
+            {gaps.total > 0 && (
+              <p className="no-print">
+                <a className="kern-link" href={apiUrl('/gaps', { ...scope, format: 'xlsx' })} download>
+                  {t('gaps.allAsWorkbook')}
+                </a>
+              </p>
+            )}
             <p>
               {t('gaps.ownershipAsk')}{' '}
               <Link to="/ownership-changes" className="kern-link">
