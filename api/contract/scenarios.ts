@@ -142,6 +142,7 @@ export const ScenarioFigures = z
     providers: z.int().describe('Organisations that systems and offerings in use come from'),
     topProvider: z.strictObject({ provider: EntityRef, sharePct: z.number() }).nullable().describe('On whom most rests'),
     owners: z.int().describe('Who is accountable for something that is not over'),
+    overloaded: z.int().describe('Who carries too much, as question S07 says it'),
     topLoad: z.strictObject({ owner: EntityRef, count: z.int() }).nullable().describe('Who is accountable for most'),
   })
   .meta({ id: 'ScenarioFigures' })

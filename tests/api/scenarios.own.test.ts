@@ -68,7 +68,11 @@ async function made(...steps: ScenarioStep[]): Promise<Scenario> {
   return body as unknown as Scenario
 }
 async function evaluationOf(id: string, other?: string): Promise<ScenarioEvaluation> {
-  const { status, body } = await door.get<ScenarioEvaluation>(scenarioAt(id, `/evaluation${other ? `?with=${other}` : ''}`))
+  const ask = () => door.get<ScenarioEvaluation & Refused>(scenarioAt(id, `/evaluation${other ? `?with=${other}` : ''}`))
+  let answer = await ask()
+  // A cold database on a crowded machine may need longer than five seconds to plan; what it has planned it keeps.
+  for (let more = 5; more > 0 && answer.body.type?.endsWith('scenario-too-slow'); more--) answer = await ask()
+  const { status, body } = answer
   expect(status, JSON.stringify(body)).toBe(200)
   return body
 }

@@ -38,7 +38,7 @@ const difference: Evaluated['difference'] = {
   services: [],
   load: [],
 }
-const figures = { gaps: [{ ...gap, count: 2 }], withoutOwner: 2, systems: 44, inHouse: 9, providers: 17, topProvider: null, owners: 41, topLoad: null }
+const figures = { gaps: [{ ...gap, count: 2 }], withoutOwner: 2, systems: 44, inHouse: 9, providers: 17, topProvider: null, owners: 41, overloaded: 3, topLoad: null }
 
 export const scenarioEvaluationExample: ScenarioEvaluation = {
   scenario: { id, name },

@@ -5,6 +5,7 @@
 import { gapDefinitions, type GapRow } from '@kommunalgraph/contract/gaps.ts'
 import type { RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { problemTypes } from '@kommunalgraph/contract/problems.ts'
+import { questionByCode } from '@kommunalgraph/contract/questions.ts'
 import { scenarioSentence } from '@kommunalgraph/contract/scenario-words.ts'
 import type { Evaluated, ScenarioDifference, ScenarioFigures } from '@kommunalgraph/contract/scenarios.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
@@ -42,7 +43,11 @@ interface Asked {
   systems: EntityRef[]
   providers: { provider: EntityRef; sharePct: number }[]
   inHouse: number
+  overloaded: number
 }
+
+/** From how many initiatives on somebody carries too much, as the question itself takes it. */
+const tooMany = Number(questionByCode('S07')?.parameters.k?.schema.parse(undefined))
 
 async function ask(graph: Graph, reading: Reading): Promise<Asked> {
   const options = { timeoutMs: COLD_MS }
@@ -51,9 +56,12 @@ async function ask(graph: Graph, reading: Reading): Promise<Asked> {
   const owned = await graph.read<Asked['owned'][number]>('queries/scenario_load', { ...reading }, options)
   const systems = await graph.read<{ what: EntityRef }>('queries/scenario_systems', { ...reading }, options)
   const providers = await graph.read<Asked['providers'][number] & { facts: { inHouse: number } }>('questions/t08_provider_concentration', { ...reading }, options)
+  const overloaded = await graph.read<{ owner: EntityRef | null }>('questions/s07_load_per_owner', { ...reading, k: tooMany, limit: ALL }, options)
   return {
     gaps,
     owned,
+    // One row without an owner says that nobody is.
+    overloaded: overloaded.filter(({ owner }) => owner !== null).length,
     systems: systems.map(({ what }) => what),
     providers: providers.map(({ provider, sharePct }) => ({ provider, sharePct })),
     inHouse: providers[0]?.facts.inHouse ?? 0,
@@ -202,7 +210,7 @@ async function servicesBefore(graph: Graph, reading: Reading, built: readonly Bu
   return [...services.values()].sort(byName)
 }
 
-function figuresOf({ gaps, owned, systems, providers, inHouse }: Asked): ScenarioFigures {
+function figuresOf({ gaps, owned, systems, providers, inHouse, overloaded }: Asked): ScenarioFigures {
   const top = providers[0]
   const most = owned.reduce<Asked['owned'][number] | undefined>((best, one) => (one.things.length > (best?.things.length ?? 0) ? one : best), undefined)
   return {
@@ -213,6 +221,7 @@ function figuresOf({ gaps, owned, systems, providers, inHouse }: Asked): Scenari
     providers: providers.length,
     topProvider: top ? { provider: top.provider, sharePct: top.sharePct } : null,
     owners: owned.length,
+    overloaded,
     topLoad: most ? { owner: most.owner, count: most.things.length } : null,
   }
 }

@@ -79,6 +79,7 @@ export function measuresOf(all: readonly ScenarioFigures[]): Measure[] {
       show: ({ topProvider }, language) => (topProvider ? `${topProvider.provider.name} (${formatPercent(topProvider.sharePct, language)})` : texts.none[language]),
     },
     { key: 'owners', label: texts.owners, value: (figures) => figures.owners },
+    { key: 'overloaded', label: texts.overloaded, value: (figures) => figures.overloaded },
     {
       key: 'topLoad',
       label: texts.topLoad,

@@ -115,6 +115,7 @@ export const texts = {
   providers: label('Anbieter', 'Providers'),
   topProvider: label('Größter Anbieter', 'Largest provider'),
   owners: label('Verantwortliche insgesamt', 'Owners in all'),
+  overloaded: label('Wer nach Zahl oder Zustand seiner Vorhaben zu viel trägt', 'Who carries too much, by number or state of initiatives'),
   topLoad: label('Wer am meisten verantwortet', 'Who is accountable for most'),
   none: label('keiner', 'none'),
   csv: label('Vergleich als CSV', 'Comparison as CSV'),
