@@ -37,6 +37,7 @@ import { removeDemoRoutes } from './routes/remove-demo.ts'
 import { scenarioRoutes } from './routes/scenarios.ts'
 import { searchRoutes } from './routes/search.ts'
 import { tenantRoutes } from './routes/tenants.ts'
+import { viewRoutes } from './routes/views.ts'
 
 /** Largest body that a route takes unless it says otherwise: 1 MiB. */
 const bodyLimit = 1_048_576
@@ -95,6 +96,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       await assertionRoutes(api, deps)
       await confirmationRoutes(api, deps)
       await scenarioRoutes(api, deps)
+      await viewRoutes(api, deps)
     },
     { prefix: '/api/v1' },
   )

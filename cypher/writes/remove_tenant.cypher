@@ -11,5 +11,6 @@ CYPHER 25 MATCH (q:QualityException|QualityDay) WHERE q.tenant = $tenant DELETE 
 CYPHER 25 MATCH (i:__Import {tenant: $tenant}) MATCH (c:__ImportChunk {importId: i.id}) DELETE c;
 CYPHER 25 MATCH (i:__Import {tenant: $tenant}) DELETE i;
 CYPHER 25 MATCH (s:__Scenario {tenant: $tenant}) DELETE s;
+CYPHER 25 MATCH (v:__SavedView {tenant: $tenant}) DELETE v;
 CYPHER 25 MATCH (t:__Tenant {tenant: $tenant}) DELETE t;
 CYPHER 25 MATCH (k:__Kommunalgraph) SET k.demoRemovedAt = datetime();

@@ -16,6 +16,7 @@ export const mainPages: readonly (readonly [name: string, path: string])[] = [
   ['list around one', `/map?focus=${initiative}&view=list`],
   ['whole map', '/map'],
   ['decisions', '/decisions'],
+  ['saved views', '/views'],
   ['gaps', '/gaps'],
   ['gap', '/gaps/no_accountable'],
   ['scenarios', '/scenarios'],

@@ -1,7 +1,7 @@
 /** Two days of a map laid over each other: nothing appears twice, nothing is lost, and the same day shows no change. */
 import type { MapEdge, MapNode, WholeMap } from '@kommunalgraph/contract/answers.ts'
 import { compared } from '@kommunalgraph/web/src/graph/compare.ts'
-import { yearsFrom } from '@kommunalgraph/web/src/features/map/TimeBar.tsx'
+import { yearsFrom } from '@kommunalgraph/web/src/features/map/years.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 

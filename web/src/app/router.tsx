@@ -51,6 +51,8 @@ export interface MapSearch {
   view?: 'list'
   /** The earlier day that the whole map is compared with. */
   before?: string
+  /** Saved view whose places are used. */
+  saved?: string
 }
 const mapRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -65,6 +67,7 @@ const mapRoute = createRoute({
     if (typeof raw.list === 'string' && raw.list !== '') search.list = raw.list
     if (raw.view === 'list') search.view = 'list'
     if (typeof raw.before === 'string' && isDay(raw.before)) search.before = raw.before
+    if (typeof raw.saved === 'string' && raw.saved !== '') search.saved = raw.saved
     for (const key of ['open', 'types', 'spheres', 'thrusts', 'relations'] as const) {
       const values = Array.isArray(raw[key]) ? (raw[key] as string[]) : list(raw[key])
       if (values?.length) search[key] = values
@@ -121,6 +124,12 @@ const boardRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/boards/$board',
   component: lazyRouteComponent(() => import('../features/boards/BoardPage.tsx'), 'BoardPage'),
+})
+
+const viewsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/views',
+  component: lazyRouteComponent(() => import('../features/views/ViewsPage.tsx'), 'ViewsPage'),
 })
 
 const gapsRoute = createRoute({
@@ -333,6 +342,7 @@ export const router = createRouter({
     boardsRoute,
     boardRoute,
     decisionsRoute,
+    viewsRoute,
     gapsRoute,
     gapRoute,
     qualityRoute,

@@ -10,6 +10,7 @@ import { ErrorNote, Loading } from '../../ui/Status.tsx'
 import { visible } from './filter.ts'
 import { MapFrame } from './MapFrame.tsx'
 import { useMovedPlaces } from './moved.ts'
+import { SaveView, useSavedPlaces } from './SaveView.tsx'
 import { TakeAway } from './TakeAway.tsx'
 import { useNeighbourhoods } from './useNeighbourhoods.ts'
 
@@ -28,7 +29,9 @@ export function AroundMap({ focus, search, set }: Props) {
   const scope = useScope()
   const open = search.open ?? none
   const { moved, move } = useMovedPlaces(focus)
-  const { first, loaded, places, opening, failed } = useNeighbourhoods(focus, search.depth ?? 1, open, scope, moved)
+  const saved = useSavedPlaces(search.saved)
+  const arranged = useMemo(() => ({ ...saved, ...moved }), [saved, moved])
+  const { first, loaded, places, opening, failed } = useNeighbourhoods(focus, search.depth ?? 1, open, scope, arranged)
 
   const shown = useMemo(() => (loaded ? visible(loaded.nodes, loaded.edges, search, focus) : undefined), [loaded, search, focus])
   const elements = useMemo(
@@ -83,6 +86,7 @@ export function AroundMap({ focus, search, set }: Props) {
               focus={focus}
             />
           )}
+          <SaveView places={arranged} />
         </>
       }
     >

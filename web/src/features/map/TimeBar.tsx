@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useScope } from '../../app/scope.ts'
 import { today } from '../../ui/format.ts'
 import { isDay } from '../../url-state.ts'
+import { yearsFrom } from './years.ts'
 
 interface Props {
   /** Year of the earliest fact that is shown: where playing begins. */
@@ -16,15 +17,6 @@ interface Props {
 
 /** Between two years, once the map of the year is drawn, in milliseconds: long enough to see what moved. */
 const pauseMs = 1_400
-
-/** The same day a year earlier or later; never behind today. */
-export function yearsFrom(day: string, years: number, latest: string): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  // 29 February of another year is its last day.
-  const last = new Date(Date.UTC(year + years, month, 0)).getUTCDate()
-  const moved = `${year + years}-${String(month).padStart(2, '0')}-${String(Math.min(date, last)).padStart(2, '0')}`
-  return moved > latest ? latest : moved
-}
 
 /** Steps through the years, plays them, and compares two days on the map. The day is the Stand of every page. */
 export function TimeBar({ firstYear, settled, before, onCompare }: Props) {

@@ -14,6 +14,7 @@ import { visible } from './filter.ts'
 import { ListedNote, presetOf, useListed } from './Listed.tsx'
 import { MapFrame } from './MapFrame.tsx'
 import { useMovedPlaces } from './moved.ts'
+import { SaveView, useSavedPlaces } from './SaveView.tsx'
 import { SphereAreas } from './SphereAreas.tsx'
 import { TakeAway } from './TakeAway.tsx'
 import { TimeBar } from './TimeBar.tsx'
@@ -49,7 +50,9 @@ export function WholeMap({ search, set }: Props) {
   const preset = useMemo(() => presetOf(defaults, drawn?.nodes ?? [], only), [drawn, only])
   const filter = useMemo(() => ({ ...search, types: search.types ?? preset.types, relations: search.relations ?? preset.relations, only }), [search, preset, only])
   const shown = useMemo(() => (drawn ? visible(drawn.nodes, drawn.edges, filter) : undefined), [drawn, filter])
-  const places = useMemo(() => ({ ...drawn?.positions, ...moved }), [drawn, moved])
+  const saved = useSavedPlaces(search.saved)
+  const arranged = useMemo(() => ({ ...saved, ...moved }), [saved, moved])
+  const places = useMemo(() => ({ ...drawn?.positions, ...arranged }), [drawn, arranged])
   const elements = useMemo(
     () =>
       shown
@@ -101,6 +104,7 @@ export function WholeMap({ search, set }: Props) {
               <>
                 {timeBar}
                 <TakeAway title={t('map.whole')} lines={[status]} shown={shown} places={places} changes={both?.nodeChanges} geography />
+                <SaveView places={arranged} />
               </>
             }
             status={

@@ -1,0 +1,118 @@
+/** GET, POST /views and /views/{id}: addresses of the web view under a name, with the places where the reader put things. */
+import { randomUUID } from 'node:crypto'
+import { SavedView, SavedViewBody, type SavedViewHead, SavedViews } from '@kommunalgraph/contract/views.ts'
+import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
+import { z } from 'zod'
+import { writeInTurn } from '../changes/entry.ts'
+import { knownTenant } from '../changes/shorthand.ts'
+import { LOCAL_ACCOUNT, writersOnly } from '../changes/writers.ts'
+import type { App, Deps } from '../deps.ts'
+import { answers } from '../plugins/openapi.ts'
+import { problem } from '../plugins/problem.ts'
+import { readingOf, readingParameters } from '../reading.ts'
+
+/** Most views of one list, the newest first. */
+const LISTED = 200
+
+const example = {
+  id: '0199c0de-0000-4000-8000-000000000002',
+  name: 'Wer trägt die Digitalstrategie?',
+  address: '/map?asOf=2026-11-01&thrusts=2',
+  by: LOCAL_ACCOUNT,
+  at: '2026-11-02T09:00:00Z',
+}
+const Params = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be the id of a view').meta({ example: example.id }),
+})
+
+export async function viewRoutes(app: App, deps: Deps): Promise<void> {
+  const { graph, config } = deps
+  const onRequest = writersOnly(config)
+  const tags = ['Map']
+  const unknown = (id: string) => problem('not-found', { detail: `No view ${id}`, errors: [{ path: 'path.id', message: 'is not known' }] })
+
+  app.get(
+    '/views',
+    {
+      schema: {
+        operationId: 'listViews',
+        summary: 'Saved views',
+        description: `Newest first, at most ${LISTED}. Views are internal, since an address may name what is: a public reader gets an empty list. An address itself can be shared with anybody.`,
+        tags,
+        querystring: z.strictObject({ tenant: readingParameters.tenant }),
+        response: answers(SavedViews, { description: 'The list', example: { items: [example] } }),
+      } satisfies FastifyZodOpenApiSchema,
+    },
+    async (request) => {
+      const { tenants } = await readingOf(request.query, deps)
+      if (config.reader !== 'internal') return { items: [] }
+      const rows = await graph.read<{ head: string }>('writes/read_views', { tenants, limit: LISTED })
+      return { items: rows.map(({ head }) => JSON.parse(head) as SavedViewHead) }
+    },
+  )
+
+  app.post(
+    '/views',
+    {
+      onRequest,
+      schema: {
+        operationId: 'saveView',
+        summary: 'Save a view',
+        description: 'An address under a name, and the places where the reader put nodes. It never changes the graph.',
+        tags,
+        body: SavedViewBody,
+        response: answers(SavedView, { description: 'It was stored', example: { ...example, places: {} } }, [403, 409, 413, 415, 422], 201),
+      } satisfies FastifyZodOpenApiSchema,
+    },
+    async (request, reply) => {
+      const { name, address, places } = request.body
+      const tenant = await knownTenant(deps, request.body.tenant)
+      const head: SavedViewHead = { id: randomUUID(), name, address, by: LOCAL_ACCOUNT, at: new Date().toISOString() }
+      const view: SavedView = { ...head, places }
+      await writeInTurn(graph, (tx) => tx.run('writes/put_view', { id: head.id, tenant, at: head.at, head: JSON.stringify(head), doc: JSON.stringify(view) }))
+      reply.code(201).header('location', `/api/v1/views/${head.id}`)
+      return view
+    },
+  )
+
+  app.get(
+    '/views/:id',
+    {
+      schema: {
+        operationId: 'getView',
+        summary: 'One saved view',
+        description: 'With its places.',
+        tags,
+        params: Params,
+        response: answers(SavedView, { description: 'The view', example: { ...example, places: {} } }, [404]),
+      } satisfies FastifyZodOpenApiSchema,
+    },
+    async (request) => {
+      const { id } = request.params
+      const [row] = config.reader === 'internal' ? await graph.read<{ doc: string }>('writes/read_view', { id }) : []
+      if (!row) throw unknown(id)
+      return JSON.parse(row.doc) as SavedView
+    },
+  )
+
+  app.delete(
+    '/views/:id',
+    {
+      onRequest,
+      schema: {
+        operationId: 'removeView',
+        summary: 'Delete a saved view',
+        description: 'The address goes on working.',
+        tags,
+        params: Params,
+        response: answers(z.strictObject({ id: z.string() }), { description: 'It is gone', example: { id: example.id } }, [403, 404]),
+      } satisfies FastifyZodOpenApiSchema,
+    },
+    async (request) => {
+      const { id } = request.params
+      const [row] = await writeInTurn(graph, (tx) => tx.run<{ removed: number }>('writes/remove_view', { id }))
+      if (!row?.removed) throw unknown(id)
+      return { id }
+    },
+  )
+}
