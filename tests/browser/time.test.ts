@@ -30,8 +30,8 @@ test('playing goes on year by year until it is stopped', async () => {
 test('compared with an earlier day: what is new, has ended or changed hands, by sign on the map and by word in the list', async () => {
   const page = await openPage('/map?asOf=2026-11-01&before=2024-06-01')
   await whenDrawn(page)
-  await eventually(() => status(page).textContent()).toMatch(/gegenüber dem 1\. Juni 2024: \d+ neu \(\+\), \d+ beendet \(−\), bei \d+ hat die Verantwortung gewechselt \(⇄\)/)
-  const [, news, gone, handed] = /: (\d+) neu \(\+\), (\d+) beendet \(−\), bei (\d+)/.exec((await status(page).textContent()) ?? '') ?? []
+  await eventually(() => status(page).textContent()).toMatch(/gegenüber dem 1\. Juni 2024: \d+ neu \(\+\), \d+ weggefallen \(−\), bei \d+ hat die Verantwortung gewechselt \(⇄\)/)
+  const [, news, gone, handed] = /: (\d+) neu \(\+\), (\d+) weggefallen \(−\), bei (\d+)/.exec((await status(page).textContent()) ?? '') ?? []
   const labels = await Promise.all((await nodeIds(page)).map(async (id) => [id, (await placeOf(page, id)).label] as const))
   const marked = (sign: string) => labels.filter(([, label]) => label.startsWith(`${sign} `)).map(([id]) => id)
   expect(marked('+')).toHaveLength(Number(news))
@@ -43,7 +43,7 @@ test('compared with an earlier day: what is new, has ended or changed hands, by 
   await button(page, 'Liste').click()
   const rows = page.getByRole('region', { name: 'Liste' }).locator('tbody tr')
   await eventually(() => rows.filter({ has: page.getByText('neu', { exact: true }) }).count()).toBe(Number(news))
-  expect(await rows.filter({ has: page.getByText('beendet', { exact: true }) }).count()).toBe(Number(gone))
+  expect(await rows.filter({ has: page.getByText('weggefallen', { exact: true }) }).count()).toBe(Number(gone))
   expect(await rows.first().locator('.badge').count()).toBeGreaterThan(0)
 
   await button(page, 'Vergleich beenden').click()

@@ -10,7 +10,7 @@ test('a view is kept under a name, and opens with its filters and places in anot
   const page = await openPage(`/map?focus=${focus}&asOf=2026-11-01`)
   await whenDrawn(page)
   const before = await placeOf(page, focus)
-  await drag(page, focus, 60, 40)
+  await drag(page, focus, { x: 60, y: 40 })
   await eventually(async () => (await placeOf(page, focus)).x).not.toBe(before.x)
   const moved = await placeOf(page, focus)
   await page.getByRole('button', { name: 'Ansicht merken' }).click()

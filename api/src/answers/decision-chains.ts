@@ -97,6 +97,7 @@ function chainOf(row: Row, isVisible: (id: string) => boolean): DecisionChain {
 
 function sentenceOf({ chains, withoutInitiative, withoutDecision }: DecisionChains['counts'], committee: EntityRef | undefined, { asOf, visibilities }: Reading): Bilingual {
   const published = !visibilities.includes('internal')
+  const decision = nodeType('Decision')
   const who = (language: Language) => (committee ? ` ${quoted(committee.name, language)}` : '')
   const lead: Bilingual =
     chains + withoutInitiative === 0
@@ -105,7 +106,7 @@ function sentenceOf({ chains, withoutInitiative, withoutDecision }: DecisionChai
           en: `Up to ${dayText(asOf, 'en')} no decision${committee ? ` of${who('en')}` : ''} is ${published ? 'published' : 'recorded'}.`,
         }
       : {
-          de: `${committee ? `Von${who('de')} sind` : 'Es sind'} ${counted(chains, 'Beschluss', 'Beschlüsse', 'de')} zu Vorhaben und Programmen ${published ? 'veröffentlicht' : 'eingetragen'}; ${
+          de: `${committee ? `Von${who('de')} sind` : 'Es sind'} ${counted(chains, decision.label.de, decision.plural.de, 'de')} zu Vorhaben und Programmen ${published ? 'veröffentlicht' : 'eingetragen'}; ${
             withoutInitiative === 0 ? 'jeder angenommene führt zu einem Vorhaben' : withoutInitiative === 1 ? 'ein angenommener führt zu keinem' : `${numberText(withoutInitiative, 'de')} angenommene führen zu keinem`
           }.`,
           en: `${counted(chains, 'decision', 'decisions', 'en')} on initiatives and programmes${committee ? ` of${who('en')}` : ''} ${chains === 1 ? 'is' : 'are'} ${published ? 'published' : 'recorded'}; ${

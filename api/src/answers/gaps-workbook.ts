@@ -1,7 +1,7 @@
 /** Gaps as an XLSX workbook, written while it is read: a sheet of all kinds, and one for each kind that has any. */
 import { PassThrough, type Readable } from 'node:stream'
 import type { GapDefinition } from '@kommunalgraph/contract/gaps.ts'
-import { nodeType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { nodeType, ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
 import ExcelJS from 'exceljs'
 import type { Graph } from '../graph/run.ts'
 import { sheet } from '../quality/workbook.ts'
@@ -31,7 +31,7 @@ async function write(graph: Graph, reading: Reading, kinds: readonly GapDefiniti
   for (const definition of kinds) {
     if (!counts.get(definition.kind) && kinds.length > 1) continue
     const rows = sheet(workbook, sheetName(definition.label.de), [
-      ['Bezeichnung', 44], ['Art', 20], ['Grund', 70], ['Was tun?', 50], ['Beteiligte', 44], ['Zuständig', 40], ['Seit', 14], ['Kennung', 48],
+      [ontology.commonNode.name?.label.de ?? '', 44], ['Art', 20], ['Grund', 70], ['Was tun?', 50], ['Beteiligte', 44], ['Zuständig', 40], ['Seit', 14], ['Kennung', 48],
     ])
     for (let cursor: string | undefined; ; ) {
       const page = await gapList(graph, definition, reading, pageSize, cursor)

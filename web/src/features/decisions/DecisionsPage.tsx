@@ -48,7 +48,7 @@ export function DecisionsPage() {
           <p className="muted">{t('entity.asOf', { day: formatDay(head.asOf, language) })}</p>
           <div className="filters no-print">
             <label className="parameter">
-              <span className="search__label">{t('decisions.committee')}</span>
+              <span className="search__label">{pick(entityTypeLabel('Committee'))}</span>
               <select
                 className="search__input"
                 value={committee ?? ''}
