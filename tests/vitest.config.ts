@@ -16,7 +16,8 @@ const own = ['tests/database/**/*.test.ts', 'tests/changes/**/*.test.ts', 'tests
 const long = [
   'tests/quality/rules.own.test.ts',
   'tests/browser/{edit,import,merging}.own.test.ts',
-  'tests/exports/dump.own.test.ts',
+  'tests/exports/{dump,at-once}.own.test.ts',
+  'tests/api/{leak,scenarios}.own.test.ts',
   'tests/database/{start,owner-dies}.test.ts',
   'tests/changes/demo.test.ts',
 ]
