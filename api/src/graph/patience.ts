@@ -6,9 +6,12 @@
 import { GraphError } from './errors.ts'
 
 /** After this time without an answer the database is asked whether it still lives. */
-const suspicionMs = 900
-/** How long it may take to say so. Together half a second less than the 3 s in which an outage must be told. */
-export const pingMs = 1_600
+const suspicionMs = 500
+/**
+ * How long it may take to say so: a small machine that plans several large queries at once is slow to answer anything.
+ * Together half a second less than the 3 s in which an outage must be told.
+ */
+export const pingMs = 2_000
 
 export interface Patience {
   /** Any answer of the database, also an error: it lives. */
@@ -34,15 +37,19 @@ export function patience(ping: () => Promise<unknown>): Patience {
   const watch = (timeoutMs: number, refuse: (error: unknown) => void): (() => void) => {
     const began = performance.now()
     let over = false
+    const giveUp = (error: unknown) => {
+      over = true
+      refuse(error)
+    }
     const look = async () => {
       const asked = performance.now()
       try {
         await ask()
       } catch (error) {
-        if (lastHeard < asked) refuse(error)
+        if (lastHeard < asked) giveUp(error)
       }
       if (over) return
-      if (performance.now() - began > timeoutMs) refuse(new GraphError('too-slow', 'The query ran past its limit'))
+      if (performance.now() - began > timeoutMs) giveUp(new GraphError('too-slow', 'The query ran past its limit'))
       else timer = setTimeout(look, suspicionMs)
     }
     let timer = setTimeout(look, suspicionMs)
