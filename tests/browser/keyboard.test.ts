@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { asOf } from '../neo4j.ts'
 import { answerOf, eventually, heading, openPage, parameters, pathOf } from './browser.ts'
+import { whenDrawn } from './canvas.ts'
 
 const hasFocus = async (target: Locator) => (await target.count()) > 0 && target.first().evaluate((one) => one === document.activeElement)
 
@@ -93,4 +94,26 @@ test('boxes of the filter tick with Space, and the dialog gives the focus back',
   await page.keyboard.press('Escape')
   await eventually(() => dialog.count()).toBe(0)
   await eventually(() => hasFocus(button)).toBe(true)
+})
+
+test('on the map itself the arrow keys walk along the lines, say where they come to, and Enter opens it', async () => {
+  const page = await openPage(`/map?focus=ini:990000000000:digitaler-bauantrag&asOf=${asOf}`)
+  await whenDrawn(page)
+  const canvas = page.getByRole('application')
+  await tabTo(page, canvas)
+  const said = page.locator('.canvas__said')
+  await page.keyboard.press('ArrowUp')
+  await eventually(() => said.textContent()).toMatch(/^Digitaler Bauantrag, Vorhaben.*\d+ Verbindungen$/)
+  await page.keyboard.press('ArrowUp')
+  await eventually(() => said.textContent()).not.toMatch(/^Digitaler Bauantrag, /)
+  // It came along a line, and says which.
+  const there = (await said.textContent()) ?? ''
+  expect(there).toMatch(/\. [a-zäöüß].* Digitaler Bauantrag\. /)
+  await page.keyboard.press('Enter')
+  const details = page.getByRole('complementary', { name: 'Ausgewählt' })
+  await details.getByText(there.split(',')[0] ?? '').first().waitFor()
+  expect(parameters(page).sel).toMatch(/^[a-z]+:/)
+  await canvas.focus()
+  await page.keyboard.press('Escape')
+  await eventually(() => parameters(page).sel).toBeUndefined()
 })

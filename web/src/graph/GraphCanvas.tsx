@@ -1,7 +1,8 @@
 /** The one place where Cytoscape is mounted. It draws what it is given and reports what the reader does. */
 import type { Core, ElementDefinition, EventObject, NodeSingular } from 'cytoscape'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { arrows, nextAlong } from './keyboard.ts'
 import { stylesheet } from './stylesheet.ts'
 
 interface Props {
@@ -15,15 +16,19 @@ interface Props {
   /** Double click or Enter on what can be opened further. */
   onOpen?: (id: string) => void
   onMoved?: (id: string, place: readonly [number, number]) => void
+  /** What is said of a node when the keyboard comes to it, and from where; without it the canvas is a picture only. */
+  say?: (id: string, from?: string) => string
   /** Painted below the nodes, in canvas units; gets the current view as an SVG transform. */
   background?: ReactNode
 }
 
-export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpen, onMoved, background }: Props) {
+export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpen, onMoved, say, background }: Props) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const ground = useRef<SVGGElement>(null)
   const [cy, setCy] = useState<Core>()
+  const [said, setSaid] = useState('')
+  const help = useId()
   const handlers = useRef({ onSelect, onOpen, onMoved })
   handlers.current = { onSelect, onOpen, onMoved }
 
@@ -114,6 +119,42 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
     return () => observer.disconnect()
   }, [cy])
 
+  /** Arrow keys walk along the lines, Enter opens what stands there, Home goes back to where it began. */
+  const walk = (event: KeyboardEvent) => {
+    if (!cy || !say || event.altKey || event.ctrlKey || event.metaKey) return
+    const here = cy.nodes('.walked').first()
+    const start = () => {
+      const chosen = cy.nodes('.focus, :selected').first()
+      return chosen.nonempty() ? chosen : cy.nodes().first()
+    }
+    const go = (node: NodeSingular, from?: string) => {
+      cy.nodes('.walked').removeClass('walked named')
+      node.addClass('walked named')
+      bringIntoView(cy, node)
+      setSaid(say(node.id(), from))
+    }
+    const direction = arrows[event.key]
+    if (direction) {
+      event.preventDefault()
+      if (here.empty()) {
+        if (start().nonempty()) go(start())
+        return
+      }
+      const spot = (node: NodeSingular) => ({ id: node.id(), ...node.position() })
+      const next = nextAlong(spot(here), direction, here.neighborhood().nodes().map((node) => spot(node)))
+      if (next === undefined) setSaid(t('map.noWay'))
+      else go(cy.getElementById(next), here.id())
+    } else if (event.key === 'Home') {
+      event.preventDefault()
+      if (start().nonempty()) go(start())
+    } else if (event.key === 'Enter' && here.nonempty()) {
+      event.preventDefault()
+      handlers.current.onSelect(here.id())
+    } else if (event.key === 'Escape') {
+      handlers.current.onSelect(undefined)
+    }
+  }
+
   return (
     <div className="canvas" data-ready={cy ? 'true' : undefined}>
       {background && (
@@ -121,7 +162,30 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
           <g ref={ground}>{background}</g>
         </svg>
       )}
-      <div ref={box} className="canvas__box" role="img" aria-label={label} />
+      {say ? (
+        <div
+          ref={box}
+          className="canvas__box"
+          role="application"
+          tabIndex={0}
+          aria-label={label}
+          aria-describedby={help}
+          onKeyDown={walk}
+          onBlur={() => cy?.nodes('.walked').removeClass('walked named')}
+        />
+      ) : (
+        <div ref={box} className="canvas__box" role="img" aria-label={label} />
+      )}
+      {say && (
+        <>
+          <p id={help} className="kern-sr-only">
+            {t('map.keys')}
+          </p>
+          <p className="canvas__said no-print" role="status">
+            {said}
+          </p>
+        </>
+      )}
       <div className="canvas__tools no-print">
         <button type="button" className="canvas__tool" onClick={() => cy && zoom(cy, 1.3)} aria-label={t('map.zoomIn')}>
           +
@@ -147,6 +211,13 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
       </div>
     </div>
   )
+}
+
+/** Moves the view only if the node is not in it. */
+function bringIntoView(cy: Core, node: NodeSingular) {
+  const { x1, y1, x2, y2 } = cy.extent()
+  const { x, y } = node.position()
+  if (x < x1 || x > x2 || y < y1 || y > y2) cy.center(node)
 }
 
 function fit(cy: Core) {

@@ -81,6 +81,7 @@ export function stylesheet(): StylesheetJson {
     { selector: 'node.actor.focus', style: { width: 52, height: 52 } },
     { selector: 'node.lean', style: { 'min-zoomed-font-size': 12 } },
     { selector: 'node.lean.named, node.lean:selected', style: { 'min-zoomed-font-size': 0, 'font-size': 24, 'text-max-width': '260px', 'z-index': 9 } },
+    { selector: 'node.walked', style: { 'outline-color': accent, 'outline-width': 4, 'outline-offset': 5, 'z-index': 10 } },
     { selector: 'node:selected', style: { 'overlay-color': accent, 'overlay-opacity': 0.18, 'overlay-padding': 7 } },
     { selector: 'edge', style: { width: 1.2, 'line-color': line, 'curve-style': 'bezier', 'target-arrow-color': line, 'arrow-scale': 1 } },
     { selector: 'edge[line = "accountable"]', style: { width: 4, 'line-color': text, 'target-arrow-color': text, 'target-arrow-shape': 'diamond', 'arrow-scale': 1.3 } },

@@ -11,8 +11,12 @@ import { visible } from './filter.ts'
 import { MapFrame } from './MapFrame.tsx'
 import { useMovedPlaces } from './moved.ts'
 import { SaveView, useSavedPlaces } from './SaveView.tsx'
+import { useSpoken } from './spoken.ts'
 import { TakeAway } from './TakeAway.tsx'
 import { useNeighbourhoods } from './useNeighbourhoods.ts'
+
+/** While nothing is loaded. */
+const nothingShown = { nodes: [], edges: [] }
 
 interface Props {
   focus: string
@@ -41,6 +45,7 @@ export function AroundMap({ focus, search, set }: Props) {
         : [],
     [loaded, shown, places, focus, t],
   )
+  const say = useSpoken(shown ?? nothingShown)
   const expand = (id: string) => {
     if (loaded?.hidden.has(id) && !open.includes(id)) set({ open: [...open, id] })
   }
@@ -99,6 +104,7 @@ export function AroundMap({ focus, search, set }: Props) {
         onSelect={(id) => set({ sel: id?.startsWith('gap:') ? undefined : id })}
         onOpen={expand}
         onMoved={move}
+        say={say}
       />
     </MapFrame>
   )

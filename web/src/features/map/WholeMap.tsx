@@ -16,8 +16,12 @@ import { MapFrame } from './MapFrame.tsx'
 import { useMovedPlaces } from './moved.ts'
 import { SaveView, useSavedPlaces } from './SaveView.tsx'
 import { SphereAreas } from './SphereAreas.tsx'
+import { useSpoken } from './spoken.ts'
 import { TakeAway } from './TakeAway.tsx'
 import { TimeBar } from './TimeBar.tsx'
+
+/** While nothing is loaded. */
+const nothingShown = { nodes: [], edges: [] }
 
 interface Props {
   search: MapSearch
@@ -68,6 +72,7 @@ export function WholeMap({ search, set }: Props) {
         : [],
     [shown, both, places, t],
   )
+  const say = useSpoken(shown ?? nothingShown)
   const firstYear = useMemo(
     () => Number(query.data?.edges.reduce((first, { validFrom }) => (validFrom !== UNKNOWN_START && validFrom < first ? validFrom : first), today()).slice(0, 4)),
     [query.data],
@@ -127,6 +132,7 @@ export function WholeMap({ search, set }: Props) {
               onSelect={(id) => set({ sel: id })}
               onOpen={(id) => set({ focus: id, sel: undefined })}
               onMoved={move}
+              say={say}
               background={<SphereAreas />}
             />
           </MapFrame>
