@@ -1,7 +1,8 @@
 /**
  * Rooms of tests. `plain` needs nothing; `seeded` shares one database with both demos, so its tests only read it;
  * `own` starts its own databases and processes; of both together two files run at a time, since a machine may be small.
- * `TESTS=faults` runs the long fault runs instead, one at a time: they break things, and measure how soon an answer comes.
+ * `TESTS=faults` runs the fault runs instead, one at a time, since they break things and measure how soon an answer comes,
+ * and then what is too long for `npm test`.
  */
 import { defineConfig } from 'vitest/config'
 
@@ -12,15 +13,20 @@ const setup = new URL('./neo4j.ts', import.meta.url).pathname
 
 /** Files that write, break or count on an empty graph, wherever they lie. */
 const own = ['tests/database/**/*.test.ts', 'tests/changes/**/*.test.ts', 'tests/**/*.own.test.ts']
-/** Whole rooms played through, and processes that are killed, minutes each: they run with the faults. */
+/** Processes that are killed: they run with the faults, one at a time. */
+const killing = ['tests/database/{start,owner-dies}.test.ts']
+/** Whole rooms played through, minutes each: they run after the faults, two at a time. */
 const long = [
   'tests/quality/rules.own.test.ts',
   'tests/browser/{edit,import,merging}.own.test.ts',
   'tests/exports/{dump,at-once}.own.test.ts',
-  'tests/api/{leak,scenarios}.own.test.ts',
-  'tests/database/{start,owner-dies}.test.ts',
+  'tests/api/{leak,page,scenarios}.own.test.ts',
+  'tests/imports/imports.own.test.ts',
+  'tests/merging/merging.own.test.ts',
   'tests/changes/demo.test.ts',
 ]
+/** The same, on the database that the seeded tests share. */
+const longSeeded = ['tests/browser/{axe-phone,boards,scenarios,tenants}.test.ts']
 const seeded = ['tests/api/**/*.test.ts', 'tests/cypher/**/*.test.ts', 'tests/browser/**/*.test.ts']
 
 const slow = { testTimeout: 120_000, hookTimeout: 300_000, maxWorkers: 2 }
@@ -33,7 +39,19 @@ export default defineConfig({
         ? [
             {
               extends: true,
-              test: { name: 'faults', include: ['tests/faults/**/*.test.ts', ...long], ...slow, maxWorkers: 1, testTimeout: 1_800_000 },
+              test: {
+                name: 'faults',
+                include: ['tests/faults/**/*.test.ts', ...killing],
+                ...slow,
+                maxWorkers: 1,
+                testTimeout: 1_800_000,
+                sequence: { groupOrder: 0 },
+              },
+            },
+            { extends: true, test: { name: 'long', include: long, ...slow, testTimeout: 600_000, sequence: { groupOrder: 1 } } },
+            {
+              extends: true,
+              test: { name: 'long seeded', include: longSeeded, globalSetup: [setup], ...slow, sequence: { groupOrder: 1 } },
             },
           ]
         : [
@@ -52,13 +70,13 @@ export default defineConfig({
               test: {
                 name: 'seeded',
                 include: seeded,
-                exclude: own,
+                exclude: [...own, ...longSeeded],
                 globalSetup: [setup],
                 ...slow,
                 sequence: { groupOrder: 1 },
               },
             },
-            { extends: true, test: { name: 'own', include: own, exclude: long, ...slow, sequence: { groupOrder: 1 } } },
+            { extends: true, test: { name: 'own', include: own, exclude: [...long, ...killing], ...slow, sequence: { groupOrder: 1 } } },
           ],
   },
 })
