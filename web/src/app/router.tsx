@@ -22,12 +22,15 @@ const entityRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/entity/EntityPage.tsx'), 'EntityPage'),
 })
 
-/** What depends on one entity, or what it needs. */
-export type ImpactSearch = { direction?: 'dependencies' }
+/** What depends on one entity, or what it needs; by distance, or by who must be told. */
+export type ImpactSearch = { direction?: 'dependencies' | undefined; by?: 'owner' | undefined }
 const impactRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/e/$id/impact',
-  validateSearch: (raw: Record<string, unknown>): ImpactSearch => (raw.direction === 'dependencies' ? { direction: 'dependencies' } : {}),
+  validateSearch: (raw: Record<string, unknown>): ImpactSearch => ({
+    ...(raw.direction === 'dependencies' ? { direction: 'dependencies' as const } : {}),
+    ...(raw.by === 'owner' ? { by: 'owner' as const } : {}),
+  }),
   component: lazyRouteComponent(() => import('../features/impact/ImpactPage.tsx'), 'ImpactPage'),
 })
 

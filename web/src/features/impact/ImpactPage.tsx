@@ -17,7 +17,7 @@ export function ImpactPage() {
   const { t } = useTranslation()
   const { language, pick } = useLanguage()
   const { id } = useParams({ from: '/e/$id/impact' })
-  const direction = useSearch({ from: '/e/$id/impact' }).direction ?? 'dependents'
+  const { direction = 'dependents', by } = useSearch({ from: '/e/$id/impact' })
   const scope = useScope()
   const query = useQuery(impactQuery(id, direction, scope))
   useFollowTenant(useQuery(entityQuery(id, scope)).data?.entity.tenant)
@@ -56,7 +56,24 @@ export function ImpactPage() {
                 {t('impact.map')}
               </Link>
             </p>
-            <Hits impact={impact} />
+            {impact.hits.length > 0 && (
+              <div className="switch no-print" role="group" aria-label={t('impact.order')}>
+                {([undefined, 'owner'] as const).map((one) => (
+                  <Link
+                    key={one ?? 'depth'}
+                    to="/e/$id/impact"
+                    params={{ id }}
+                    search={(old) => ({ ...old, by: one })}
+                    className="switch__item"
+                    aria-current={one === by ? 'true' : undefined}
+                    activeProps={{}}
+                  >
+                    {t(one === 'owner' ? 'impact.byOwner' : 'impact.byDepth')}
+                  </Link>
+                ))}
+              </div>
+            )}
+            {by === 'owner' ? <ByOwner impact={impact} /> : <Hits impact={impact} />}
             {impact.truncated && <p className="muted">{t('gaps.truncated', { shown: impact.hits.length, total: impact.total })}</p>}
           </>
         )}
@@ -82,6 +99,44 @@ function Hits({ impact }: { impact: Impact }) {
       </ul>
     </section>
   ))
+}
+
+/** Who must be told of what: one section for each owner, whoever has most to hear first; last what belongs to nobody. */
+function ByOwner({ impact }: { impact: Impact }) {
+  const { t } = useTranslation()
+  const owners = new Map(impact.hits.flatMap((hit) => hit.owners).map((owner) => [owner.id, owner]))
+  const sections = [...owners.values()]
+    .map((owner) => ({ owner, hits: impact.hits.filter((hit) => hit.owners.some(({ id }) => id === owner.id)) }))
+    .sort((a, b) => b.hits.length - a.hits.length || a.owner.name.localeCompare(b.owner.name))
+  const orphans = impact.hits.filter((hit) => hit.owners.length === 0)
+  return (
+    <>
+      {sections.map(({ owner, hits }) => (
+        <section key={owner.id} aria-label={owner.name}>
+          <h2>
+            <EntityLink entity={owner} /> <span className="muted">({hits.length})</span>
+          </h2>
+          <ul className="hits">
+            {hits.map((hit) => (
+              <Hit key={hit.entity.id} hit={hit} direction={impact.direction} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {orphans.length > 0 && (
+        <section aria-label={t('impact.nobodyToTell')}>
+          <h2 className="gap-text">
+            {t('impact.nobodyToTell')} <span className="muted">({orphans.length})</span>
+          </h2>
+          <ul className="hits">
+            {orphans.map((hit) => (
+              <Hit key={hit.entity.id} hit={hit} direction={impact.direction} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
 }
 
 function Hit({ hit, direction }: { hit: Impact['hits'][number]; direction: Impact['direction'] }) {
