@@ -30,7 +30,7 @@ test('a map as SVG: title, Stand, address, legend, and every node that is shown'
   const { file, bytes } = await taken(page, 'Bild (SVG)')
   expect(file).toBe('rund-um-digitaler-bauantrag.svg')
   const svg = bytes.toString('utf8')
-  for (const words of ['Rund um: Digitaler Bauantrag', 'Stand 1. November 2026', '/map?focus=', 'Legende', 'ist verantwortlich für']) expect(svg).toContain(words)
+  for (const words of ['Rund um: Digitaler Bauantrag', 'Stand 1. November 2026', 'Quellen; sie stehen', '/map?focus=', 'Legende', 'ist verantwortlich für']) expect(svg).toContain(words)
   expect(svg.match(/scale\([^"]*"><title>/g)).toHaveLength(shown)
 })
 

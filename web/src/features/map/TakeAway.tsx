@@ -34,7 +34,7 @@ export function TakeAway(props: Props) {
     drawing({
       ...props,
       ...props.shown,
-      lines: [...props.lines, location.href],
+      lines: [...props.lines, t('map.evidence', { count: new Set(props.shown.edges.flatMap(({ sourceIds }) => sourceIds)).size }), location.href],
       colours: {
         ground: themeColour('--ground'),
         soft: themeColour('--ground-soft'),
