@@ -6,8 +6,10 @@
  */
 import { defineConfig } from 'vitest/config'
 
-// A database of a few minutes spends most of its processor on the JVM's second compiler, for speed that it never reaps.
-if (process.env.TESTS !== 'faults') process.env.JDK_JAVA_OPTIONS ??= '-XX:TieredStopAtLevel=1'
+/** A database of a few minutes spends most of its processor on the JVM's second compiler, for speed that it never reaps. */
+const brief = { JDK_JAVA_OPTIONS: process.env.JDK_JAVA_OPTIONS ?? '-XX:TieredStopAtLevel=1' }
+// For the set-up, which runs in this process.
+if (process.env.TESTS !== 'faults') Object.assign(process.env, brief)
 
 const setup = new URL('./neo4j.ts', import.meta.url).pathname
 
@@ -48,7 +50,7 @@ export default defineConfig({
                 sequence: { groupOrder: 0 },
               },
             },
-            { extends: true, test: { name: 'long', include: long, ...slow, testTimeout: 600_000, sequence: { groupOrder: 1 } } },
+            { extends: true, test: { name: 'long', include: long, env: brief, ...slow, testTimeout: 600_000, sequence: { groupOrder: 1 } } },
             {
               extends: true,
               test: { name: 'long seeded', include: longSeeded, globalSetup: [setup], ...slow, sequence: { groupOrder: 1 } },
