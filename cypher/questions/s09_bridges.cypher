@@ -16,7 +16,7 @@ CALL () {
     (whole:Actor WHERE whole.validFrom <= $asOf < whole.validUntil AND whole.visibility IN $visibilities AND whole.tenant IN $tenants)
     -[h:IN_SPHERE WHERE h.validFrom <= $asOf < h.validUntil AND h.visibility IN $visibilities AND h.tenant IN $tenants]->
     (s:Sphere WHERE s.validFrom <= $asOf < s.validUntil AND s.visibility IN $visibilities AND s.tenant IN $tenants)
-  WITH a, joined, s, min(size(p)) AS steps
+  WITH a, joined, s, min(size(p)) AS steps ORDER BY s.id
   WITH a, joined, collect({s: s, steps: steps}) AS found, min(steps) AS nearest
   RETURN collect({a: a, joined: joined, own: [f IN found WHERE f.steps = nearest | f.s]}) AS parties
 }

@@ -3,6 +3,7 @@
  * ended, not yet begun, of another municipality, or (for the public) internal; then the same with copies of the entities
  * at its ends. Every question, every gap and the ownership of initiatives and others must answer as before.
  */
+import { isDeepStrictEqual } from 'node:util'
 import { buildApp } from '@kommunalgraph/api/src/app.ts'
 import { readConfig } from '@kommunalgraph/api/src/config.ts'
 import type { App } from '@kommunalgraph/api/src/deps.ts'
@@ -84,7 +85,9 @@ async function owned(): Promise<string[]> {
 }
 
 function same(now: Snapshot, then: Snapshot): void {
-  for (const [name, answer] of then) expect(now.get(name), name).toEqual(answer)
+  const differing = [...then].filter(([name, answer]) => !isDeepStrictEqual(now.get(name), answer)).map(([name]) => name)
+  for (const name of differing.slice(0, 3)) expect.soft(now.get(name), name).toEqual(then.get(name))
+  expect(differing).toEqual([])
 }
 
 const ended = { validFrom: '0001-01-01', validUntil: '2020-01-01' }
