@@ -2,7 +2,7 @@
 import { entityTypes, nodeProperties, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { type QualityRule, qualityRule } from '@kommunalgraph/contract/quality.ts'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { csvOf } from '../../web/src/features/edit/csv.ts'
+import { csvOf } from '../../web/src/ui/files.ts'
 import { drafts, dropDraft, keepDraft, readDraft } from '../../web/src/features/edit/drafts.ts'
 import {
   changedFields,

@@ -277,10 +277,15 @@ function lookOf(node: MapNode, colours: Colours): Look {
   if (actor && first) return { fill: colours.sphere(first), stroke: colours.sphere(second ?? first), width: second ? 6 : 2 }
   if (colour === 'decision') return { fill: colours.sphere('politics'), stroke: colours.sphere('politics'), width: 2 }
   if (colour === 'system' || colour === 'data') return { fill: colours.soft, stroke: colours.muted, width: 2 }
-  const fill = node.depth === 'transformative' ? colours.text : node.depth === 'optimising' ? colours.light : colours.ground
-  const dash = node.depth === 'imitative' ? '6 4' : node.depth === 'unrated' ? '2 3' : undefined
-  const missing = node.type === 'Initiative' && lacksOwner(node)
-  return { fill, stroke: missing ? colours.gap : colours.text, width: missing ? 4 : 2, ...(dash && { dash }) }
+  const depth = depthLook(node.depth, colours)
+  return node.type === 'Initiative' && lacksOwner(node) ? { ...depth, stroke: colours.gap, width: 4 } : depth
+}
+
+/** Depth of change by fill and border; without one a plain outline. */
+function depthLook(depth: string | undefined, colours: Colours): Look {
+  const fill = depth === 'transformative' ? colours.text : depth === 'optimising' ? colours.light : colours.ground
+  const dash = depth === 'imitative' ? '6 4' : depth === 'unrated' ? '2 3' : undefined
+  return { fill, stroke: colours.text, width: 2, ...(dash && { dash }) }
 }
 
 function nodeOf({ node, x, y, width, height }: Spot, colours: Colours): string {
@@ -300,14 +305,10 @@ function legendOf({ nodes, edges, colours, words }: Drawn, width: number): { par
   const depths = Object.keys(ontology.vocabularies.depth.codes).filter((code) => nodes.some(({ depth }) => depth === code))
   const relations = Object.values(ontology.relationTypes).filter(({ name }) => edges.some(({ type }) => type === name))
   const box = (look: Look) => `<rect x="0" y="-13" width="26" height="16" rx="4" fill="${look.fill}" stroke="${look.stroke}" stroke-width="${look.width}"${look.dash ? ` stroke-dasharray="${look.dash}"` : ''}/>`
-  const depthLook = (depth: string): Look => ({
-    fill: depth === 'transformative' ? colours.text : depth === 'optimising' ? colours.light : colours.ground,
-    stroke: colours.text, width: 2, ...(depth === 'imitative' ? { dash: '6 4' } : depth === 'unrated' ? { dash: '2 3' } : {}),
-  })
   const entries: [sign: string, name: string][] = [
     ...spheres.map((code): [string, string] => [`<circle cx="13" cy="-5" r="8" fill="${colours.sphere(code)}"/>`, words.sphere(code)]),
     ...types.map(({ name, shape }): [string, string] => [`<g transform="translate(2 -16) scale(1.1)"><path d="${outlines[shape]}" fill="${colours.muted}" fill-rule="evenodd"/></g>`, words.type(name)]),
-    ...depths.map((code): [string, string] => [box(depthLook(code)), words.depth(code)]),
+    ...depths.map((code): [string, string] => [box(depthLook(code, colours)), words.depth(code)]),
     ...relations.map(({ name }): [string, string] => {
       const { width: line, colour, dash, end } = lineLook(name, colours)
       return [`<path d="M0 -5H28" stroke="${colour}" stroke-width="${line}"${dash ? ` stroke-dasharray="${dash}"` : ''}${end ? ` marker-end="url(#${end})"` : ''}/>`, words.relation(name)]

@@ -4,13 +4,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { get } from '../../api/client.ts'
 import { useScope } from '../../app/scope.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
+import { csvOf, saveFile } from '../../ui/files.ts'
 import { formatDay, today, UNKNOWN_START } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Await } from '../../ui/Status.tsx'
 import { isDay } from '../../url-state.ts'
 import './edit.css'
-import { csvOf } from './csv.ts'
 import { texts } from './texts.ts'
 
 const kinds = { begun: texts.diffBegun, ended: texts.diffEnded, 'handed-over': texts.diffHanded } as const
@@ -116,11 +116,7 @@ function Table({ answer }: { answer: OwnershipChanges }) {
       cited(item).join(', '),
       item.entries.map((entry) => entry.reason).join(' · '),
     ])
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([csvOf([heads.map(pick), ...rows])], { type: 'text/csv;charset=utf-8' }))
-    link.download = `${pick(texts.diffFile)}-${answer.before}-${answer.asOf}.csv`
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+    saveFile(`${pick(texts.diffFile)}-${answer.before}-${answer.asOf}.csv`, csvOf([heads.map(pick), ...rows]), 'text/csv;charset=utf-8')
   }
   return (
     <>

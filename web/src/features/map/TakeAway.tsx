@@ -6,6 +6,7 @@ import { drawing } from '../../graph/drawing.ts'
 import type { NodeChange } from '../../graph/compare.ts'
 import type { Places } from '../../graph/places.ts'
 import { sphereColour, themeColour } from '../../graph/stylesheet.ts'
+import { saveFile } from '../../ui/files.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { codeLabel, entityTypeLabel, relationLabel } from '../../ui/ontology.ts'
 
@@ -72,7 +73,7 @@ export function TakeAway(props: Props) {
   const save = async (make: () => Blob | Promise<Blob>, ending: string) => {
     setFailed(false)
     try {
-      offer(await make(), `${fileName(props.title)}.${ending}`)
+      saveFile(`${fileName(props.title)}.${ending}`, await make())
     } catch {
       setFailed(true)
     }
@@ -98,15 +99,6 @@ export function TakeAway(props: Props) {
 
 /** "Karte: Digitaler Bauantrag" → "karte-digitaler-bauantrag". */
 const fileName = (title: string) => title.toLowerCase().replaceAll('ß', 'ss').normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '') || 'karte'
-
-function offer(file: Blob, name: string) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  // The browser has begun to read it by the next turn.
-  setTimeout(() => URL.revokeObjectURL(link.href), 1_000)
-}
 
 async function rasterised(svg: Blob): Promise<Blob> {
   const url = URL.createObjectURL(svg)

@@ -1,6 +1,7 @@
 import type { Evaluated } from '@kommunalgraph/contract/scenarios.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
+import { saveFile } from '../../ui/files.ts'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
@@ -8,7 +9,7 @@ import { Await } from '../../ui/Status.tsx'
 import { StewardPage } from '../edit/form.tsx'
 import { type Column, Differences, FiguresTable, Notes, Stale } from './Comparison.tsx'
 import './scenarios.css'
-import { comparisonCsv, evaluationQuery, saveFile } from './scenarios.ts'
+import { comparisonCsv, evaluationQuery } from './scenarios.ts'
 import { texts } from './texts.ts'
 
 /** Two scenarios beside each other and beside the state without them. */

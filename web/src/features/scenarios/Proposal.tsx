@@ -7,9 +7,9 @@ import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { entityTypeLabel, relationLabel, relationPropertyLabel } from '../../ui/ontology.ts'
 import { Await } from '../../ui/Status.tsx'
-import { csvOf } from '../edit/csv.ts'
 import { Preview, type Step } from '../edit/Preview.tsx'
-import { fileName, proposalQuery, saveFile } from './scenarios.ts'
+import { csvOf, saveFile } from '../../ui/files.ts'
+import { fileName, proposalQuery } from './scenarios.ts'
 import { texts } from './texts.ts'
 
 /** The ontology's own word for the first day. */

@@ -5,8 +5,8 @@ import { type ProblemCode, problemTypes } from '@kommunalgraph/contract/problems
 import { queryOptions } from '@tanstack/react-query'
 import { ApiError, del, get, patch, post } from '../../api/client.ts'
 import type { Language } from '../../i18n/i18n.ts'
+import { csvOf } from '../../ui/files.ts'
 import { formatNumber, formatPercent } from '../../ui/format.ts'
-import { csvOf } from '../edit/csv.ts'
 import { sayRefusal } from '../edit/problems.ts'
 import { texts } from './texts.ts'
 
@@ -133,16 +133,6 @@ export function listsOf(difference: ScenarioDifference): { label: Label; items: 
     { label: texts.services, items: names(difference.services) },
     { label: texts.load, items: difference.load.map(({ owner, before, after }) => () => `${owner.name}: ${before} → ${after}`) },
   ]
-}
-
-/** Lets the browser save a text as a file. */
-export function saveFile(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }
 
 /** A name as it may stand in the name of a file. */
