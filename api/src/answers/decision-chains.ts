@@ -10,7 +10,7 @@ import type { QueryName } from '../graph/queries.ts'
 import { present } from '../graph/rows.ts'
 import type { Graph } from '../graph/run.ts'
 import type { Reading } from '../reading.ts'
-import { csvText } from '../walks/csv.ts'
+import { csvText, germanDay } from '../walks/csv.ts'
 
 const queries: Record<ChainList, QueryName> = {
   chains: 'queries/decision_chains',
@@ -56,9 +56,14 @@ type Found = Omit<DecisionChains, 'nextCursor'>
 export async function decisionChains(graph: Graph, reading: Reading, { list, committee, offset, limit }: AskedChains): Promise<Found> {
   const ask = (which: ChainList, page: { offset: number; limit: number }) =>
     graph.read<Row>(queries[which], { ...reading, committee: committee?.id ?? '', ...page }, { timeoutMs })
-  const counting = async (which: ChainList) => (await ask(which, { offset: 0, limit: 1 }))[0]?.total ?? 0
+  const shown = ask(list, { offset, limit })
+  const counting = async (which: ChainList) => {
+    // The page itself knows, unless it lies behind the end.
+    const page = which === list ? await shown : []
+    return (page[0] ?? (await ask(which, { offset: 0, limit: 1 }))[0])?.total ?? 0
+  }
   const [rows, chains, withoutInitiative, withoutDecision, committees] = await Promise.all([
-    ask(list, { offset, limit }),
+    shown,
     counting('chains'),
     counting('without-initiative'),
     counting('without-decision'),
@@ -123,7 +128,7 @@ function sentenceOf({ chains, withoutInitiative, withoutDecision }: DecisionChai
 }
 
 const names = (entities: readonly EntityRef[]) => entities.map(({ name }) => name).join(', ')
-const day = (iso: string | undefined) => iso?.split('-').reverse().join('.') ?? ''
+const day = (iso: string | undefined) => (iso === undefined ? '' : germanDay(iso))
 
 /** The same list for a spreadsheet, in German. */
 export function chainsCsv({ asOf, items, sources }: Found): string {

@@ -6,6 +6,7 @@ import ExcelJS from 'exceljs'
 import type { Graph } from '../graph/run.ts'
 import { sheet } from '../quality/workbook.ts'
 import type { Reading } from '../reading.ts'
+import { germanDay } from '../walks/csv.ts'
 import { gapList, gapsOverview } from './gaps.ts'
 
 /** Entries read at a time. */
@@ -37,7 +38,7 @@ async function write(graph: Graph, reading: Reading, kinds: readonly GapDefiniti
       const page = await gapList(graph, definition, reading, pageSize, cursor)
       for (const { entity, reason, owners, unit, date } of page.items) {
         rows
-          .addRow([entity.name, nodeType(entity.type).label.de, reason.de, page.next.de, owners.map(({ name }) => name).join(', '), unit?.name ?? '', date?.split('-').reverse().join('.') ?? '', entity.id])
+          .addRow([entity.name, nodeType(entity.type).label.de, reason.de, page.next.de, owners.map(({ name }) => name).join(', '), unit?.name ?? '', date === undefined ? '' : germanDay(date), entity.id])
           .commit()
       }
       if (page.nextCursor === null) break

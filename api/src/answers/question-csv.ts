@@ -5,7 +5,7 @@ import { type RelationType, relationType, type VocabularyName, vocabularyLabel }
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import { numberText } from '@kommunalgraph/contract/wording.ts'
 import { FICTIONAL } from '../exports/about.ts'
-import { csvText } from '../walks/csv.ts'
+import { csvText, germanDay } from '../walks/csv.ts'
 
 type Column = QuestionAnswer['columns'][number]
 type Value = QuestionAnswer['rows'][number][string]
@@ -52,6 +52,5 @@ function textOf({ kind, vocabulary }: Column, text: string): string {
   return vocabulary ? vocabularyLabel(vocabulary as VocabularyName, text).de : text
 }
 
-const germanDay = (iso: string): string => iso.split('-').reverse().join('.')
 const isRef = (value: Value | undefined): value is EntityRef => typeof value === 'object' && value !== null && 'id' in value
 const idOf = (value: Value | undefined): string => (isRef(value) ? value.id : '')

@@ -31,17 +31,18 @@ export interface Found {
 
 /**
  * The entity of this id, or of the one that took its place (`:Alias`), whatever its tenant and validity.
- * Throws a 404 problem if it does not exist or this reader may not see it: both look the same.
+ * Throws a 404 problem if it does not exist or this reader may not see it: both look the same. `path`: where the id stands
+ * in the request.
  */
-export async function entityOr404(graph: Graph, id: string, reading: Reading): Promise<Found> {
+export async function entityOr404(graph: Graph, id: string, reading: Pick<Reading, 'visibilities'>, path?: string): Promise<Found> {
   const [found] = await graph.read<Found>('queries/entity_ref', { id, visibilities: reading.visibilities })
-  if (!found) throw notFound(id)
+  if (!found) throw notFound(id, path)
   return found
 }
 
 /** The 404 problem for an entity. */
-export function notFound(id: string) {
-  return problem('not-found', { detail: `No entity ${id}`, errors: [{ path: 'path.id', message: 'is not known' }] })
+export function notFound(id: string, path = 'path.id') {
+  return problem('not-found', { detail: `No entity ${id}`, errors: [{ path, message: 'is not known' }] })
 }
 
 /** The same reading, seen also from the entity's own municipality: what another municipality states of itself belongs to its page. */

@@ -7,10 +7,10 @@ import { z } from 'zod'
 import { chainsCsv, decisionChains } from '../answers/decision-chains.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { App, Deps } from '../deps.ts'
-import type { Found } from '../graph/entities.ts'
+import { entityOr404 } from '../graph/entities.ts'
+import { attachment, CSV_TYPE, csvContent } from '../plugins/files.ts'
 import { answers } from '../plugins/openapi.ts'
-import { problem } from '../plugins/problem.ts'
-import { type Reading, readingOf, readingParameters } from '../reading.ts'
+import { readingOf, readingParameters } from '../reading.ts'
 import { decisionChainsExample } from './answer-examples.ts'
 
 /** Lines of a file: the decisions of a council in many years. */
@@ -47,19 +47,20 @@ export async function decisionChainRoutes(app: App, deps: Deps): Promise<void> {
         querystring: Query,
         response: {
           ...response,
-          200: { ...response[200], content: { ...response[200].content, 'text/csv': { schema: z.string().meta({ description: 'Semicolons, byte order mark, German header' }) } } },
+          200: { ...response[200], content: { ...response[200].content, ...csvContent } },
         },
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
       const { list, committee: id, cursor, limit, format, ...asked } = request.query
       const reading = await readingOf(asked, deps)
-      const committee = id === undefined ? undefined : await committeeOf(deps, id, reading)
+      // Throws 404 where this reader knows no such body.
+      const committee = id === undefined ? undefined : await entityOr404(graph, id, reading, 'query.committee')
       if (format === 'csv') {
         const found = await decisionChains(graph, reading, { list, committee, offset: 0, limit: mostInFile })
         return reply
-          .type('text/csv; charset=utf-8; header=present')
-          .header('content-disposition', `attachment; filename="beschluesse-${reading.asOf}.csv"`)
+          .type(CSV_TYPE)
+          .header('content-disposition', attachment(`beschluesse-${reading.asOf}.csv`))
           .send(chainsCsv(found))
       }
       const scope = { ...reading, list, committee: id, what: 'decisions' }
@@ -69,11 +70,4 @@ export async function decisionChainRoutes(app: App, deps: Deps): Promise<void> {
       return { ...found, nextCursor: end < found.total ? writeCursor({ key: String(end), id: list }, scope) : null }
     },
   )
-}
-
-/** The body asked about. Throws 404 where this reader knows none. */
-async function committeeOf({ graph }: Deps, id: string, { visibilities }: Reading) {
-  const [found] = await graph.read<Found>('queries/entity_ref', { id, visibilities })
-  if (!found) throw problem('not-found', { detail: `No entity ${id}`, errors: [{ path: 'query.committee', message: 'is not known' }] })
-  return { id: found.id, type: found.type, name: found.name }
 }

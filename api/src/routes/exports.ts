@@ -17,6 +17,7 @@ import { jsonldFile } from '../exports/jsonld.ts'
 import { exportPlaces, type OpenExport } from '../exports/places.ts'
 import { xlsxFile } from '../exports/xlsx.ts'
 import { LockedError } from '../graph/lock.ts'
+import { tenantNames } from '../graph/tenants.ts'
 import { answers } from '../plugins/openapi.ts'
 import { problem } from '../plugins/problem.ts'
 import { type Reading, readingOf, readingParameters, several, today } from '../reading.ts'
@@ -231,11 +232,7 @@ function typesFor({ visibilities }: Reading, wanted: readonly EntityType[] = ent
 }
 
 async function aboutOf(deps: Deps, reading: Reading, request: FastifyRequest): Promise<About> {
-  const rows = await deps.graph.read<{ tenant: string; name: string; fictional: boolean }>('queries/tenants', {
-    asOf: reading.asOf,
-    visibilities: reading.visibilities,
-  })
-  const known = new Map(rows.map((row) => [row.tenant, row]))
+  const known = await tenantNames(deps.graph, reading)
   return {
     asOf: reading.asOf,
     tenants: reading.tenants

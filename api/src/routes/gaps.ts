@@ -7,14 +7,13 @@ import { z } from 'zod'
 import { gapList, gapsOverview } from '../answers/gaps.ts'
 import { gapsWorkbook } from '../answers/gaps-workbook.ts'
 import type { App, Deps } from '../deps.ts'
+import { attachment, workbookContent } from '../plugins/files.ts'
 import { answers } from '../plugins/openapi.ts'
 import { problem } from '../plugins/problem.ts'
 import { readingOf, readingParameters } from '../reading.ts'
 import { gapExample, gapsExample } from './answer-examples.ts'
 
 const format = z.enum(['json', 'xlsx']).default('json').meta({ description: '`xlsx`: all of them as a workbook, in German' })
-const workbook = { [XLSX_TYPE]: { schema: z.string().meta({ description: 'XLSX workbook, German' }) } }
-const attachment = (name: string) => `attachment; filename="${name}"`
 
 const Overview = z.strictObject({ ...readingParameters, format })
 
@@ -37,7 +36,7 @@ export async function gapRoutes(app: App, deps: Deps): Promise<void> {
         description: 'The nine kinds of ownership gaps with their counts on one day. A public reader counts only what is published.',
         tags: ['Gaps'],
         querystring: Overview,
-        response: { ...kinds, 200: { ...kinds[200], content: { ...kinds[200].content, ...workbook } } },
+        response: { ...kinds, 200: { ...kinds[200], content: { ...kinds[200].content, ...workbookContent } } },
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
@@ -61,7 +60,7 @@ export async function gapRoutes(app: App, deps: Deps): Promise<void> {
         tags: ['Gaps'],
         params: z.strictObject({ kind: z.string().meta({ description: 'Kind of gap', example: 'no_accountable' }) }),
         querystring: List,
-        response: { ...list, 200: { ...list[200], content: { ...list[200].content, ...workbook } } },
+        response: { ...list, 200: { ...list[200], content: { ...list[200].content, ...workbookContent } } },
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {

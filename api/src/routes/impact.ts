@@ -6,6 +6,8 @@ import type { App, Deps } from '../deps.ts'
 import { EntityIdParams } from '../graph/entities.ts'
 import { sourcesOf } from '../graph/evidence.ts'
 import type { Graph } from '../graph/run.ts'
+import { tenantNames } from '../graph/tenants.ts'
+import { attachment, CSV_TYPE, csvContent } from '../plugins/files.ts'
 import { answers } from '../plugins/openapi.ts'
 import { type Reading, readingOf, readingParameters } from '../reading.ts'
 import { wholeNumber } from '../walks/bounds.ts'
@@ -56,10 +58,7 @@ export async function impactRoutes(app: App, deps: Deps): Promise<void> {
           ...response,
           200: {
             ...response[200],
-            content: {
-              ...response[200].content,
-              'text/csv': { schema: z.string().meta({ description: 'Semicolons, byte order mark, German header' }) },
-            },
+            content: { ...response[200].content, ...csvContent },
           },
         },
       } satisfies FastifyZodOpenApiSchema,
@@ -82,12 +81,12 @@ export async function impactRoutes(app: App, deps: Deps): Promise<void> {
             reading,
             explained.flatMap(({ needs }) => needs.flatMap(({ sourceIds }) => sourceIds)),
           ),
-          tenantsOf(graph, reading),
+          tenantNames(graph, reading),
         ])
         const name = `${direction === 'dependents' ? 'auswirkung' : 'bedarf'}-${row.start.id.replace(/[^a-z0-9.-]+/g, '-')}-${reading.asOf}.csv`
         return reply
-          .type('text/csv; charset=utf-8; header=present')
-          .header('content-disposition', `attachment; filename="${name}"`)
+          .type(CSV_TYPE)
+          .header('content-disposition', attachment(name))
           .send(impactCsv({ direction, hits: explained, total, asOf: reading.asOf, sources, tenants }))
       }
       const { tenant: _, ...entity } = row.start
@@ -120,13 +119,4 @@ function countAll(
   reading: Reading,
 ): Promise<DepthCount[]> {
   return graph.read<DepthCount>(`queries/impact_${direction}_count`, { ...reading, id, maxDepth })
-}
-
-/** What the municipalities of the file are called, and which are made up. */
-async function tenantsOf(graph: Graph, reading: Reading): Promise<Map<string, { name: string; fictional: boolean }>> {
-  const rows = await graph.read<{ tenant: string; name: string; fictional: boolean }>('queries/tenants', {
-    asOf: reading.asOf,
-    visibilities: reading.visibilities,
-  })
-  return new Map(rows.map(({ tenant, name, fictional }) => [tenant, { name, fictional }]))
 }

@@ -51,26 +51,14 @@ export async function pathRoutes(app: App, deps: Deps): Promise<void> {
       const row = await ways(asked, from, to)
       if (row) return answer(row)
       // One of them has another id by now, or belongs to another municipality.
-      const start = await endOr404('from', from, asked)
-      const end = await endOr404('to', to, asked)
+      const start = await entityOr404(graph, from, asked, 'query.from')
+      const end = await entityOr404(graph, to, asked, 'query.to')
       if (start.id === end.id) refuseSame()
       const found = await ways(readingAt(end, readingAt(start, asked)), start.id, end.id)
       return answer(found ?? { start: refOf(start), end: refOf(end), ways: [] })
     },
   )
 
-  /** `entityOr404`, with the name of the parameter in the problem. */
-  async function endOr404(parameter: 'from' | 'to', id: string, reading: Reading) {
-    try {
-      return await entityOr404(graph, id, reading)
-    } catch (error) {
-      if (!(error instanceof Error) || !('code' in error) || error.code !== 'not-found') throw error
-      throw problem('not-found', {
-        detail: `No entity ${id}`,
-        errors: [{ path: `query.${parameter}`, message: 'is not known' }],
-      })
-    }
-  }
 }
 
 const refOf = ({ id, type, name }: Row['start']): Row['start'] => ({ id, type, name })

@@ -13,6 +13,7 @@ import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { LOCAL_ACCOUNT, writersOnly } from '../changes/writers.ts'
 import type { App, Deps } from '../deps.ts'
+import { attachment, workbookContent } from '../plugins/files.ts'
 import { answers } from '../plugins/openapi.ts'
 import { problem } from '../plugins/problem.ts'
 import { qualityList, qualityOverview } from '../quality/answers.ts'
@@ -53,8 +54,6 @@ const RuleParams = z.strictObject({
   rule: z.string().max(10).meta({ description: 'Code of the rule', example: 'R24' }),
 })
 
-/** A workbook as one of the answers of a route. */
-const workbookContent = { [XLSX_TYPE]: { schema: z.string().meta({ description: 'XLSX workbook, German' }) } }
 
 /** Throws 404 with the codes that exist. */
 function ruleOr404(code: string): QualityRule {
@@ -66,7 +65,6 @@ function ruleOr404(code: string): QualityRule {
   })
 }
 
-const attachment = (name: string) => `attachment; filename="${name}"`
 
 export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
   const { graph, config } = deps

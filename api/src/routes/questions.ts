@@ -4,12 +4,14 @@ import { columnList, type Question, rowSchema } from '@kommunalgraph/contract/qu
 import { questionCodes, questions } from '@kommunalgraph/contract/questions.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
-import { type AskedTenants, questionCsv } from '../answers/question-csv.ts'
+import { questionCsv } from '../answers/question-csv.ts'
 import { answerQuestion, exampleOf } from '../answers/questions.ts'
 import type { App, Deps } from '../deps.ts'
+import { tenantNames } from '../graph/tenants.ts'
+import { attachment, CSV_TYPE, csvContent } from '../plugins/files.ts'
 import { answers } from '../plugins/openapi.ts'
 import { problem } from '../plugins/problem.ts'
-import { type Reading, readingOf, readingParameters } from '../reading.ts'
+import { readingOf, readingParameters } from '../reading.ts'
 import { catalogueExample, questionExample } from './answer-examples.ts'
 
 const entryOf = ({ code, audience, question, parameters, oneOf, columns }: Question): QuestionEntry => ({
@@ -77,10 +79,7 @@ function questionRoute(app: App, deps: Deps, question: Question): void {
           ...response,
           200: {
             ...response[200],
-            content: {
-              ...response[200].content,
-              'text/csv': { schema: z.string().meta({ description: 'Semicolons, byte order mark, German header' }) },
-            },
+            content: { ...response[200].content, ...csvContent },
           },
         },
       } satisfies FastifyZodOpenApiSchema,
@@ -92,20 +91,14 @@ function questionRoute(app: App, deps: Deps, question: Question): void {
       const answer = await answerQuestion(deps.graph, question, values, reading)
       if (request.query.format === 'csv') {
         return reply
-          .type('text/csv; charset=utf-8; header=present')
-          .header('content-disposition', `attachment; filename="frage-${question.code.toLowerCase()}-${answer.asOf}.csv"`)
-          .send(questionCsv(answer, await askedTenants(deps, reading)))
+          .type(CSV_TYPE)
+          .header('content-disposition', attachment(`frage-${question.code.toLowerCase()}-${answer.asOf}.csv`))
+          .send(questionCsv(answer, [...(await tenantNames(deps.graph, reading))].flatMap(([tenant, named]) => (reading.tenants.includes(tenant) ? named : []))))
       }
       // The rows are checked by the strict schema of this route on the way out.
       return answer as z.infer<typeof Answer>
     },
   )
-}
-
-/** What the municipalities asked about are called, and which are made up. */
-async function askedTenants({ graph }: Deps, { asOf, visibilities, tenants }: Reading): Promise<AskedTenants> {
-  const rows = await graph.read<{ tenant: string; name: string; fictional: boolean }>('queries/tenants', { asOf, visibilities })
-  return rows.filter(({ tenant }) => tenants.includes(tenant))
 }
 
 /** The question's own parameters, without those that were not given. Throws a 400 problem if none of the sets of `oneOf` is complete. */

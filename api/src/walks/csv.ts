@@ -7,6 +7,9 @@ import { guarded } from '@kommunalgraph/contract/workbook.ts'
 /** First character of a file, by which a spreadsheet knows UTF-8. */
 export const byteOrderMark = '\uFEFF'
 
+/** "01.11.2026", as a spreadsheet in Germany reads a day. */
+export const germanDay = (iso: string): string => iso.split('-').reverse().join('.')
+
 type Cell = string | number | undefined
 
 /** One cell; numbers stay what they are, what is absent is empty. */

@@ -2,7 +2,8 @@
 import type { Evidence } from '@kommunalgraph/contract/answers.ts'
 import { nodeType, relationType, vocabularyLabel } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { numberText } from '@kommunalgraph/contract/wording.ts'
-import { csvText } from './csv.ts'
+import { FICTIONAL } from '../exports/about.ts'
+import { csvText, germanDay } from './csv.ts'
 import type { Direction, ExplainedHit } from './impact.ts'
 
 export interface ImpactFile {
@@ -30,13 +31,10 @@ const header = [
   'Kennung',
 ]
 
-/** Said in every row, because rows are copied out of files. */
-const fictional = 'Beispieldaten einer erfundenen Kommune'
-
 /** The text of the file. */
 export function impactCsv({ direction, hits, total, asOf, sources, tenants }: ImpactFile): string {
   const titles = new Map(sources.map(({ id, title, date }) => [id, `${title} (${date})`]))
-  const day = asOf.split('-').reverse().join('.')
+  const day = germanDay(asOf)
   const rows = hits.map((hit) => {
     const tenant = tenants.get(hit.tenant)
     const evidence = new Set(hit.needs.flatMap(({ sourceIds }) => sourceIds.flatMap((id) => titles.get(id) ?? [])))
@@ -51,7 +49,8 @@ export function impactCsv({ direction, hits, total, asOf, sources, tenants }: Im
       [...evidence].join(', '),
       day,
       tenant?.name ?? 'mehrere Kommunen',
-      tenant?.fictional ? fictional : '',
+      // In every row, because rows are copied out of files.
+      tenant?.fictional ? FICTIONAL : '',
       hit.entity.id,
     ]
   })
