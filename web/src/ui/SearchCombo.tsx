@@ -55,7 +55,8 @@ export function SearchCombo({ label, labelClass, placeholder, types, text, onTex
         const hit = items.find((one) => one.id === key)
         if (hit) onChoose(hit.entity)
       }}
-      allowsEmptyCollection={asked.trim() !== ''}
+      // The text itself, not what is asked for it a moment later: the list opens on a change of the text, and only then.
+      allowsEmptyCollection={text.trim() !== ''}
       // What was typed before this was loaded must show its hits too.
       menuTrigger="focus"
       allowsCustomValue
