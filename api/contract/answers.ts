@@ -189,6 +189,18 @@ export const ChainLink = z
   .strictObject({ entity: EntityRef, relation: relationType, factId: z.string() })
   .meta({ id: 'ChainLink' })
 
+export const ImpactEnd = z
+  .strictObject({
+    date: day,
+    property: z.string().describe('Which date it is: a property of the entity, or of the relation if one is named'),
+    relation: relationType.optional(),
+    direction: z.enum(['out', 'in']).optional().describe('The entity is the start (`out`) or the end of the relation'),
+    with: EntityRef.optional().describe('The other end of the relation'),
+    over: z.boolean().describe('The date has been reached on the day asked about'),
+  })
+  .meta({ id: 'ImpactEnd' })
+export type ImpactEnd = z.infer<typeof ImpactEnd>
+
 export const ImpactHit = z
   .strictObject({
     entity: EntityRef,
@@ -196,7 +208,9 @@ export const ImpactHit = z
     chain: z.array(ChainLink).describe('From the hit back to the start: each link names the relation and the next entity'),
     criticality: z.string().optional().describe('Weakest link of the chain'),
     fallback: z.boolean().describe('A fallback exists on the chain'),
-    owners: z.array(EntityRef),
+    owners: z.array(EntityRef).describe('Who must be told'),
+    ends: z.array(ImpactEnd).describe('What is known to end at it or at the relation by which it is reached, earliest first'),
+    spheres: z.array(z.string()).describe('Codes; of an actor its own, of anything else those of who is accountable for it'),
   })
   .meta({ id: 'ImpactHit' })
 
@@ -214,6 +228,20 @@ export const Impact = z
   })
   .meta({ id: 'Impact' })
 export type Impact = z.infer<typeof Impact>
+
+export const ImpactMap = z
+  .strictObject({
+    entity: EntityRef,
+    direction: z.enum(['dependents', 'dependencies']),
+    asOf: day,
+    nodes: z.array(MapNode).describe('The entity first, then exactly the hits, nearest first'),
+    edges: z.array(MapEdge).describe('The needs among them'),
+    depths: z.record(z.string(), z.number().int()).describe('Steps from the entity, by id; the entity itself has 0'),
+    total: z.number().int().describe('Hits in all, also those beyond the limit'),
+    truncated: z.boolean(),
+  })
+  .meta({ id: 'ImpactMap' })
+export type ImpactMap = z.infer<typeof ImpactMap>
 
 export const Paths = z
   .strictObject({

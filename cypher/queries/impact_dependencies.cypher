@@ -1,7 +1,8 @@
 // Purpose: Was braucht es selbst, auch über andere? / What does it need itself, also through others?
 // In: id, limit (most entities listed), maxDepth (1 to 12), asOf, visibilities, tenants
-// Out: start, hits (maps: entity, tenant, depth in steps, owners), edges (all needs between the start and the hits), more (there is
-//      more than the limit within this depth)
+// Out: start, hits (maps: entity, tenant, depth in steps, owners, what ends at the entity itself: endOfLife, contractUntil,
+//      validUntil, and its contracts with others), edges (all needs between the start and the hits), more (there is more than
+//      the limit within this depth)
 // One row, or none where this reader does not know the start, which itself may have ended. Walks along the needs,
 // nearest first, and stops at the limit: what it costs does not grow with what depends. The chain that explains a hit is
 // found in the edges, because a list of paths would grow without bound.
@@ -28,6 +29,13 @@ RETURN
     ORDER BY depth, x.type, x.name, x.id
     RETURN {
       entity: x {.id, .type, .name}, tenant: x.tenant, depth: depth,
+      endOfLife: x.endOfLife, contractUntil: x.contractUntil, validUntil: x.validUntil,
+      contracts: COLLECT {
+        MATCH (x)-[c:OPERATED_BY|OFFERED_BY WHERE c.validFrom <= $asOf < c.validUntil AND c.visibility IN $visibilities AND c.tenant IN $tenants AND c.contractUntil IS NOT NULL]->
+          (p:Entity WHERE p.validFrom <= $asOf < p.validUntil AND p.visibility IN $visibilities AND p.tenant IN $tenants)
+        WITH c, p ORDER BY c.contractUntil, p.name, c.factId
+        RETURN {factId: c.factId, relation: type(c), until: c.contractUntil, with: p {.id, .type, .name}}
+      },
       owners: COLLECT {
         MATCH (x)<-[a:ACCOUNTABLE_FOR WHERE a.validFrom <= $asOf < a.validUntil AND a.visibility IN $visibilities AND a.tenant IN $tenants]-
           (o:Entity WHERE o.validFrom <= $asOf < o.validUntil AND o.visibility IN $visibilities AND o.tenant IN $tenants)
@@ -43,6 +51,6 @@ RETURN
       (b:Entity WHERE b.visibility IN $visibilities AND b.tenant IN $tenants)
     WHERE b IN all
     WITH a, r, b ORDER BY r.factId
-    RETURN {factId: r.factId, relation: type(r), from: a.id, to: b.id, criticality: r.criticality, fallback: r.fallback, sourceIds: r.sourceIds}
+    RETURN {factId: r.factId, relation: type(r), from: a.id, to: b.id, criticality: r.criticality, fallback: r.fallback, contractUntil: r.contractUntil, validUntil: r.validUntil, sourceIds: r.sourceIds}
   } AS edges,
   more

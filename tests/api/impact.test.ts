@@ -1,8 +1,9 @@
 /** What depends on a thing and what it needs, compared with the demo's files. */
-import type { Impact, QuestionAnswer } from '@kommunalgraph/contract/answers.ts'
+import type { Impact, ImpactEnd, ImpactMap, QuestionAnswer } from '@kommunalgraph/contract/answers.ts'
 import { ontology, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { csvText } from '@kommunalgraph/api/src/walks/csv.ts'
 import { explain, type ImpactRow, type Need } from '@kommunalgraph/api/src/walks/impact.ts'
+import ExcelJS from 'exceljs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type DemoFact, demoView, ownersOf, stepsFrom } from '../demo-graph.ts'
@@ -69,6 +70,33 @@ describe.each([
     }
   })
 
+  test('the map of it is exactly the hits and the start, joined by the needs among them', async () => {
+    const answer = await impact(start, { direction }, ask)
+    const { status, body } = await ask<ImpactMap>(`${of(start)}/impact/map`, { direction })
+    expect(status).toBe(200)
+    expect(body.nodes.map(({ id }) => id)).toEqual([start, ...ids(answer)])
+    expect(body.depths).toEqual({ [start]: 0, ...Object.fromEntries(answer.hits.map(({ entity, depth }) => [entity.id, depth])) })
+    expect(body).toMatchObject({ total: answer.total, truncated: false, direction, asOf })
+    const among = view.facts.filter((fact) => isNeed(fact) && body.depths[fact.from] !== undefined && body.depths[fact.to] !== undefined)
+    expect(body.edges.map(({ from, type, to }) => `${from} ${type} ${to}`).sort()).toEqual(among.map(({ from, relation, to }) => `${from} ${relation} ${to}`).sort())
+  })
+
+  test('what ends at a hit is what the files say: itself, its contracts, the relation by which it is reached', async () => {
+    const { hits } = await impact(start, { direction }, ask)
+    for (const { entity, ends, chain } of hits) {
+      const known = view.entities.get(entity.id)
+      const contracts = view.facts.filter(({ from, relation, values }) => from === entity.id && (relation === 'OPERATED_BY' || relation === 'OFFERED_BY') && values.contractUntil)
+      const own = (['endOfLife', 'contractUntil'] as const).flatMap((name) => (known?.values[name] ? [String(known.values[name])] : []))
+      const told = (wanted: (end: ImpactEnd) => boolean) => ends.filter(wanted).map(({ date }) => date).sort()
+      expect(told(({ relation, property }) => !relation && property !== 'validUntil'), entity.id).toEqual(own.sort())
+      expect(told(({ relation, direction: way, property }) => relation !== undefined && way === 'out' && property === 'contractUntil'), entity.id).toEqual(contracts.map(({ values }) => String(values.contractUntil)).sort())
+      for (const { with: other, direction: way } of ends) if (way === 'in') expect(other?.id).toBe(chain[0]?.entity.id)
+      for (const { date, over } of ends) expect(over).toBe(date <= asOf)
+      expect(ends.map(({ date }) => date)).toEqual(ends.map(({ date }) => date).sort())
+    }
+    if (direction === 'dependents' && reader === 'internal') expect(hits.flatMap(({ ends }) => ends).length).toBeGreaterThan(0)
+  })
+
   test('owners stand at each hit', async () => {
     const { hits } = await impact(start, { direction }, ask)
     for (const { entity, owners } of hits) expect(owners.map(({ id }) => id).sort(), entity.id).toEqual(ownersOf(view, entity.id))
@@ -110,21 +138,61 @@ test('a limit lists the nearest and still counts all; a depth stops the walk', a
 test('of two chains of one length, the one that a failure passes along explains the hit', () => {
   const ref = (id: string) => ({ id, type: 'System' as const, name: id })
   const need = (from: string, to: string, criticality: string | null, fallback: boolean | null): Need => ({
-    factId: `${from}-${to}`, relation: 'DEPENDS_ON', from, to, criticality, fallback, sourceIds: [],
+    factId: `${from}-${to}`, relation: 'DEPENDS_ON', from, to, criticality, fallback, contractUntil: null, validUntil: '9999-12-31', sourceIds: [],
   })
   const row: ImpactRow = {
     start: { ...ref('s'), tenant: 't' },
-    hits: ['a', 'b', 'x'].map((id) => ({ entity: ref(id), tenant: 't', depth: id === 'x' ? 2 : 1, owners: [] })),
+    hits: ['a', 'b', 'x'].map((id) => ({ entity: ref(id), tenant: 't', depth: id === 'x' ? 2 : 1, owners: [], endOfLife: null, contractUntil: null, validUntil: '9999-12-31', contracts: [] })),
     edges: [need('a', 's', 'essential', true), need('b', 's', 'medium', null), need('x', 'a', 'essential', null), need('x', 'b', 'high', false)],
     more: false,
   }
-  const hit = explain(row, 'dependents').find(({ entity }) => entity.id === 'x')
+  const hit = explain(row, 'dependents', asOf).find(({ entity }) => entity.id === 'x')
   expect(hit).toMatchObject({ chain: [{ factId: 'x-b' }, { factId: 'b-s' }], criticality: 'medium', fallback: false })
-  const held = explain({ ...row, edges: row.edges.filter(({ to }) => to !== 'b') }, 'dependents').find(({ entity }) => entity.id === 'x')
+  const held = explain({ ...row, edges: row.edges.filter(({ to }) => to !== 'b') }, 'dependents', asOf).find(({ entity }) => entity.id === 'x')
   expect(held).toMatchObject({ chain: [{ factId: 'x-a' }, { factId: 'a-s' }], criticality: 'essential', fallback: true })
 })
 
+test('spheres of a hit: its own if it acts, else of who is accountable, none where nobody is', async () => {
+  const { hits } = await impact(hall)
+  expect(hits.flatMap(({ spheres }) => spheres)).toContain('administration')
+  expect(new Set(hits.flatMap(({ spheres }) => spheres)).size).toBeGreaterThan(1)
+  const things = hits.filter(({ entity }) => !ontology.nodeTypes[entity.type].actor)
+  expect(things.length).toBeGreaterThan(10)
+  for (const { owners, spheres, entity } of things) if (owners.length === 0) expect(spheres, entity.id).toEqual([])
+})
+
+test('ends are ordered and judged on the day: a contract is over on the day it ends, not the day before', () => {
+  const ref = (id: string) => ({ id, type: 'System' as const, name: id })
+  const row: ImpactRow = {
+    start: { ...ref('s'), tenant: 't' },
+    hits: [{ entity: ref('a'), tenant: 't', depth: 1, owners: [], endOfLife: '2027-01-01', contractUntil: null, validUntil: '9999-12-31', contracts: [{ factId: 'c', relation: 'OPERATED_BY', until: '2026-11-01', with: ref('p') }] }],
+    edges: [{ factId: 'a-s', relation: 'DEPENDS_ON', from: 'a', to: 's', criticality: null, fallback: null, contractUntil: null, validUntil: '2026-12-01', sourceIds: [] }],
+    more: false,
+  }
+  const ends = (day: string) => explain(row, 'dependents', day)[0]?.ends.map(({ date, property, relation, over }) => [date, property, relation, over])
+  expect(ends('2026-11-01')).toEqual([
+    ['2026-11-01', 'contractUntil', 'OPERATED_BY', true],
+    ['2026-12-01', 'validUntil', 'DEPENDS_ON', false],
+    ['2027-01-01', 'endOfLife', undefined, false],
+  ])
+  expect(ends('2026-10-31')?.[0]?.[3]).toBe(false)
+})
+
 describe('as a file', () => {
+  test('as a workbook: the same rows, readable, no code and no formula', async () => {
+    const response = await fetch(address(`${of(hall)}/impact`, { asOf, format: 'xlsx' }))
+    expect(response.headers.get('content-type')).toContain('spreadsheetml')
+    expect(response.headers.get('content-disposition')).toContain('auswirkung-sys-990000000000-rz-rathaus-2026-11-01.xlsx')
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.load(await response.arrayBuffer())
+    const rows = book.getWorksheet('Auswirkung')?.getSheetValues().slice(2) as unknown[][]
+    const { hits } = await impact(hall)
+    expect(rows.filter((row) => typeof row?.[1] === 'number').map((row) => row.at(-1))).toEqual(hits.map(({ entity }) => entity.id))
+    const texts = rows.flat().map(String)
+    expect(texts.some((text) => /^(Vertragsende|Ende der Herstellerpflege|Vertrag bis): \d\d\.\d\d\.\d{4}/.test(text))).toBe(true)
+    for (const text of texts) expect(text).not.toMatch(/DEPENDS_ON|OPERATED_BY|essential|^true$|^false$|^=/)
+  })
+
   async function file(query: Query = {}) {
     const response = await fetch(address(`${of(hall)}/impact`, { asOf, format: 'csv', ...query }))
     const bytes = new Uint8Array(await response.arrayBuffer())
@@ -136,7 +204,7 @@ describe('as a file', () => {
     expect(response.headers.get('content-type')).toMatch(/^text\/csv; charset=utf-8/)
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="auswirkung-sys-990000000000-rz-rathaus-2026-11-01.csv"')
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
-    expect(lines[0]).toBe('Schritte;Art;Name;Verantwortlich;Kette;Schwächstes Glied;Ersatz vorhanden;Belege;Stand;Kommune;Hinweis;Kennung')
+    expect(lines[0]).toBe('Schritte;Art;Name;Verantwortlich;Sphäre;Kette;Schwächstes Glied;Ersatz vorhanden;Erstes Ende;Was endet;Belege;Stand;Kommune;Hinweis;Kennung')
     const { total, hits } = await impact(hall)
     expect(lines).toHaveLength(total + 1)
     hits.forEach(({ entity, depth }, index) => {
@@ -182,12 +250,14 @@ describe('bad input', () => {
     const unknown = `${of('sys:990000000000:gibt-es-nicht')}/impact`
     await refusedAt(unknown, {}, 404, 'path.id')
     await refusedAt(unknown, { format: 'csv' }, 404, 'path.id')
+    await refusedAt(`${unknown}/map`, {}, 404, 'path.id')
     expect((await getPublic(`${of('sys:990000000000:verzeichnisdienst')}/impact`)).status).toBe(404)
+    expect((await getPublic(`${of('sys:990000000000:verzeichnisdienst')}/impact/map`)).status).toBe(404)
   })
 
   test.each<[Query, string, string[] | undefined]>([
     [{ direction: 'sideways' }, 'query.direction', ['dependents', 'dependencies']],
-    [{ format: 'xlsx' }, 'query.format', ['json', 'csv']],
+    [{ format: 'pdf' }, 'query.format', ['json', 'csv', 'xlsx']],
     [{ maxDepth: 99 }, 'query.maxDepth', undefined],
     [{ limit: 1e9 }, 'query.limit', undefined],
     [{ asOf: '01.11.2026' }, 'query.asOf', undefined],

@@ -95,6 +95,7 @@ function queriesOf(path: string, code: string): string[] {
   if (path.endsWith('/paths')) return [`${day}&from=${permit}&to=${system}`, `${day}&from=${itOffice}&to=${permit}`, `${day}&from=${permit}&to=${secretSystem}`, `${day}&from=${secretUnit}&to=${permit}`]
   if (path.endsWith('/neighbourhood')) return ['1', '2', '3'].map((depth) => `${day}&depth=${depth}`)
   if (path.endsWith('/impact')) return ['dependents', 'dependencies'].flatMap((direction) => [`${day}&direction=${direction}`, `${day}&direction=${direction}&format=csv`])
+  if (path.endsWith('/impact/map')) return ['dependents', 'dependencies'].map((direction) => `${day}&direction=${direction}`)
   if (path.endsWith('/relations')) return ['type=DEPENDS_ON&direction=in', 'type=RESPONSIBLE_FOR&direction=in', 'type=FUNDS&direction=in'].map((query) => `${day}&${query}`)
   if (path.endsWith('/entities')) return ['', 'q=Geheimakte', 'type=Initiative', `owner=${secretUnit}`, `owner=${itOffice}`, 'stage=running', 'sort=-name&limit=2', ...gapDefinitions.map(({ kind }) => `gap=${kind}`)].map((query) => `${day}&${query}`)
   if (path.endsWith('/questions/{code}')) {

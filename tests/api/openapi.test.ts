@@ -55,6 +55,7 @@ test('every route of the contract is described', () => {
     'get /entities/{id}/relations',
     'get /entities/{id}/neighbourhood',
     'get /entities/{id}/impact',
+    'get /entities/{id}/impact/map',
     'get /entities/{id}/history',
     'get /entities/{id}/ownership',
     'post /relations',

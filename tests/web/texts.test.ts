@@ -55,7 +55,7 @@ const dynamic: Record<string, readonly string[]> = {
   'questions.audience.': ['politics', 'strategy', 'it', 'steward'],
   'questions.for.': ['politics', 'strategy', 'it', 'steward'],
   'questions.copied.': ['answer', 'link'],
-  'impact.': ['dependents', 'dependencies'],
+  'impact.': ['dependents', 'dependencies', 'csv', 'xlsx'],
   'history.': LoggedChange.shape.op.options,
   'import.format.': importFormats,
   'import.formatHelp.': importFormats,

@@ -38,6 +38,17 @@ export const neighbourhoodExample = {
   truncated: false,
 }
 
+export const impactMapExample = {
+  entity: system,
+  direction: 'dependents',
+  asOf,
+  nodes: [systemNode, serviceNode],
+  edges: [need],
+  depths: { [system.id]: 0, [service.id]: 1 },
+  total: 1,
+  truncated: false,
+}
+
 export const impactExample = {
   entity: system,
   direction: 'dependents',
@@ -56,6 +67,8 @@ export const impactExample = {
       criticality: 'essential',
       fallback: false,
       owners: [office],
+      ends: [{ date: '2027-12-31', property: 'validUntil', relation: 'PROVIDED_BY', direction: 'out', with: office, over: false }],
+      spheres: ['administration'],
     },
   ],
   total: 1,
@@ -95,6 +108,8 @@ export const wholeMapExample = {
   nodes: [serviceNode, systemNode],
   edges: [need],
   positions: { [service.id]: places[service.id], [system.id]: places[system.id] },
+  bubbles: [],
+  ties: [],
   total: 2,
   truncated: false,
 }

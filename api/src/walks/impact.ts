@@ -3,7 +3,8 @@
  * them; which chain explains a hit is decided here, because asking for paths would cost one search per hit.
  * Pure.
  */
-import type { Impact } from '@kommunalgraph/contract/answers.ts'
+import type { Impact, ImpactEnd } from '@kommunalgraph/contract/answers.ts'
+import { OPEN_END } from '@kommunalgraph/contract/ontology/common.ts'
 import { codes, type RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 
@@ -17,6 +18,8 @@ export interface Need {
   to: string
   criticality: string | null
   fallback: boolean | null
+  contractUntil: string | null
+  validUntil: string
   sourceIds: string[]
 }
 
@@ -26,6 +29,11 @@ export interface ListedHit {
   /** Steps from the start, 1 and up. */
   depth: number
   owners: EntityRef[]
+  /** What ends at the entity itself, and its contracts with others. */
+  endOfLife: string | null
+  contractUntil: string | null
+  validUntil: string
+  contracts: { factId: string; relation: RelationType; until: string; with: EntityRef }[]
 }
 
 /** A row of queries/impact_dependents or queries/impact_dependencies. */
@@ -44,7 +52,7 @@ export interface DepthCount {
 }
 
 /** A hit with the facts of its chain, from the hit to the start. */
-export type ExplainedHit = Impact['hits'][number] & { tenant: string; needs: Need[] }
+export type ExplainedHit = Omit<Impact['hits'][number], 'spheres'> & { tenant: string; needs: Need[] }
 
 /** Weakest first. A need that says nothing of its criticality weakens nothing. */
 const strengths: readonly string[] = [...codes('criticality')].reverse()
@@ -69,7 +77,7 @@ const stepOf = (direction: Direction, need: Need) =>
  * Every hit with the chain that explains it: of its shortest chains one that a failure really passes along, if there is
  * one, else the strongest; ties by the id of the fact, so that the answer is always the same.
  */
-export function explain(row: ImpactRow, direction: Direction): ExplainedHit[] {
+export function explain(row: ImpactRow, direction: Direction, asOf: string): ExplainedHit[] {
   const entities = new Map<string, EntityRef>(row.hits.map(({ entity }) => [entity.id, entity]))
   const { id, type, name } = row.start
   entities.set(id, { id, type, name })
@@ -79,7 +87,8 @@ export function explain(row: ImpactRow, direction: Direction): ExplainedHit[] {
   const chains = new Map<string, Chain>([
     [id, { needs: [], strength: strengths.length, fallback: false, passes: true }],
   ])
-  return row.hits.map(({ entity, tenant, depth, owners }) => {
+  return row.hits.map((listed) => {
+    const { entity, tenant, depth, owners } = listed
     let best: Chain | undefined
     for (const need of into.get(entity.id) ?? []) {
       const { nearer } = stepOf(direction, need)
@@ -96,21 +105,44 @@ export function explain(row: ImpactRow, direction: Direction): ExplainedHit[] {
     const chain = best ?? { needs: [], strength: strengths.length, fallback: false, passes: false }
     chains.set(entity.id, chain)
     const criticality = strengths[chain.strength]
+    const links = chain.needs.map((need) => ({
+      entity: entities.get(stepOf(direction, need).nearer) ?? { id, type, name },
+      relation: need.relation,
+      factId: need.factId,
+    }))
     return {
       entity,
       tenant,
       depth,
       needs: chain.needs,
-      chain: chain.needs.map((need) => ({
-        entity: entities.get(stepOf(direction, need).nearer) ?? { id, type, name },
-        relation: need.relation,
-        factId: need.factId,
-      })),
+      chain: links,
+      ends: endsOf(listed, chain.needs[0], links[0]?.entity, direction, asOf),
       ...(criticality !== undefined && { criticality }),
       fallback: chain.fallback,
       owners,
     }
   })
+}
+
+/** Everything dated that ends at a hit: it itself, its contracts, and the relation by which it is reached; earliest first. */
+function endsOf(
+  { endOfLife, contractUntil, validUntil, contracts }: ListedHit,
+  need: Need | undefined,
+  other: EntityRef | undefined,
+  direction: Direction,
+  asOf: string,
+): ImpactEnd[] {
+  const end = (date: string | null, property: string, tie: Pick<ImpactEnd, 'relation' | 'direction' | 'with'> = {}) =>
+    date === null || date === OPEN_END ? [] : [{ date, property, ...tie, over: date <= asOf }]
+  const reached = need && other && { relation: need.relation, direction: direction === 'dependents' ? ('out' as const) : ('in' as const), with: other }
+  return [
+    ...end(endOfLife, 'endOfLife'),
+    ...end(contractUntil, 'contractUntil'),
+    ...end(validUntil, 'validUntil'),
+    ...contracts.flatMap(({ relation, until, with: partner }) => end(until, 'contractUntil', { relation, direction: 'out', with: partner })),
+    ...(reached && !contracts.some(({ factId }) => factId === need.factId) ? end(need.contractUntil, 'contractUntil', reached) : []),
+    ...(reached ? end(need.validUntil, 'validUntil', reached) : []),
+  ].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
 }
 
 /** Hits come nearest first and, within a depth, in the order of their facts, so only a really better chain replaces one. */

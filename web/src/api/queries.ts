@@ -3,6 +3,7 @@ import type {
   GapAnswer,
   GapsAnswer,
   Impact,
+  ImpactMap,
   Neighbourhood,
   Ownership,
   Paths,
@@ -55,6 +56,10 @@ export const neighbourhoodQuery = (id: string, depth: number, scope: Scope, limi
 /** What falls if the entity stops (`dependents`) or what it needs (`dependencies`). */
 export const impactQuery = (id: string, direction: Impact['direction'], scope: Scope) =>
   read<Impact>(`${of(id)}/impact`, { ...scope, direction })
+
+/** The same set as nodes and the needs among them. */
+export const impactMapQuery = (id: string, direction: Impact['direction'], scope: Scope) =>
+  read<ImpactMap>(`${of(id)}/impact/map`, { ...scope, direction })
 
 /** Search as you type: the previous hits stay while the next ones load. */
 export function useSearch(text: string, scope: Scope, types?: readonly string[]) {

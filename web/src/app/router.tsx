@@ -22,14 +22,15 @@ const entityRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/entity/EntityPage.tsx'), 'EntityPage'),
 })
 
-/** What depends on one entity, or what it needs; by distance, or by who must be told. */
-export type ImpactSearch = { direction?: 'dependencies' | undefined; by?: 'owner' | undefined }
+/** What depends on one entity, or what it needs; by distance, by who must be told, or by sphere; as a list or as the map of the same set. */
+export type ImpactSearch = { direction?: 'dependencies' | undefined; by?: 'owner' | 'sphere' | undefined; view?: 'map' | undefined }
 const impactRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/e/$id/impact',
   validateSearch: (raw: Record<string, unknown>): ImpactSearch => ({
     ...(raw.direction === 'dependencies' ? { direction: 'dependencies' as const } : {}),
-    ...(raw.by === 'owner' ? { by: 'owner' as const } : {}),
+    ...(raw.by === 'owner' || raw.by === 'sphere' ? { by: raw.by } : {}),
+    ...(raw.view === 'map' ? { view: 'map' as const } : {}),
   }),
   component: lazyRouteComponent(() => import('../features/impact/ImpactPage.tsx'), 'ImpactPage'),
 })

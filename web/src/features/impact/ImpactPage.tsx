@@ -1,6 +1,8 @@
-import type { Impact } from '@kommunalgraph/contract/answers.ts'
+import type { Impact, ImpactEnd } from '@kommunalgraph/contract/answers.ts'
+import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { apiUrl } from '../../api/client.ts'
 import { entityQuery, impactQuery } from '../../api/queries.ts'
@@ -8,16 +10,21 @@ import { useFollowTenant, useScope } from '../../app/scope.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
-import { codeLabel, entityTypeLabel, relationLabel, relationPropertyLabel } from '../../ui/ontology.ts'
+import { codeLabel, entityTypeLabel, propertyLabel, relationLabel, relationPropertyLabel } from '../../ui/ontology.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
+import { SphereDot } from '../../ui/SphereDot.tsx'
 import { Await } from '../../ui/Status.tsx'
+import { ImpactMap } from './ImpactMap.tsx'
 
-/** What depends on an entity, or what it needs: by distance, each hit with the chain that explains it. */
+/** A switch is on where its own state is shown, not wherever the address holds more. */
+const exactly = { exact: true, explicitUndefined: true }
+
+/** What depends on an entity, or what it needs: by distance, owner or sphere, each hit with the chain that explains it; or all of it as a map. */
 export function ImpactPage() {
   const { t } = useTranslation()
   const { language, pick } = useLanguage()
   const { id } = useParams({ from: '/e/$id/impact' })
-  const { direction = 'dependents', by } = useSearch({ from: '/e/$id/impact' })
+  const { direction = 'dependents', by, view } = useSearch({ from: '/e/$id/impact' })
   const scope = useScope()
   const query = useQuery(impactQuery(id, direction, scope))
   useFollowTenant(useQuery(entityQuery(id, scope)).data?.entity.tenant)
@@ -41,39 +48,54 @@ export function ImpactPage() {
                   search={(old) => ({ ...old, direction: one === 'dependencies' ? one : undefined })}
                   className="switch__item"
                   aria-current={one === direction ? 'true' : undefined}
-                  activeProps={{}}
+                  activeOptions={exactly}
                 >
                   {t(`impact.${one}`)}
                 </Link>
               ))}
             </div>
             <p className="no-print">
-              <a className="kern-link" href={apiUrl(`/entities/${encodeURIComponent(id)}/impact`, { ...scope, direction, format: 'csv' })} download>
-                {t('impact.csv')}
-              </a>{' '}
-              ·{' '}
+              {(['csv', 'xlsx'] as const).map((format) => (
+                <span key={format}>
+                  <a className="kern-link" href={apiUrl(`/entities/${encodeURIComponent(id)}/impact`, { ...scope, direction, format })} download>
+                    {t(`impact.${format}`)}
+                  </a>{' '}
+                  ·{' '}
+                </span>
+              ))}
               <Link to="/map" search={{ focus: id, depth: 2 }} className="kern-link">
                 {t('impact.map')}
               </Link>
             </p>
             {impact.hits.length > 0 && (
-              <div className="switch no-print" role="group" aria-label={t('impact.order')}>
-                {([undefined, 'owner'] as const).map((one) => (
-                  <Link
-                    key={one ?? 'depth'}
-                    to="/e/$id/impact"
-                    params={{ id }}
-                    search={(old) => ({ ...old, by: one })}
-                    className="switch__item"
-                    aria-current={one === by ? 'true' : undefined}
-                    activeProps={{}}
-                  >
-                    {t(one === 'owner' ? 'impact.byOwner' : 'impact.byDepth')}
-                  </Link>
-                ))}
+              <div className="impact__switches no-print">
+                <div className="switch" role="group" aria-label={t('impact.view')}>
+                  {([undefined, 'map'] as const).map((one) => (
+                    <Link key={one ?? 'list'} to="/e/$id/impact" params={{ id }} search={(old) => ({ ...old, view: one })} className="switch__item" aria-current={one === view ? 'true' : undefined} activeOptions={exactly}>
+                      {t(one === 'map' ? 'impact.asMap' : 'map.asList')}
+                    </Link>
+                  ))}
+                </div>
+                {view !== 'map' && (
+                  <div className="switch" role="group" aria-label={t('impact.order')}>
+                    {([undefined, 'owner', 'sphere'] as const).map((one) => (
+                      <Link key={one ?? 'depth'} to="/e/$id/impact" params={{ id }} search={(old) => ({ ...old, by: one })} className="switch__item" aria-current={one === by ? 'true' : undefined} activeOptions={exactly}>
+                        {t(one === 'owner' ? 'impact.byOwner' : one === 'sphere' ? 'impact.bySphere' : 'impact.byDepth')}
+                      </Link>
+                    ))}
+                  </div>
+                )}
               </div>
             )}
-            {by === 'owner' ? <ByOwner impact={impact} /> : <Hits impact={impact} />}
+            {view === 'map' && impact.hits.length > 0 ? (
+              <ImpactMap id={impact.entity.id} direction={impact.direction} />
+            ) : by === 'owner' ? (
+              <ByOwner impact={impact} />
+            ) : by === 'sphere' ? (
+              <BySphere impact={impact} />
+            ) : (
+              <Hits impact={impact} />
+            )}
             {impact.truncated && <p className="muted">{t('gaps.truncated', { shown: impact.hits.length, total: impact.total })}</p>}
           </>
         )}
@@ -101,42 +123,55 @@ function Hits({ impact }: { impact: Impact }) {
   ))
 }
 
+interface Part {
+  key: string
+  name: string
+  heading: ReactNode
+  hits: Impact['hits']
+}
+
 /** Who must be told of what: one section for each owner, whoever has most to hear first; last what belongs to nobody. */
 function ByOwner({ impact }: { impact: Impact }) {
   const { t } = useTranslation()
   const owners = new Map(impact.hits.flatMap((hit) => hit.owners).map((owner) => [owner.id, owner]))
-  const sections = [...owners.values()]
-    .map((owner) => ({ owner, hits: impact.hits.filter((hit) => hit.owners.some(({ id }) => id === owner.id)) }))
-    .sort((a, b) => b.hits.length - a.hits.length || a.owner.name.localeCompare(b.owner.name))
-  const orphans = impact.hits.filter((hit) => hit.owners.length === 0)
-  return (
-    <>
-      {sections.map(({ owner, hits }) => (
-        <section key={owner.id} aria-label={owner.name}>
-          <h2>
-            <EntityLink entity={owner} /> <span className="muted">({hits.length})</span>
-          </h2>
-          <ul className="hits">
-            {hits.map((hit) => (
-              <Hit key={hit.entity.id} hit={hit} direction={impact.direction} />
-            ))}
-          </ul>
-        </section>
-      ))}
-      {orphans.length > 0 && (
-        <section aria-label={t('impact.nobodyToTell')}>
-          <h2 className="gap-text">
-            {t('impact.nobodyToTell')} <span className="muted">({orphans.length})</span>
-          </h2>
-          <ul className="hits">
-            {orphans.map((hit) => (
-              <Hit key={hit.entity.id} hit={hit} direction={impact.direction} />
-            ))}
-          </ul>
-        </section>
-      )}
-    </>
-  )
+  const parts = [...owners.values()]
+    .map((owner) => ({ key: owner.id, name: owner.name, heading: <EntityLink entity={owner} />, hits: impact.hits.filter((hit) => hit.owners.some(({ id }) => id === owner.id)) }))
+    .sort((a, b) => b.hits.length - a.hits.length || a.name.localeCompare(b.name))
+  return <Parts parts={parts} rest={{ name: t('impact.nobodyToTell'), hits: impact.hits.filter((hit) => hit.owners.length === 0) }} direction={impact.direction} />
+}
+
+/** Where it is felt: one section for each sphere, in the order of the map; what touches two stands in both. */
+function BySphere({ impact }: { impact: Impact }) {
+  const { t } = useTranslation()
+  const { pick } = useLanguage()
+  const parts = Object.keys(ontology.vocabularies.sphere.codes)
+    .map((code) => {
+      const name = pick(codeLabel('sphere', code))
+      const heading = (
+        <>
+          <SphereDot code={code} /> {name}
+        </>
+      )
+      return { key: code, name, heading, hits: impact.hits.filter(({ spheres }) => spheres.includes(code)) }
+    })
+    .filter(({ hits }) => hits.length > 0)
+  return <Parts parts={parts} rest={{ name: t('impact.noSphere'), hits: impact.hits.filter(({ spheres }) => spheres.length === 0) }} direction={impact.direction} />
+}
+
+function Parts({ parts, rest, direction }: { parts: readonly Part[]; rest: Pick<Part, 'name' | 'hits'>; direction: Impact['direction'] }) {
+  const all = rest.hits.length > 0 ? [...parts, { ...rest, key: 'rest', heading: rest.name }] : parts
+  return all.map(({ key, name, heading, hits }) => (
+    <section key={key} aria-label={name}>
+      <h2 className={key === 'rest' ? 'gap-text' : undefined}>
+        {heading} <span className="muted">({hits.length})</span>
+      </h2>
+      <ul className="hits">
+        {hits.map((hit) => (
+          <Hit key={hit.entity.id} hit={hit} direction={direction} />
+        ))}
+      </ul>
+    </section>
+  ))
 }
 
 function Hit({ hit, direction }: { hit: Impact['hits'][number]; direction: Impact['direction'] }) {
@@ -169,6 +204,31 @@ function Hit({ hit, direction }: { hit: Impact['hits'][number]; direction: Impac
           <span className="gap-text">{t('impact.nobodyToTell')}</span>
         )}
       </p>
+      {hit.ends.length > 0 && (
+        <ul className="hit__ends">
+          {hit.ends.map((end) => (
+            <End key={`${end.date} ${end.property} ${end.with?.id}`} end={end} type={hit.entity.type} />
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}
+
+/** What ends when, and with whom; what is over stands out. */
+function End({ end: { date, property, relation, direction, with: other, over }, type }: { end: ImpactEnd; type: string }) {
+  const { t } = useTranslation()
+  const { language, pick } = useLanguage()
+  const label = property === 'validUntil' ? t('impact.validUntil') : pick(relation ? relationPropertyLabel(relation, property) : propertyLabel(type, property))
+  return (
+    <li className={over ? 'gap-text' : undefined}>
+      {t(over ? 'impact.endOver' : 'impact.end', { label, day: formatDay(date, language) })}
+      {relation && other && (
+        <>
+          {' '}
+          – {pick(relationLabel(relation, direction))} <EntityLink entity={other} />
+        </>
+      )}
     </li>
   )
 }
