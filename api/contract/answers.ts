@@ -171,6 +171,32 @@ export const Positions = z
   .meta({ id: 'Positions' })
 export type Positions = z.infer<typeof Positions>
 
+/** What a map of too many entities shows instead of them: how many of one type there are in one sphere. */
+export const MapBubble = z
+  .strictObject({
+    key: z.string().describe('`sphere.type`, e.g. `administration.OrgUnit`; `none.` without a sphere'),
+    sphere: z.string().nullable().describe('Code; of an actor its own or inherited, of anything else that of who is accountable for it'),
+    type: entityType,
+    count: z.number().int().describe('Entities; each counts in one bubble only'),
+    open: z
+      .strictObject({ page: z.number().int(), pages: z.number().int(), shown: z.number().int() })
+      .nullable()
+      .describe('Where it is open: the page that is shown, of how many, and how many of its entities stand among `nodes`'),
+    place: z.tuple([z.number(), z.number()]),
+  })
+  .meta({ id: 'MapBubble' })
+export type MapBubble = z.infer<typeof MapBubble>
+
+/** Relations of which at least one end is in a bubble, counted. */
+export const MapTie = z
+  .strictObject({
+    from: z.string().describe('Key of a bubble, or id of a node'),
+    to: z.string().describe('Key of a bubble'),
+    count: z.number().int().describe('Relations in both directions'),
+  })
+  .meta({ id: 'MapTie' })
+export type MapTie = z.infer<typeof MapTie>
+
 /** The whole ecosystem for the map: nodes, the relations between them, and their places. */
 export const WholeMap = z
   .strictObject({
@@ -178,8 +204,10 @@ export const WholeMap = z
     nodes: z.array(MapNode),
     edges: z.array(MapEdge),
     positions: z.record(z.string(), z.tuple([z.number(), z.number()])),
+    bubbles: z.array(MapBubble).describe('Empty unless there are too many entities to show each; their counts sum up to `total`'),
+    ties: z.array(MapTie).describe('Between bubbles, and from the nodes of opened bubbles to closed ones'),
     total: z.number().int().describe('Entities that this reader may see and that belong on a map'),
-    truncated: z.boolean(),
+    truncated: z.boolean().describe('Some stand neither among `nodes` nor in `bubbles`'),
   })
   .meta({ id: 'WholeMap' })
 export type WholeMap = z.infer<typeof WholeMap>

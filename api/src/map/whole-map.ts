@@ -1,22 +1,17 @@
 /** The whole map of one reader, read and placed once for each state of the graph. */
 import type { MapEdge, MapNode, Positions } from '@kommunalgraph/contract/answers.ts'
 import type { SphereCode } from '@kommunalgraph/contract/geography.ts'
-import { type EntityType, entityTypes, nodeType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { Graph } from '../graph/run.ts'
 import { seqOf, untilChange } from '../graph/until-change.ts'
 import type { Reading } from '../reading.ts'
 import { edgesFor, type NodeRow, nodeOf } from '../walks/neighbourhood.ts'
 import { placeAll } from './geography.ts'
+import { offMap } from './off-map.ts'
 
 /** Most nodes that get a place. */
 export const mostPlaced = 5_000
 /** Answers kept: a few days and readers of a few tenants. */
 const mostKept = 12
-
-/** Code lists and evidence stand at their nodes and facts, single measurements at their indicator. */
-const offMap: readonly EntityType[] = entityTypes.filter(
-  (name) => nodeType(name).codeList || ['Source', 'ImportBatch', 'Assertion', 'Observation'].includes(name),
-)
 
 interface Row {
   nodes: (Omit<NodeRow, 'spheres'> & { spheres: { code: SphereCode; primary: boolean }[] })[]

@@ -5,6 +5,8 @@ import type { MapEdge, MapNode, WholeMap } from '@kommunalgraph/contract/answers
 export type NodeChange = 'new' | 'ended' | 'handed-over'
 export type EdgeChange = 'new' | 'ended'
 
+type Drawn = Pick<WholeMap, 'nodes' | 'edges' | 'positions'>
+
 export interface Compared {
   nodes: MapNode[]
   edges: MapEdge[]
@@ -17,7 +19,7 @@ export interface Compared {
 export const changeSigns: Record<NodeChange, string> = { new: '+', ended: '−', 'handed-over': '⇄' }
 
 /** The later day, with what has ended since the earlier one. Places are those of the later day. */
-export function compared(before: WholeMap, after: WholeMap): Compared {
+export function compared(before: Drawn, after: Drawn): Compared {
   const earlier = new Map(before.nodes.map((node) => [node.id, node]))
   const later = new Map(after.nodes.map((node) => [node.id, node]))
   const nodeChanges = new Map<string, NodeChange>()
