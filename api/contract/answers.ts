@@ -28,6 +28,9 @@ export const Evidence = z
   .meta({ id: 'Evidence' })
 export type Evidence = z.infer<typeof Evidence>
 
+export const SourcesAnswer = z.strictObject({ sources: z.array(Evidence) }).meta({ id: 'SourcesAnswer' })
+export type SourcesAnswer = z.infer<typeof SourcesAnswer>
+
 // ── Ownership ────────────────────────────────────────────────────────────────────────────────────
 const factFields = {
   factId: z.string(),

@@ -37,6 +37,7 @@ import { removeDemoRoutes } from './routes/remove-demo.ts'
 import { scenarioRoutes } from './routes/scenarios.ts'
 import { searchRoutes } from './routes/search.ts'
 import { tenantRoutes } from './routes/tenants.ts'
+import { sourceRoutes } from './routes/sources.ts'
 import { viewRoutes } from './routes/views.ts'
 
 /** Largest body that a route takes unless it says otherwise: 1 MiB. */
@@ -84,6 +85,7 @@ export async function buildApp(deps: Deps): Promise<App> {
       await decisionChainRoutes(api, deps)
       await questionRoutes(api, deps)
       await portfolioRoutes(api, deps)
+      await sourceRoutes(api, deps)
       await qualityRoutes(api, deps)
       await changesRoutes(api, deps)
       await entityWriteRoutes(api, deps)

@@ -37,7 +37,7 @@ async function hotAddresses(app: App): Promise<{ first: string[]; later: string[
   if (one) {
     first.push(`/entities/${one}`, `/entities/${one}/ownership`)
     later.unshift(`/entities/${one}/neighbourhood?depth=1`)
-    later.push(`/entities/${one}/impact?direction=dependents`, `/paths?from=${one}&to=${two}`)
+    later.push(`/entities/${one}/impact?direction=dependents`, `/entities/${one}/impact/map`, `/paths?from=${one}&to=${two}`)
   }
   return { first, later }
 }

@@ -69,6 +69,7 @@ test('every route of the contract is described', () => {
     'get /gaps/{kind}',
     'get /questions',
     'get /portfolio',
+    'get /sources',
     'get /map/positions',
     'post /tenants/{tenant}/remove-demo',
     'post /changes/{seq}/undo',

@@ -20,18 +20,18 @@ test('the hits by owner are the hits of the answer, and the address keeps the or
   for (const [id, name] of owners) {
     const section = page.getByRole('region', { name, exact: true })
     await section.waitFor()
-    expect(await section.getByRole('listitem').count(), name).toBe(body.hits.filter((hit) => hit.owners.some((owner) => owner.id === id)).length)
+    expect(await section.locator('.hit').count(), name).toBe(body.hits.filter((hit) => hit.owners.some((owner) => owner.id === id)).length)
   }
   const orphans = body.hits.filter((hit) => hit.owners.length === 0).length
   expect(orphans).toBeGreaterThan(0)
-  expect(await page.getByRole('region', { name: 'Niemand ist als verantwortlich bekannt.' }).getByRole('listitem').count()).toBe(orphans)
+  expect(await page.getByRole('region', { name: 'Niemand ist als verantwortlich bekannt.' }).locator('.hit').count()).toBe(orphans)
 })
 
 test('by sphere: every hit stands in each of its spheres, and what is in none stands last', async () => {
   const { body } = await get<Impact>(`${of(system)}/impact`, { direction: 'dependents' })
   const page = await openPage(`/e/${system}/impact?by=sphere&asOf=${asOf}`)
   await settled(page)
-  for (const [name, code] of [['Verwaltung', 'administration'], ['Kommunaler Konzern', 'municipal_group']] as const) {
+  for (const [name, code] of [['Verwaltung', 'administration'], ['Konzern Kommune', 'municipal_group']] as const) {
     const hits = body.hits.filter(({ spheres }) => spheres.includes(code))
     expect(hits.length, name).toBeGreaterThan(0)
     expect(await page.getByRole('region', { name, exact: true }).locator('.hit').count(), name).toBe(hits.length)

@@ -21,6 +21,8 @@ const fact = (relation: string) => ({
   sourceIds: [source.id],
 })
 
+export const sourcesExample = { sources: [source] }
+
 export const portfolioExample = {
   asOf,
   cells: [{ depth: 'transformative', stage: 'running', initiatives: 1, budgetEur: 1_240_000, unbudgeted: 0 }],

@@ -12,6 +12,7 @@ import type {
   QuestionAnswer,
   QuestionCatalogue,
   SearchAnswer,
+  SourcesAnswer,
   TenantsAnswer,
   WholeMap,
 } from '@kommunalgraph/contract/answers.ts'
@@ -46,6 +47,8 @@ export const positionsQuery = (scope: Scope) => read<Positions>('/map/positions'
 export const questionsQuery = () => read<QuestionCatalogue>('/questions')
 export const questionQuery = (code: string, parameters: Parameters, scope: Scope) =>
   read<QuestionAnswer>(`/questions/${encodeURIComponent(code)}`, { ...scope, ...parameters })
+/** Sources as they are cited; at most 50 ids. */
+export const sourcesQuery = (ids: readonly string[], scope: Scope) => read<SourcesAnswer>('/sources', { ...scope, ids: [...ids].sort() })
 export const portfolioQuery = (scope: Scope) => read<Portfolio>('/portfolio', { ...scope })
 export const pathsQuery = (from: string, to: string, scope: Scope) => read<Paths>('/paths', { ...scope, from, to })
 
