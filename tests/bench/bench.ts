@@ -1,15 +1,14 @@
 /** One run of the benchmark; `npm run bench` comes here. Options and figures: docs/benchmarks.md. */
-import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
-import { findJava, pinnedVersion } from '@kommunalgraph/database'
 import { hotCases } from './cases.ts'
 import { measureDoor } from './door.ts'
 import { measureExports } from './exports.ts'
 import { httpClient } from './http-client.ts'
 import { measureImports } from './imports.ts'
+import { machine } from './machine.ts'
 import { loaded, timed, warm } from './measure.ts'
 import { plansOf } from './plans.ts'
-import { asText, goalsOf, type Machine, margin, type Report, type WorldFigures } from './report.ts'
+import { asText, goalsOf, margin, type Report, type WorldFigures } from './report.ts'
 import { measureSecondStart } from './second-start.ts'
 import { chromiumPath, measureStartPage } from './start-page.ts'
 import { measureStewardForm } from './steward-form.ts'
@@ -64,19 +63,6 @@ function readOptions(): Options {
 }
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
-
-function machine(): Machine {
-  const [first] = cpus()
-  return {
-    processor: first?.model.trim() ?? 'unknown',
-    cores: cpus().length,
-    memoryGb: Math.round(totalmem() / 2 ** 30),
-    node: process.versions.node,
-    neo4j: `Neo4j Community ${pinnedVersion()}`,
-    java: findJava().version,
-    loadBefore: loadavg()[0] ?? Number.NaN,
-  }
-}
 
 async function measureWorld(world: BenchWorld, rounds: number): Promise<WorldFigures> {
   const http = httpClient(world.url)

@@ -2,6 +2,7 @@
 import type { DoorFigures } from './door.ts'
 import type { ExportFigures } from './exports.ts'
 import type { ImportFigures } from './imports.ts'
+import type { Machine } from './machine.ts'
 import type { Throughput, Timing } from './measure.ts'
 import type { PlanFigure } from './plans.ts'
 import type { StartFigures } from './second-start.ts'
@@ -25,17 +26,6 @@ export interface WorldFigures {
   readonly loaded: string
   readonly cases: readonly CaseFigures[]
   readonly plans: readonly PlanFigure[]
-}
-
-export interface Machine {
-  readonly processor: string
-  readonly cores: number
-  readonly memoryGb: number
-  readonly node: string
-  readonly neo4j: string
-  readonly java: string
-  /** Average of running processes in the minute before the run: above the number of cores the machine is busy with something else. */
-  readonly loadBefore: number
 }
 
 export interface Report {
