@@ -1,22 +1,24 @@
 /**
  * Rooms of tests. `plain` needs nothing; `seeded` shares one database with both demos, so its tests only read it;
  * `own` starts its own databases and processes; of both together two files run at a time, since a machine may be small.
- * `TESTS=faults` runs the fault runs instead, one at a time, since they break things and measure how soon an answer comes,
- * and then what is too long for `npm test`.
+ * `TESTS=faults` runs the fault runs instead: those that measure how soon an answer comes one at a time, the others, and what is
+ * too long for `npm test`, two at a time.
  */
 import { defineConfig } from 'vitest/config'
 
 /** A database of a few minutes spends most of its processor on the JVM's second compiler, for speed that it never reaps. */
 const brief = { JDK_JAVA_OPTIONS: process.env.JDK_JAVA_OPTIONS ?? '-XX:TieredStopAtLevel=1' }
-// For the set-up, which runs in this process.
-if (process.env.TESTS !== 'faults') Object.assign(process.env, brief)
+// For the set-up, which runs in this process, and for all that it starts.
+Object.assign(process.env, brief)
 
 const setup = new URL('./neo4j.ts', import.meta.url).pathname
 
 /** Files that write, break or count on an empty graph, wherever they lie. */
 const own = ['tests/database/**/*.test.ts', 'tests/changes/**/*.test.ts', 'tests/**/*.own.test.ts']
-/** Processes that are killed: they run with the faults, one at a time. */
+/** Processes that are killed: they run with the faults. */
 const killing = ['tests/database/{start,owner-dies}.test.ts']
+/** Faults without a clock: whatever else runs, all or nothing of a write is there. */
+const untimed = ['tests/faults/{answers-noise,import-killed,import-real}.test.ts']
 /** Whole rooms played through, minutes each: they run after the faults, two at a time. */
 const long = [
   'tests/quality/rules.own.test.ts',
@@ -44,13 +46,14 @@ export default defineConfig({
               test: {
                 name: 'faults',
                 include: ['tests/faults/**/*.test.ts', ...killing],
+                exclude: untimed,
                 ...slow,
                 maxWorkers: 1,
                 testTimeout: 1_800_000,
                 sequence: { groupOrder: 0 },
               },
             },
-            { extends: true, test: { name: 'long', include: long, env: brief, ...slow, testTimeout: 600_000, sequence: { groupOrder: 1 } } },
+            { extends: true, test: { name: 'long', include: [...untimed, ...long], ...slow, testTimeout: 1_800_000, sequence: { groupOrder: 1 } } },
             {
               extends: true,
               test: { name: 'long seeded', include: longSeeded, globalSetup: [setup], ...slow, sequence: { groupOrder: 1 } },
