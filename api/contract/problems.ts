@@ -20,6 +20,24 @@ export const problemTypes = {
     next: { de: 'Die genannten Felder prüfen.', en: 'Check the fields named.' },
     when: 'A path, query or body value is missing, of the wrong form or outside its bounds.',
   },
+  'login-needed': {
+    status: 401,
+    title: { de: 'Dafür bitte anmelden', en: 'Please log in for this' },
+    next: { de: 'Anmelden und noch einmal versuchen; was eingegeben ist, bleibt.', en: 'Log in and try again; what was entered stays.' },
+    when: 'A route needs a permission and nobody is logged in, or the token is unknown, revoked or over.',
+  },
+  'login-failed': {
+    status: 401,
+    title: { de: 'Anmelden nicht möglich', en: 'Login failed' },
+    next: { de: 'Konto und Passwort prüfen. Nach mehreren Fehlversuchen pausiert ein Konto einige Minuten.', en: 'Check account and password. After several failures an account pauses for some minutes.' },
+    when: 'The account is unknown, locked or pauses, or the password is wrong; the answer is the same for all of these.',
+  },
+  'not-permitted': {
+    status: 403,
+    title: { de: 'Das darf dieses Konto nicht', en: 'This account may not do that' },
+    next: { de: 'Jemanden aus Redaktionsleitung oder Betrieb darum bitten.', en: 'Ask an editor-in-chief or an administrator.' },
+    when: 'The role of the account does not have the permission that the route needs, or a steward is limited to other units.',
+  },
   'read-only': {
     status: 403,
     title: { de: 'Diese Ansicht darf nur lesen', en: 'This view may only read' },
@@ -67,6 +85,12 @@ export const problemTypes = {
     title: { de: 'Andere Angaben hängen davon ab', en: 'Other facts depend on it' },
     next: { de: 'Die genannten Beziehungen zuerst beenden.', en: 'End the relations named first.' },
     when: 'Something was to be removed that other facts refer to.',
+  },
+  'last-administrator': {
+    status: 409,
+    title: { de: 'Das ist das letzte Konto für den Betrieb', en: 'This is the last administrator' },
+    next: { de: 'Zuerst ein weiteres Konto mit der Rolle Betrieb anlegen.', en: 'Create another administrator first.' },
+    when: 'An account was to be locked, removed or given another role, and nobody would be left to manage accounts.',
   },
   'import-state': {
     status: 409,

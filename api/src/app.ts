@@ -2,13 +2,16 @@
 import { randomUUID } from 'node:crypto'
 import fastify, { LogController } from 'fastify'
 import { validatorCompiler } from 'fastify-zod-openapi'
+import { peopleOf } from './accounts/person.ts'
 import type { App, Deps } from './deps.ts'
 import { checkedAnswers } from './plugins/answers.ts'
 import { describeApi, showDocs } from './plugins/openapi.ts'
 import { problem } from './plugins/problem.ts'
+import { recognise } from './plugins/person.ts'
 import { answerProblems, sendProblem } from './plugins/problem-details.ts'
 import { protect } from './plugins/protect.ts'
 import { serveWeb } from './plugins/web.ts'
+import { accountRoutes } from './routes/accounts.ts'
 import { changesRoutes } from './routes/changes.ts'
 import { assertionRoutes } from './routes/assertions.ts'
 import { confirmationRoutes } from './routes/confirmation.ts'
@@ -23,6 +26,7 @@ import { healthRoutes } from './routes/health.ts'
 import { historyRoutes } from './routes/history.ts'
 import { impactRoutes } from './routes/impact.ts'
 import { importRoutes } from './routes/imports.ts'
+import { issuerRoutes } from './routes/issuer.ts'
 import { neighbourhoodRoutes } from './routes/neighbourhood.ts'
 import { ontologyRoutes } from './routes/ontology.ts'
 import { ownershipRoutes } from './routes/ownership.ts'
@@ -37,6 +41,7 @@ import { removeDemoRoutes } from './routes/remove-demo.ts'
 import { scenarioRoutes } from './routes/scenarios.ts'
 import { searchRoutes } from './routes/search.ts'
 import { tenantRoutes } from './routes/tenants.ts'
+import { sessionRoutes } from './routes/session.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { viewRoutes } from './routes/views.ts'
 
@@ -66,6 +71,8 @@ export async function buildApp(deps: Deps): Promise<App> {
   app.setSerializerCompiler(checkedAnswers)
   answerProblems(app)
   await protect(app, deps.config)
+  const people = peopleOf(deps.graph, deps.config)
+  await recognise(app, deps.config, people)
   await describeApi(app, deps.config.version)
   await app.register(
     async (api: App) => {
@@ -99,6 +106,9 @@ export async function buildApp(deps: Deps): Promise<App> {
       await confirmationRoutes(api, deps)
       await scenarioRoutes(api, deps)
       await viewRoutes(api, deps)
+      await sessionRoutes(api, deps, people)
+      await accountRoutes(api, deps, people)
+      await issuerRoutes(api, deps, people)
     },
     { prefix: '/api/v1' },
   )

@@ -1,5 +1,6 @@
 /** Settings of the API: the environment, checked once; a wrong value ends the start with a sentence. */
 import { type Code, codes } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { accountRoles } from '@kommunalgraph/contract/permissions.ts'
 import { z } from 'zod'
 
 export type Reader = Code<'visibility'>
@@ -9,8 +10,14 @@ export interface Config {
   port: number
   /** ARS of the home municipality: what lists and questions mean when they name no tenant. */
   home: string
-  /** What this server's readers may see; only an internal reader may write. */
+  /** `public`: this server serves the public view and nothing else; `internal`: who may see what follows from who asks. */
   reader: Reader
+  /** It listens on loopback only. */
+  local: boolean
+  /** The address that people use, where a proxy stands in front: decides about secure cookies and which pages may write. */
+  publicUrl?: string
+  /** OpenID provider; then it alone says who somebody is. */
+  issuer?: Issuer
   neo4j: { uri: string; user: string; password: string; database?: string }
   /** File of a dump to be restored into the empty database before anything else. */
   restore?: string
@@ -19,6 +26,17 @@ export interface Config {
   version: string
   /** `silent` for tests. */
   logLevel: string
+}
+
+export interface Issuer {
+  url: string
+  clientId: string
+  clientSecret?: string
+  scope: string
+  /** Where in the claims the roles stand, with dots for what is nested. */
+  roleClaim: string
+  /** Value of the claim → role here; the highest that somebody has counts. */
+  roles: ReadonlyMap<string, (typeof accountRoles)[number]>
 }
 
 /** The fictional demo municipality. */
@@ -33,6 +51,17 @@ const Environment = z.object({
     .regex(/^\d{12}$/, 'must be an ARS of 12 digits')
     .default(demoHome),
   KG_READER: z.enum(codes('visibility')).optional(),
+  KG_PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')).optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_SCOPE: z.string().min(1).default('openid profile'),
+  OIDC_ROLE_CLAIM: z.string().min(1).default('roles'),
+  OIDC_ROLES: z
+    .string()
+    .default(accountRoles.map((role) => `${role}=${role}`).join())
+    .transform((list) => list.split(',').map((pair) => pair.split('=').map((part) => part.trim())))
+    .pipe(z.array(z.tuple([z.string().min(1), z.enum(accountRoles)]), 'must be pairs like stadt-redaktion=editor, separated by commas')),
   KG_RESTORE: z.string().min(1).optional(),
   KG_OPARL_HOSTS: z
     .string()
@@ -61,22 +90,25 @@ export function readConfig(environment: Record<string, string | undefined>, vers
   }
   const env = parsed.data
   const local = loopback.has(env.HOST)
-  const reader = env.KG_READER ?? (local ? 'internal' : 'public')
-  if (reader === 'internal' && !local) {
-    throw new ConfigError(
-      `KG_READER=internal would show unpublished facts and allow changes to everybody who reaches ${env.HOST}. ` +
-        'Accounts do not exist yet: use HOST=127.0.0.1, or KG_READER=public.',
-    )
-  }
+  if (env.OIDC_ISSUER !== undefined && env.OIDC_CLIENT_ID === undefined) throw new ConfigError('OIDC_ISSUER needs OIDC_CLIENT_ID, the name under which the provider knows this server.')
+  if (env.OIDC_ISSUER !== undefined && env.KG_PUBLIC_URL === undefined && !local)
+    throw new ConfigError('OIDC_ISSUER needs KG_PUBLIC_URL, the address to which the provider sends people back.')
   return {
     host: env.HOST,
     port: env.PORT,
     home: env.KG_HOME,
-    reader,
+    reader: env.KG_READER ?? 'internal',
+    local,
+    publicUrl: env.KG_PUBLIC_URL,
+    issuer: env.OIDC_ISSUER && env.OIDC_CLIENT_ID ? issuerOf(env, env.OIDC_ISSUER, env.OIDC_CLIENT_ID) : undefined,
     neo4j: { uri: env.NEO4J_URI, user: env.NEO4J_USER, password: env.NEO4J_PASSWORD, database: env.NEO4J_DATABASE },
     restore: env.KG_RESTORE,
     oparlHosts: env.KG_OPARL_HOSTS,
     version,
     logLevel: env.KG_LOG,
   }
+}
+
+function issuerOf(env: z.infer<typeof Environment>, url: string, clientId: string): Issuer {
+  return { url, clientId, clientSecret: env.OIDC_CLIENT_SECRET, scope: env.OIDC_SCOPE, roleClaim: env.OIDC_ROLE_CLAIM, roles: new Map(env.OIDC_ROLES) }
 }

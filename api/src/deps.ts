@@ -20,7 +20,7 @@ export type App = FastifyInstance<
 
 /** How far the start has come; `/ready` tells it. */
 export interface Preparation {
-  step: 'database' | 'migrations' | 'restore' | 'seed' | 'warm-up' | 'done' | 'stopping'
+  step: 'database' | 'migrations' | 'accounts' | 'restore' | 'seed' | 'warm-up' | 'done' | 'stopping'
 }
 
 export interface Deps {

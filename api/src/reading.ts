@@ -4,6 +4,7 @@
  */
 import { type Code, codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { z } from 'zod'
+import { type Person, readerOf } from './accounts/person.ts'
 import type { Deps } from './deps.ts'
 import type { Graph } from './graph/run.ts'
 import { problem } from './plugins/problem.ts'
@@ -48,11 +49,12 @@ export function today(now = new Date()): string {
 /** Throws a 400 problem that names the known tenants if one is unknown. */
 export async function readingOf(
   asked: { asOf?: string; tenant?: string[] },
-  { graph, config }: Deps,
+  { graph, config }: Pick<Deps, 'graph' | 'config'>,
+  { person }: { person: Person },
 ): Promise<Reading> {
   const asOf = asked.asOf ?? today()
   const wanted = asked.tenant ? [...new Set(asked.tenant)] : [config.home]
-  const visibilities = config.reader === 'internal' ? codes('visibility') : (['public'] as const)
+  const visibilities = readerOf(person) === 'internal' ? codes('visibility') : (['public'] as const)
   const known = knownTenants.get(graph) ?? new Set<string>()
   knownTenants.set(graph, known)
   if (wanted.some((tenant) => tenant !== config.home && !known.has(tenant))) {

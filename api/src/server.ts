@@ -58,6 +58,7 @@ async function prepare(app: App, deps: Deps, stopping: AbortSignal): Promise<voi
   const steps: [Preparation['step'], () => Promise<unknown>][] = [
     ['database', () => graph.ping()],
     ['migrations', () => migrate(graph)],
+    ['accounts', () => refuseStrangers(deps)],
     ['restore', () => (config.restore === undefined ? refuseHalfRestored(graph) : restore(graph, config.restore, progress))],
     ['seed', () => firstSeed(graph, { onProgress: progress })],
     ['warm-up', () => warmUp(app, graph, stopping)],
@@ -67,6 +68,17 @@ async function prepare(app: App, deps: Deps, stopping: AbortSignal): Promise<voi
     await untilReachable(work, stopping, () => progress('Waiting for the database'))
   }
   preparation.step = 'done'
+}
+
+/** Beyond this machine somebody must say who may see and change what; until then the server does not go on. */
+async function refuseStrangers({ graph, config }: Deps): Promise<void> {
+  if (config.local || config.reader === 'public' || config.issuer || config.restore !== undefined) return
+  const [row] = await graph.read<{ any: boolean }>('accounts/any_account', {})
+  if (row?.any) return
+  throw new ConfigError(
+    `Nobody has an account yet, so ${config.host} is not served. Start with HOST=127.0.0.1 and run: npm run account -- add NAME --role administrator. ` +
+      'Or name an OpenID provider (OIDC_ISSUER). Or serve only what is published: KG_READER=public.',
+  )
 }
 
 /** Repeats a step while the database is away; every step can be repeated. Any other error ends the start. */

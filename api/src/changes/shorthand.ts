@@ -4,7 +4,6 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { ProblemError, problem } from '../plugins/problem.ts'
 import { applyChanges } from './apply.ts'
-import { LOCAL_ACCOUNT } from './writers.ts'
 
 export const reasonField = z.string().trim().min(3).max(2_000).describe('Why, for the log')
 export const sourcesField = z
@@ -32,13 +31,14 @@ export interface Shorthand {
  * Throws ProblemError.
  */
 export async function applyOne(
-  { graph, config }: Deps,
+  { graph, config }: Pick<Deps, 'graph' | 'config'>,
+  by: string,
   { reason, sourceIds, tenant }: Shorthand,
   change: Change,
 ): Promise<ChangesAnswer> {
   const body = { reason, sourceIds, tenant: await knownTenant({ graph, config }, tenant), changes: [change] }
   try {
-    return await applyChanges(graph, body, LOCAL_ACCOUNT, { missingIs404: true })
+    return await applyChanges(graph, body, by, { missingIs404: true })
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     throw problem(error.code, {

@@ -1,39 +1,6 @@
-/** Who may write, and under which version: checked before a body is read. */
+/** Under which version somebody writes: checked before a body is read. */
 import type { FastifyRequest, preValidationHookHandler } from 'fastify'
-import type { Config } from '../config.ts'
 import { problem } from '../plugins/problem.ts'
-
-/** Pseudonym of whoever uses a server without accounts: it listens on loopback only. */
-export const LOCAL_ACCOUNT = 'lokal'
-
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
-
-/**
- * For `onRequest` of every writing route: the public view only reads (403). Accounts come later, so a page of another
- * site must not be able to write with the browser of someone who has this server running: neither from its own origin
- * nor by letting its name point at this machine.
- */
-export function writersOnly(config: Pick<Config, 'reader'>) {
-  return async (request: FastifyRequest): Promise<void> => {
-    if (config.reader !== 'internal')
-      throw problem('read-only', { detail: 'This server serves the public view and takes no changes' })
-    const { origin } = request.headers
-    const site = request.headers['sec-fetch-site']
-    const foreign =
-      !loopbackHosts.has(request.hostname.toLowerCase()) ||
-      (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host)) ||
-      site === 'cross-site'
-    if (foreign) throw problem('foreign-origin', { detail: 'The request comes from another site' })
-  }
-}
-
-/** For `onRequest` of routes that read what only those who keep the data may see: on a public server a 403. */
-export function stewardsOnly(config: Pick<Config, 'reader'>) {
-  return async (): Promise<void> => {
-    if (config.reader !== 'internal')
-      throw problem('stewards-only', { detail: 'This server serves the public view; this is shown to stewards only' })
-  }
-}
 
 /** For `preValidation` of PATCH and DELETE: without If-Match nothing is said of the version that was seen (428). */
 export const needsIfMatch: preValidationHookHandler = (request, _reply, done) => {

@@ -10,7 +10,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
 /** Path below `cypher/` without the ending, e.g. `queries/p01_initiative_owner`. */
-export type QueryName = `${'queries' | 'questions' | 'gaps' | 'quality' | 'merging' | 'imports' | 'writes' | 'schema' | 'migrations' | 'exports'}/${string}`
+export type QueryName = `${'queries' | 'questions' | 'gaps' | 'quality' | 'merging' | 'imports' | 'writes' | 'accounts' | 'schema' | 'migrations' | 'exports'}/${string}`
 export type FragmentName = `fragments/${string}`
 
 const folder = dirname(createRequire(import.meta.url).resolve('@kommunalgraph/cypher/package.json'))
@@ -24,7 +24,7 @@ export function sourceOf(name: QueryName | FragmentName): string {
 
 /** Names of all files in one folder of `cypher/`, sorted. */
 export function namesIn(
-  room: 'queries' | 'questions' | 'gaps' | 'quality' | 'merging' | 'imports' | 'writes' | 'schema' | 'migrations' | 'exports',
+  room: 'queries' | 'questions' | 'gaps' | 'quality' | 'merging' | 'imports' | 'writes' | 'accounts' | 'schema' | 'migrations' | 'exports',
 ): QueryName[] {
   if (!existsSync(join(folder, room))) return []
   return readdirSync(join(folder, room), { recursive: true, encoding: 'utf8' })

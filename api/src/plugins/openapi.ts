@@ -105,12 +105,13 @@ export async function describeApi(app: App, version: string): Promise<void> {
         { name: 'Changes', description: 'The one door for writing, and its log' },
         { name: 'Imports', description: 'From a file into the graph: check, review, confirm, undo' },
         { name: 'Exports', description: 'What a reader may see, as files; the full dump' },
+        { name: 'Accounts', description: 'Who asks, what they may, logging in and out; accounts and tokens' },
       ],
     },
     transform: fastifyZodOpenApiTransformers.transform,
     transformObject: (document) => mended(fastifyZodOpenApiTransformers.transformObject(document)),
   })
-  app.get(`${prefix}/openapi.json`, { schema: { hide: true } }, async (_request, reply) => {
+  app.get(`${prefix}/openapi.json`, { config: { open: true }, schema: { hide: true } }, async (_request, reply) => {
     reply.header('cache-control', 'no-cache')
     return app.swagger()
   })

@@ -4,7 +4,7 @@ import { codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { EntityId } from '@kommunalgraph/contract/schemas.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
-import { LOCAL_ACCOUNT, stewardsOnly, writersOnly } from '../changes/writers.ts'
+import { authorOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { EntityIdParams } from '../graph/entities.ts'
 import { assertionsPage, decide } from '../merging/assertions.ts'
@@ -25,12 +25,12 @@ const Query = z.strictObject({
 })
 
 export async function assertionRoutes(app: App, deps: Deps): Promise<void> {
-  const { graph, config } = deps
+  const { graph } = deps
 
   app.get(
     '/assertions',
     {
-      onRequest: stewardsOnly(config),
+      config: { permission: 'see-upkeep' },
       schema: {
         operationId: 'listAssertions',
         summary: 'Claims',
@@ -46,7 +46,7 @@ export async function assertionRoutes(app: App, deps: Deps): Promise<void> {
       const { status, entity, contested, cursor, limit, ...asked } = request.query
       return assertionsPage(
         graph,
-        await readingOf(asked, deps),
+        await readingOf(asked, deps, request),
         { statuses: status, entity, contested: contested === 'true' },
         { cursor, limit },
       )
@@ -56,7 +56,7 @@ export async function assertionRoutes(app: App, deps: Deps): Promise<void> {
   app.post(
     '/assertions/:id/decide',
     {
-      onRequest: writersOnly(config),
+      config: { permission: 'decide' },
       schema: {
         operationId: 'decideAssertion',
         summary: 'Accept or reject a claim',
@@ -73,6 +73,6 @@ export async function assertionRoutes(app: App, deps: Deps): Promise<void> {
         ),
       } satisfies FastifyZodOpenApiSchema,
     },
-    async (request) => decide(graph, await readingOf({}, deps), request.params.id, request.body, LOCAL_ACCOUNT),
+    async (request) => decide(graph, await readingOf({}, deps, request), request.params.id, request.body, authorOf(request)),
   )
 }

@@ -6,7 +6,7 @@ import { applyChanges } from '../changes/apply.ts'
 import { changesFeed } from '../changes/feed.ts'
 import { knownTenant, reasonField } from '../changes/shorthand.ts'
 import { undoEntry } from '../changes/undo.ts'
-import { LOCAL_ACCOUNT, writersOnly } from '../changes/writers.ts'
+import { authorOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
 import { readingOf, readingParameters } from '../reading.ts'
@@ -41,13 +41,13 @@ const UndoParams = z.strictObject({
 })
 
 export async function changesRoutes(app: App, deps: Deps): Promise<void> {
-  const { graph, config } = deps
+  const { graph } = deps
 
   app.post(
     '/changes',
     {
       bodyLimit: BODY_LIMIT,
-      onRequest: writersOnly(config),
+      config: { permission: 'change' },
       schema: {
         operationId: 'applyChanges',
         summary: 'Change entities and relations',
@@ -68,7 +68,7 @@ export async function changesRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const tenant = await knownTenant(deps, request.body.tenant)
-      return applyChanges(graph, { ...request.body, tenant }, LOCAL_ACCOUNT, {
+      return applyChanges(graph, { ...request.body, tenant }, authorOf(request), {
         dryRun: request.query.dryRun === 'true',
       })
     },
@@ -77,7 +77,7 @@ export async function changesRoutes(app: App, deps: Deps): Promise<void> {
   app.post(
     '/changes/:seq/undo',
     {
-      onRequest: writersOnly(config),
+      config: { permission: 'change' },
       schema: {
         operationId: 'undoChange',
         summary: 'Undo one entry of the log',
@@ -95,7 +95,7 @@ export async function changesRoutes(app: App, deps: Deps): Promise<void> {
         ),
       } satisfies FastifyZodOpenApiSchema,
     },
-    async (request) => undoEntry(graph, request.params.seq, LOCAL_ACCOUNT, request.body.reason),
+    async (request) => undoEntry(graph, request.params.seq, authorOf(request), request.body.reason),
   )
 
   app.get(
@@ -114,7 +114,7 @@ export async function changesRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       const { tenant, cursor, order, limit } = request.query
-      const reading = await readingOf({ tenant }, deps)
+      const reading = await readingOf({ tenant }, deps, request)
       reply.header('cache-control', 'no-cache')
       return changesFeed(graph, reading, { after: cursor === undefined ? undefined : Number(cursor), order, limit })
     },

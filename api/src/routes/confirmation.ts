@@ -8,7 +8,7 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { reasonField } from '../changes/shorthand.ts'
-import { LOCAL_ACCOUNT, stewardsOnly, writersOnly } from '../changes/writers.ts'
+import { authorOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { EntityIdParams } from '../graph/entities.ts'
 import { type ConfirmationFile, takeConfirmation } from '../merging/confirmation.ts'
@@ -37,13 +37,12 @@ const Upload = z.strictObject({
 })
 
 export async function confirmationRoutes(app: App, deps: Deps): Promise<void> {
-  const { graph, config } = deps
-  const readers = stewardsOnly(config)
+  const { graph } = deps
 
   app.get(
     '/confirmation/:id.xlsx',
     {
-      onRequest: readers,
+      config: { permission: 'see-upkeep' },
       schema: {
         operationId: 'getConfirmationWorkbook',
         summary: 'What a unit is said to own, to be filled in',
@@ -62,7 +61,7 @@ export async function confirmationRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
-      const reading = await readingOf(request.query, deps)
+      const reading = await readingOf(request.query, deps, request)
       const lines = await linesOf(graph, reading, request.params.id)
       const bytes = await confirmationWorkbook(lines, reading.asOf)
       return reply
@@ -79,7 +78,7 @@ export async function confirmationRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
     '/confirmation/:id',
     {
-      onRequest: readers,
+      config: { permission: 'see-upkeep' },
       schema: {
         operationId: 'getConfirmationSheet',
         summary: 'What a unit is said to own',
@@ -96,7 +95,7 @@ export async function confirmationRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
-      const reading = await readingOf(request.query, deps)
+      const reading = await readingOf(request.query, deps, request)
       return toldSheet(await linesOf(graph, reading, request.params.id), reading.asOf)
     },
   )
@@ -106,7 +105,7 @@ export async function confirmationRoutes(app: App, deps: Deps): Promise<void> {
     scope.post(
       '/confirmation',
       {
-        onRequest: writersOnly(config),
+        config: { permission: 'change' },
         bodyLimit: MAX_BYTES + 1_048_576,
         schema: {
           operationId: 'takeConfirmation',
@@ -127,12 +126,12 @@ export async function confirmationRoutes(app: App, deps: Deps): Promise<void> {
       async (request) => {
         const { unit, dryRun, acceptRejected, reason, tenant } = request.query
         const file = await uploaded(request)
-        return takeConfirmation(graph, await readingOf({ ...(tenant ? { tenant } : {}) }, deps), file, {
+        return takeConfirmation(graph, await readingOf({ ...(tenant ? { tenant } : {}) }, deps, request), file, {
           unit,
           dryRun: dryRun === 'true',
           acceptRejected: acceptRejected === 'true',
           reason,
-          by: LOCAL_ACCOUNT,
+          by: authorOf(request),
         })
       },
     )

@@ -53,7 +53,7 @@ export async function decisionChainRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       const { list, committee: id, cursor, limit, format, ...asked } = request.query
-      const reading = await readingOf(asked, deps)
+      const reading = await readingOf(asked, deps, request)
       // Throws 404 where this reader knows no such body.
       const committee = id === undefined ? undefined : await entityOr404(graph, id, reading, 'query.committee')
       if (format === 'csv') {

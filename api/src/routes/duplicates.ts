@@ -14,7 +14,7 @@ import { EntityId, entityTypes } from '@kommunalgraph/contract/schemas.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { reasonField } from '../changes/shorthand.ts'
-import { LOCAL_ACCOUNT, stewardsOnly, writersOnly } from '../changes/writers.ts'
+import { authorOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { duplicatesPage, notSamePairs, STEWARD_PATIENCE } from '../merging/candidates.ts'
 import { compare, mergeEntities, undoMerge } from '../merging/merge.ts'
@@ -52,15 +52,13 @@ const UndoParams = z.strictObject({
 })
 
 export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
-  const { graph, config } = deps
-  const readers = stewardsOnly(config)
-  const writers = writersOnly(config)
+  const { graph } = deps
   const tags = ['Stewards']
 
   app.get(
     '/duplicates',
     {
-      onRequest: readers,
+      config: { permission: 'see-upkeep' },
       schema: {
         operationId: 'listDuplicates',
         summary: 'Entries that may be one',
@@ -74,14 +72,14 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const { type, cursor, limit, ...asked } = request.query
-      return duplicatesPage(graph, await readingOf(asked, deps), type, { cursor, limit })
+      return duplicatesPage(graph, await readingOf(asked, deps, request), type, { cursor, limit })
     },
   )
 
   app.get(
     '/duplicates/compare',
     {
-      onRequest: readers,
+      config: { permission: 'see-upkeep' },
       schema: {
         operationId: 'compareEntities',
         summary: 'Two entries side by side',
@@ -98,14 +96,14 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const { a, b, ...asked } = request.query
-      return compare(graph, await readingOf(asked, deps), [a, b])
+      return compare(graph, await readingOf(asked, deps, request), [a, b])
     },
   )
 
   app.get(
     '/duplicates/not-same',
     {
-      onRequest: readers,
+      config: { permission: 'see-upkeep' },
       schema: {
         operationId: 'listNotSame',
         summary: 'What was marked as not the same',
@@ -119,13 +117,13 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
         ),
       } satisfies FastifyZodOpenApiSchema,
     },
-    async (request) => ({ items: await notSamePairs(graph, await readingOf(request.query, deps)) }),
+    async (request) => ({ items: await notSamePairs(graph, await readingOf(request.query, deps, request)) }),
   )
 
   app.post(
     '/duplicates/not-same',
     {
-      onRequest: writers,
+      config: { permission: 'merge' },
       schema: {
         operationId: 'markNotSame',
         summary: 'Remember that two entries are two',
@@ -139,13 +137,13 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
         ),
       } satisfies FastifyZodOpenApiSchema,
     },
-    async (request) => markNotSame(graph, request.body, LOCAL_ACCOUNT, await readingOf({}, deps)),
+    async (request) => markNotSame(graph, request.body, authorOf(request), await readingOf({}, deps, request)),
   )
 
   app.delete(
     '/duplicates/not-same',
     {
-      onRequest: writers,
+      config: { permission: 'merge' },
       schema: {
         operationId: 'unmarkNotSame',
         summary: 'Take back that two entries are two',
@@ -160,7 +158,7 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
-      const reading = await readingOf({}, deps)
+      const reading = await readingOf({}, deps, request)
       await unmarkNotSame(graph, request.query, reading)
       return { items: await notSamePairs(graph, reading) }
     },
@@ -169,7 +167,7 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
   app.post(
     '/merges',
     {
-      onRequest: writers,
+      config: { permission: 'merge' },
       schema: {
         operationId: 'mergeEntities',
         summary: 'Make one of two entries',
@@ -188,7 +186,7 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) =>
-      mergeEntities(graph, request.body, LOCAL_ACCOUNT, await readingOf({}, deps), {
+      mergeEntities(graph, request.body, authorOf(request), await readingOf({}, deps, request), {
         dryRun: request.query.dryRun === 'true',
       }),
   )
@@ -196,7 +194,7 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
     '/merges',
     {
-      onRequest: readers,
+      config: { permission: 'see-upkeep' },
       schema: {
         operationId: 'listMerges',
         summary: 'What was merged',
@@ -208,7 +206,7 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const { limit, ...asked } = request.query
-      const { visibilities, tenants } = await readingOf(asked, deps)
+      const { visibilities, tenants } = await readingOf(asked, deps, request)
       return { items: await graph.read<MergeList['items'][number]>('merging/merges', { visibilities, tenants, limit }, STEWARD_PATIENCE) }
     },
   )
@@ -216,7 +214,7 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
   app.post(
     '/merges/:seq/undo',
     {
-      onRequest: writers,
+      config: { permission: 'merge' },
       schema: {
         operationId: 'undoMerge',
         summary: 'Take a merge back',
@@ -232,6 +230,6 @@ export async function duplicateRoutes(app: App, deps: Deps): Promise<void> {
         ),
       } satisfies FastifyZodOpenApiSchema,
     },
-    async (request) => undoMerge(graph, request.params.seq, LOCAL_ACCOUNT, request.body.reason),
+    async (request) => undoMerge(graph, request.params.seq, authorOf(request), request.body.reason),
   )
 }

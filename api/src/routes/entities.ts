@@ -97,7 +97,7 @@ export async function entityRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const { cursor, limit, ...asked } = request.query
-      const reading = await readingOf(asked, deps)
+      const reading = await readingOf(asked, deps, request)
       const { fragments, parameters } = filtersOf(request.query)
       if (asked.gap) {
         const found = await Promise.all(asked.gap.map((kind) => idsWithGap(graph, reading, kind)))

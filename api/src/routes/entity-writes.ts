@@ -5,7 +5,8 @@ import type { FastifyReply } from 'fastify'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { applyOne, reasonField, sourcesField, tenantField, valuesField } from '../changes/shorthand.ts'
-import { needsIfMatch, versionFrom, writersOnly } from '../changes/writers.ts'
+import { needsIfMatch, versionFrom } from '../changes/writers.ts'
+import { authorOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { EntityIdParams, entityOr404 } from '../graph/entities.ts'
 import { answers } from '../plugins/openapi.ts'
@@ -35,13 +36,12 @@ export function tagged(reply: FastifyReply, answer: ChangesAnswer): ChangesAnswe
 }
 
 export async function entityWriteRoutes(app: App, deps: Deps): Promise<void> {
-  const { graph, config } = deps
-  const onRequest = writersOnly(config)
+  const { graph } = deps
 
   app.post(
     '/entities',
     {
-      onRequest,
+      config: { permission: 'change' },
       schema: {
         operationId: 'createEntity',
         summary: 'Create an entity',
@@ -58,7 +58,7 @@ export async function entityWriteRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       const { type, id, values, ...frame } = request.body
-      const answer = await applyOne(deps, frame, { op: 'create-entity', type, id, values })
+      const answer = await applyOne(deps, authorOf(request), frame, { op: 'create-entity', type, id, values })
       reply.code(201).header('location', `/api/v1/entities/${encodeURIComponent(answer.results[0]?.id ?? '')}`)
       return tagged(reply, answer)
     },
@@ -67,7 +67,7 @@ export async function entityWriteRoutes(app: App, deps: Deps): Promise<void> {
   app.patch(
     '/entities/:id',
     {
-      onRequest,
+      config: { permission: 'change' },
       preValidation: needsIfMatch,
       schema: {
         operationId: 'correctEntity',
@@ -85,17 +85,17 @@ export async function entityWriteRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
-      const found = await entityOr404(graph, request.params.id, await readingOf({}, deps))
+      const found = await entityOr404(graph, request.params.id, await readingOf({}, deps, request))
       const { values, ...frame } = request.body
       const version = versionFrom(request, found.version)
-      return tagged(reply, await applyOne(deps, frame, { op: 'correct-entity', id: found.id, values, version }))
+      return tagged(reply, await applyOne(deps, authorOf(request), frame, { op: 'correct-entity', id: found.id, values, version }))
     },
   )
 
   app.delete(
     '/entities/:id',
     {
-      onRequest,
+      config: { permission: 'change' },
       preValidation: needsIfMatch,
       schema: {
         operationId: 'endEntity',
@@ -113,12 +113,12 @@ export async function entityWriteRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
-      const found = await entityOr404(graph, request.params.id, await readingOf({}, deps))
+      const found = await entityOr404(graph, request.params.id, await readingOf({}, deps, request))
       const { validUntil = today(), reason } = request.query
       const version = versionFrom(request, found.version)
       return tagged(
         reply,
-        await applyOne(deps, { reason, sourceIds: [] }, { op: 'end-entity', id: found.id, validUntil, version }),
+        await applyOne(deps, authorOf(request), { reason, sourceIds: [] }, { op: 'end-entity', id: found.id, validUntil, version }),
       )
     },
   )

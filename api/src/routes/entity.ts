@@ -119,7 +119,7 @@ export async function entityPageRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
-      const asked = await readingOf(request.query, deps)
+      const asked = await readingOf(request.query, deps, request)
       const found = await entityOr404(graph, request.params.id, asked)
       const { id, type } = found
       const etag = `"${found.version}"`
@@ -176,7 +176,7 @@ export async function entityPageRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const { cursor, limit, type, direction, ...day } = request.query
-      const asked = await readingOf(day, deps)
+      const asked = await readingOf(day, deps, request)
       const found = await entityOr404(graph, request.params.id, asked)
       const reading = readingAt(found, asked)
       const scope = {

@@ -162,7 +162,7 @@ function formatRoute(app: App, deps: Deps, format: Format, open: OpenExport): vo
     },
     async (request, reply) => {
       const asked = request.query as Asked
-      const reading = await readingOf(asked, deps)
+      const reading = await readingOf(asked, deps, request)
       const about = await aboutOf(deps, reading, request)
       const template = asked.template === 'true'
       const extract = { graph: deps.graph, reading, types: typesFor(reading, asked.type) }
@@ -180,16 +180,17 @@ function formatRoute(app: App, deps: Deps, format: Format, open: OpenExport): vo
 
 /** The full dump: always the whole, so it takes no parameters. */
 function dumpRoute(app: App, { graph, config }: Deps): void {
-  const { 200: _, ...problems } = answers(z.string(), { description: '', example: '' }, [422])
+  const { 200: _, ...problems } = answers(z.string(), { description: '', example: '' }, [401, 403])
   app.get(
     '/exports/jsonl',
     {
+      config: { permission: 'dump' },
       schema: {
         operationId: 'exportDump',
         summary: 'Full dump (JSON Lines)',
         description:
           'Everything, closed facts and history included, one thing a line, with counts and checksums; `npm run restore` takes it back into an empty database. ' +
-          'While it is made, writes are answered with 503 and Retry-After. Only for internal readers.',
+          'While it is made, writes are answered with 503 and Retry-After. Only for administrators.',
         tags: ['Exports'],
         querystring: z.strictObject({}),
         response: {
@@ -202,11 +203,6 @@ function dumpRoute(app: App, { graph, config }: Deps): void {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (_request, reply) => {
-      if (config.reader !== 'internal')
-        throw problem('not-allowed', {
-          detail: 'The full dump holds what is not published',
-          errors: [{ path: 'path.format', message: 'is for internal readers only; the other formats hold what is published' }],
-        })
       const dump = await makeDump(graph, config.home).catch((error: unknown) => {
         if (!(error instanceof LockedError)) throw error
         throw problem('writes-held', { detail: 'Another dump is being made', headers: { 'retry-after': '10' } })

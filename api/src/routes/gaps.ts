@@ -41,7 +41,7 @@ export async function gapRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       const { format, ...asked } = request.query
-      const reading = await readingOf(asked, deps)
+      const reading = await readingOf(asked, deps, request)
       if (format === 'json') return gapsOverview(deps.graph, reading)
       return reply
         .type(XLSX_TYPE)
@@ -72,7 +72,7 @@ export async function gapRoutes(app: App, deps: Deps): Promise<void> {
         })
       }
       const { limit, cursor, format, ...asked } = request.query
-      const reading = await readingOf(asked, deps)
+      const reading = await readingOf(asked, deps, request)
       if (format === 'json') return gapList(deps.graph, definition, reading, limit, cursor)
       return reply
         .type(XLSX_TYPE)

@@ -16,7 +16,7 @@ export async function healthRoutes(app: App, { graph, config, preparation }: Dep
     '/health',
     {
       // Asked every second by whoever watches: neither counted nor, while it waits, logged.
-      config: { rateLimit: false },
+      config: { rateLimit: false, open: true },
       logLevel: 'error',
       schema: {
         operationId: 'health',
@@ -32,7 +32,7 @@ export async function healthRoutes(app: App, { graph, config, preparation }: Dep
   app.get(
     '/ready',
     {
-      config: { rateLimit: false },
+      config: { rateLimit: false, open: true },
       logLevel: 'error',
       schema: {
         operationId: 'ready',

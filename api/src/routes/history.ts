@@ -35,7 +35,7 @@ export async function historyRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       const { tenant, cursor, limit } = request.query
-      const asked = await readingOf({ tenant }, deps)
+      const asked = await readingOf({ tenant }, deps, request)
       reply.header('cache-control', 'no-cache')
       const found = await entityOr404(graph, request.params.id, asked).catch((error: unknown) => {
         if (error instanceof ProblemError && error.code === 'not-found') return error

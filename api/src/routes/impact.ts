@@ -85,7 +85,7 @@ export async function impactRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       const { direction, maxDepth, limit, format, ...day } = request.query
-      const asked = await readingOf(day, deps)
+      const asked = await readingOf(day, deps, request)
       const { row, reading } = await walked(deps, request.params.id, asked, direction, limit, maxDepth)
       const counts = row.more ? await countAll(graph, row.start.id, direction, maxDepth, reading) : countsOf(row.hits)
       const total = counts.reduce((sum, { count }) => sum + count, 0)
@@ -144,7 +144,7 @@ export async function impactRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const { direction, maxDepth, limit, ...day } = request.query
-      const asked = await readingOf(day, deps)
+      const asked = await readingOf(day, deps, request)
       const { row, reading } = await walked(deps, request.params.id, asked, direction, limit, maxDepth)
       const ids = [row.start.id, ...row.hits.map(({ entity }) => entity.id)]
       const [nodes, [joined], counts] = await Promise.all([

@@ -21,7 +21,7 @@ import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { knownTenant, reasonField } from '../changes/shorthand.ts'
 import { undoEntry } from '../changes/undo.ts'
-import { LOCAL_ACCOUNT, writersOnly } from '../changes/writers.ts'
+import { authorOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { freshRecord } from '../imports/check.ts'
 import { checkCommit, wrongState } from '../imports/commit.ts'
@@ -76,7 +76,6 @@ const Removed = z.strictObject({ name: z.string() })
 
 export async function importRoutes(app: App, deps: Deps): Promise<void> {
   const { graph, config } = deps
-  const onRequest = writersOnly(config)
   const jobs = new ImportJobs(graph, config)
 
   /** The import as it stands: what no process works on any more was interrupted. */
@@ -112,8 +111,8 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       clearTimeout(timer)
     }
   }
-  const begin = async (input: Omit<Parameters<ImportJobs['check']>[0], 'createdAt' | 'by'>, createdAt = new Date().toISOString()) => {
-    const asked = { ...input, by: LOCAL_ACCOUNT, createdAt }
+  const begin = async (input: Omit<Parameters<ImportJobs['check']>[0], 'createdAt'>, createdAt = new Date().toISOString()) => {
+    const asked = { ...input, createdAt }
     await saveRecord(graph, freshRecord(asked, { format: 'csv', encoding: null, account: null }))
     return jobs.check(asked)
   }
@@ -123,7 +122,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
     scope.post(
       '/imports',
       {
-        onRequest,
+        config: { permission: 'import' },
         bodyLimit: MAX_FILE_BYTES + 1_048_576,
         schema: {
           operationId: 'checkImport',
@@ -151,6 +150,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
           const id = crypto.randomUUID()
           void removeOldStaged(graph).catch(() => undefined)
           const work = begin({
+            by: authorOf(request),
             id, path, fileName, tenant,
             full: query.full === 'true',
             sourceIds,
@@ -190,7 +190,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
     '/imports',
     {
-      onRequest,
+      config: { permission: 'import' },
       schema: {
         operationId: 'listImports',
         summary: 'Imports, newest first',
@@ -201,7 +201,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
-      const { tenants } = await readingOf({ tenant: request.query.tenant }, deps)
+      const { tenants } = await readingOf({ tenant: request.query.tenant }, deps, request)
       const items = await listRecords(graph, tenants)
       reply.header('cache-control', 'no-store')
       return { items: items.map((item) => (item.state === 'checking' && !jobs.running(item.id) ? { ...item, state: 'failed' as const } : item)) }
@@ -211,7 +211,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
     '/imports/:id',
     {
-      onRequest,
+      config: { permission: 'import' },
       schema: {
         operationId: 'getImport',
         summary: 'One import',
@@ -230,7 +230,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
     '/imports/:id/events',
     {
-      onRequest,
+      config: { permission: 'import' },
       schema: {
         operationId: 'followImport',
         summary: 'Progress of an import, as server-sent events',
@@ -270,7 +270,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
     '/imports/:id/marked',
     {
-      onRequest,
+      config: { permission: 'import' },
       schema: {
         operationId: 'markedImport',
         summary: 'The file with a column that says what is wrong',
@@ -294,7 +294,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
   app.post(
     '/imports/:id/mapping',
     {
-      onRequest,
+      config: { permission: 'import' },
       schema: {
         operationId: 'mapImport',
         summary: 'Check the same file again with another mapping',
@@ -318,6 +318,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       const own = `src:${report.tenant}:datei-`
       const work = begin(
         {
+          by: authorOf(request),
           id, path, fileName: report.fileName, tenant: report.tenant, full: report.full,
           sourceIds: sourceIds.filter((source) => !source.startsWith(own)),
           mappings: request.body.sheets,
@@ -332,7 +333,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
   app.post(
     '/imports/:id/commit',
     {
-      onRequest,
+      config: { permission: 'import' },
       schema: {
         operationId: 'commitImport',
         summary: 'Write what was checked',
@@ -358,7 +359,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
   app.post(
     '/imports/:id/undo',
     {
-      onRequest,
+      config: { permission: 'import' },
       schema: {
         operationId: 'undoImport',
         summary: 'Take an import back',
@@ -379,7 +380,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       if (report.seq === null)
         throw problem('import-state', { detail: 'The import changed nothing', errors: [{ path: 'path.id', message: 'changed nothing' }] })
       const undone: ImportRecord = { ...record, report: { ...report, state: 'undone' } }
-      await undoEntry(graph, report.seq, LOCAL_ACCOUNT, request.body.reason, { also: (tx) => putRecord(tx, undone) })
+      await undoEntry(graph, report.seq, authorOf(request), request.body.reason, { also: (tx) => putRecord(tx, undone) })
       return undone.report
     },
   )
@@ -407,7 +408,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
   app.delete(
     '/imports/:id',
     {
-      onRequest,
+      config: { permission: 'import' },
       schema: {
         operationId: 'dropImport',
         summary: 'Cancel an import and drop what was staged',
@@ -420,7 +421,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
   app.post(
     '/imports/:id/cancel',
     {
-      onRequest,
+      config: { permission: 'import' },
       schema: {
         operationId: 'cancelImport',
         summary: 'Cancel an import and drop what was staged',
@@ -435,7 +436,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
     '/import-mappings',
     {
-      onRequest,
+      config: { permission: 'import' },
       schema: {
         operationId: 'listImportMappings',
         summary: 'Saved mappings',
@@ -452,7 +453,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
   app.post(
     '/import-mappings',
     {
-      onRequest,
+      config: { permission: 'import' },
       schema: {
         operationId: 'saveImportMapping',
         summary: 'Save a mapping by its name',
@@ -470,7 +471,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
   app.delete(
     '/import-mappings/:name',
     {
-      onRequest,
+      config: { permission: 'import' },
       schema: {
         operationId: 'removeImportMapping',
         summary: 'Delete a saved mapping',
@@ -497,7 +498,7 @@ function ofType(mediaType: string, description: string) {
 
 function headExample(): ImportHead {
   const { id, fileName, format, state, tenant, full, counts, ended, seq, createdAt } = importReportExample
-  return { id, fileName, format, state, tenant, full, counts, ended, seq, createdAt, by: LOCAL_ACCOUNT }
+  return { id, fileName, format, state, tenant, full, counts, ended, seq, createdAt, by: 'a.beispiel' }
 }
 
 /** Refuses an address before anything is asked of it. */

@@ -45,7 +45,7 @@ export async function neighbourhoodRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const { depth, types = usualTypes, relations = null, limit, ...day } = request.query
-      const asked = await readingOf(day, deps)
+      const asked = await readingOf(day, deps, request)
       const { answer, reading } = await walkFrom(deps.graph, request.params.id, asked, async (id, reading) => {
         const [row] = await deps.graph.read<NeighbourhoodRow>('queries/neighbourhood', {
           ...reading,

@@ -14,6 +14,7 @@ export async function ontologyRoutes(app: App): Promise<void> {
   app.get(
     '/ontology',
     {
+      config: { open: true },
       schema: {
         operationId: 'getOntology',
         summary: 'The ontology',

@@ -63,7 +63,7 @@ export async function ownershipDiffRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       const { before, cursor, limit, ...asked } = request.query
-      const reading = await readingOf(asked, deps)
+      const reading = await readingOf(asked, deps, request)
       if (before >= reading.asOf) {
         throw problem('invalid-request', {
           detail: `before (${before}) must be earlier than asOf (${reading.asOf})`,

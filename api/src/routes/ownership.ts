@@ -29,7 +29,7 @@ export async function ownershipRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       reply.header('cache-control', 'no-cache')
-      return ownershipOf(deps.graph, request.params.id, await readingOf(request.query, deps))
+      return ownershipOf(deps.graph, request.params.id, await readingOf(request.query, deps, request))
     },
   )
 }

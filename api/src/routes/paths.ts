@@ -44,7 +44,7 @@ export async function pathRoutes(app: App, deps: Deps): Promise<void> {
     async (request) => {
       const { from, to, maxDepth, limit, ...day } = request.query
       if (from === to) refuseSame()
-      const asked = await readingOf(day, deps)
+      const asked = await readingOf(day, deps, request)
       const ways = async (reading: Reading, from: string, to: string) =>
         (await graph.read<Row>('queries/paths', { ...reading, from, to, maxDepth, limit }))[0]
       const answer = ({ start, end, ways }: Row) => ({ from: start, to: end, asOf: asked.asOf, paths: ways })

@@ -21,7 +21,7 @@ export async function portfolioRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
-      const reading = await readingOf(request.query, deps)
+      const reading = await readingOf(request.query, deps, request)
       return { asOf: reading.asOf, cells: await deps.graph.read<Portfolio['cells'][number]>('queries/portfolio', { ...reading }) }
     },
   )

@@ -42,7 +42,7 @@ export async function positionRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
-      const reading = await readingOf(request.query, deps)
+      const reading = await readingOf(request.query, deps, request)
       const { seq, positions, total, nodes } = await wholeMap(deps.graph, reading)
       return { asOf: reading.asOf, seq, positions, total, truncated: nodes.length < total }
     },
@@ -64,7 +64,7 @@ export async function positionRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const { open = [], ...asked } = request.query
-      const reading = await readingOf(asked, deps)
+      const reading = await readingOf(asked, deps, request)
       if ((await mapTotal(deps.graph, reading)) > mostPlaced) {
         return bubbleMap(deps.graph, reading, open.map(openedOf))
       }

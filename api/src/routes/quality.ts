@@ -11,7 +11,7 @@ import {
 import { XLSX_TYPE } from '@kommunalgraph/contract/workbook.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
-import { LOCAL_ACCOUNT, writersOnly } from '../changes/writers.ts'
+import { authorOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { attachment, workbookContent } from '../plugins/files.ts'
 import { answers } from '../plugins/openapi.ts'
@@ -89,7 +89,7 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
     async (request, reply) => {
       const { afresh, ...asked } = request.query
       reply.header('cache-control', 'no-cache')
-      return qualityOverview(graph, await readingOf(asked, deps), afresh === 'true')
+      return qualityOverview(graph, await readingOf(asked, deps, request), afresh === 'true')
     },
   )
 
@@ -109,7 +109,7 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
-      const reading = await readingOf(request.query, deps)
+      const reading = await readingOf(request.query, deps, request)
       return reply
         .type(XLSX_TYPE)
         .header('content-disposition', attachment(`datenqualitaet-${reading.asOf}.xlsx`))
@@ -148,7 +148,7 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
     async (request, reply) => {
       const rule = ruleOr404(request.params.rule)
       const { unit, exceptions, format, cursor, limit, ...asked } = request.query
-      const reading = await readingOf(asked, deps)
+      const reading = await readingOf(asked, deps, request)
       reply.header('cache-control', 'no-cache')
       if (format === 'xlsx') {
         return reply
@@ -168,7 +168,7 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
   app.post(
     '/quality/:rule/exceptions',
     {
-      onRequest: writersOnly(config),
+      config: { permission: 'decide' },
       schema: {
         operationId: 'addQualityException',
         summary: 'Say that a row is as it should be',
@@ -187,7 +187,7 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const { rule } = ruleOr404(request.params.rule)
-      const reading = await readingOf(request.query, deps)
+      const reading = await readingOf(request.query, deps, request)
       const { id } = request.body
       const reason = checkedReason(request.body.reason)
       if ((await ruleRow(graph, ruleOr404(rule), reading, id)) === undefined) {
@@ -197,14 +197,14 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
         })
       }
       const [tenant = config.home] = reading.tenants
-      return { rule, id, exception: await keepException(graph, { rule, id, tenant, reason, by: LOCAL_ACCOUNT }) }
+      return { rule, id, exception: await keepException(graph, { rule, id, tenant, reason, by: authorOf(request) }) }
     },
   )
 
   app.delete(
     '/quality/:rule/exceptions',
     {
-      onRequest: writersOnly(config),
+      config: { permission: 'decide' },
       schema: {
         operationId: 'endQualityException',
         summary: 'Take an exception back',
@@ -229,8 +229,8 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
     async (request) => {
       const { rule } = ruleOr404(request.params.rule)
       const { id, tenant: asked } = request.query
-      const [tenant = config.home] = (await readingOf({ ...(asked && { tenant: asked }) }, deps)).tenants
-      await endException(graph, { rule, id, tenant, by: LOCAL_ACCOUNT })
+      const [tenant = config.home] = (await readingOf({ ...(asked && { tenant: asked }) }, deps, request)).tenants
+      await endException(graph, { rule, id, tenant, by: authorOf(request) })
       return { rule, id, exception: null }
     },
   )

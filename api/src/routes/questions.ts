@@ -2,6 +2,7 @@
 import { QuestionAnswer, QuestionCatalogue, type QuestionEntry } from '@kommunalgraph/contract/answers.ts'
 import { columnList, type Question, rowSchema } from '@kommunalgraph/contract/question.ts'
 import { questionCodes, questions } from '@kommunalgraph/contract/questions.ts'
+import type { FastifyRequest } from 'fastify'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { questionCsv } from '../answers/question-csv.ts'
@@ -24,9 +25,9 @@ const entryOf = ({ code, audience, question, parameters, oneOf, columns }: Quest
 })
 
 /** The entry, with the example that only the database knows; where it knows none or does not answer, the written one stays. */
-async function entryWithExamples(question: Question, deps: Deps): Promise<QuestionEntry> {
+async function entryWithExamples(question: Question, deps: Deps, request: FastifyRequest): Promise<QuestionEntry> {
   const entry = entryOf(question)
-  const example = question.exampleFrom && (await exampleOf(deps.graph, question, await readingOf({}, deps)))
+  const example = question.exampleFrom && (await exampleOf(deps.graph, question, await readingOf({}, deps, request)))
   if (example === undefined) return entry
   return { ...entry, parameters: entry.parameters.map((one) => (one.name === question.exampleFrom?.parameter ? { ...one, example } : one)) }
 }
@@ -44,7 +45,7 @@ export async function questionRoutes(app: App, deps: Deps): Promise<void> {
         response: answers(QuestionCatalogue, { description: 'All questions, by audience', example: catalogueExample }),
       } satisfies FastifyZodOpenApiSchema,
     },
-    async () => ({ questions: await Promise.all(questions.map((question) => entryWithExamples(question, deps))) }),
+    async (request) => ({ questions: await Promise.all(questions.map((question) => entryWithExamples(question, deps, request))) }),
   )
 
   for (const question of questions) questionRoute(app, deps, question)
@@ -87,7 +88,7 @@ function questionRoute(app: App, deps: Deps, question: Question): void {
     async (request, reply) => {
       const { asOf, tenant } = request.query
       const values = valuesOf(question, request.query)
-      const reading = await readingOf({ asOf, tenant }, deps)
+      const reading = await readingOf({ asOf, tenant }, deps, request)
       const answer = await answerQuestion(deps.graph, question, values, reading)
       if (request.query.format === 'csv') {
         return reply

@@ -5,7 +5,8 @@ import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { relationOr404 } from '../changes/read-relation.ts'
 import { applyOne, reasonField, sourcesField, tenantField, valuesField } from '../changes/shorthand.ts'
-import { needsIfMatch, versionFrom, writersOnly } from '../changes/writers.ts'
+import { needsIfMatch, versionFrom } from '../changes/writers.ts'
+import { authorOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
 import { readingOf, today } from '../reading.ts'
@@ -49,8 +50,7 @@ const DeleteQuery = z.strictObject({
 })
 
 export async function relationRoutes(app: App, deps: Deps): Promise<void> {
-  const { graph, config } = deps
-  const onRequest = writersOnly(config)
+  const { graph } = deps
 
   app.get(
     '/relations/:factId',
@@ -66,7 +66,7 @@ export async function relationRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
-      const relation = await relationOr404(graph, request.params.factId, await readingOf({}, deps))
+      const relation = await relationOr404(graph, request.params.factId, await readingOf({}, deps, request))
       reply.header('etag', `"${relation.version}"`).header('cache-control', 'no-cache')
       return relation
     },
@@ -75,7 +75,7 @@ export async function relationRoutes(app: App, deps: Deps): Promise<void> {
   app.post(
     '/relations',
     {
-      onRequest,
+      config: { permission: 'change' },
       schema: {
         operationId: 'createRelation',
         summary: 'State a relation',
@@ -93,7 +93,7 @@ export async function relationRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       const { relation, from, to, values, ...frame } = request.body
-      const answer = await applyOne(deps, frame, { op: 'create-relation', relation, from, to, values })
+      const answer = await applyOne(deps, authorOf(request), frame, { op: 'create-relation', relation, from, to, values })
       reply.code(201).header('location', `/api/v1/relations/${encodeURIComponent(answer.results[0]?.id ?? '')}`)
       return tagged(reply, answer)
     },
@@ -102,7 +102,7 @@ export async function relationRoutes(app: App, deps: Deps): Promise<void> {
   app.patch(
     '/relations/:factId',
     {
-      onRequest,
+      config: { permission: 'change' },
       preValidation: needsIfMatch,
       schema: {
         operationId: 'changeRelation',
@@ -122,21 +122,21 @@ export async function relationRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       const { factId } = request.params
-      const stored = await relationOr404(graph, factId, await readingOf({}, deps))
+      const stored = await relationOr404(graph, factId, await readingOf({}, deps, request))
       const version = versionFrom(request, stored.version)
       const { values, changeFrom, from, to, ...frame } = request.body
       const change =
         changeFrom === undefined
           ? { op: 'correct-relation' as const, factId, values, version }
           : { op: 'change-relation' as const, factId, validFrom: changeFrom, from, to, values, version }
-      return tagged(reply, await applyOne(deps, { ...frame, tenant: stored.tenant }, change))
+      return tagged(reply, await applyOne(deps, authorOf(request), { ...frame, tenant: stored.tenant }, change))
     },
   )
 
   app.delete(
     '/relations/:factId',
     {
-      onRequest,
+      config: { permission: 'change' },
       preValidation: needsIfMatch,
       schema: {
         operationId: 'endRelation',
@@ -155,12 +155,12 @@ export async function relationRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       const { factId } = request.params
-      const stored = await relationOr404(graph, factId, await readingOf({}, deps))
+      const stored = await relationOr404(graph, factId, await readingOf({}, deps, request))
       const { validUntil = today(), reason } = request.query
       const version = versionFrom(request, stored.version)
       return tagged(
         reply,
-        await applyOne(deps, { reason, sourceIds: [] }, { op: 'end-relation', factId, validUntil, version }),
+        await applyOne(deps, authorOf(request), { reason, sourceIds: [] }, { op: 'end-relation', factId, validUntil, version }),
       )
     },
   )

@@ -4,7 +4,7 @@ import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { writeInTurn } from '../changes/entry.ts'
 import { removeDemo } from '../changes/remove-demo.ts'
-import { LOCAL_ACCOUNT, writersOnly } from '../changes/writers.ts'
+import { authorOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
 
@@ -36,13 +36,12 @@ const Removed = z
 
 const musterstadt = { tenant: '990000000000', name: 'Musterstadt' }
 
-export async function removeDemoRoutes(app: App, { graph, config }: Deps): Promise<void> {
-  const onRequest = writersOnly(config)
+export async function removeDemoRoutes(app: App, { graph }: Deps): Promise<void> {
 
   app.put(
     '/tenants/:tenant',
     {
-      onRequest,
+      config: { permission: 'remove-demo' },
       schema: {
         operationId: 'putTenant',
         summary: 'Record a municipality',
@@ -73,7 +72,7 @@ export async function removeDemoRoutes(app: App, { graph, config }: Deps): Promi
   app.post(
     '/tenants/:tenant/remove-demo',
     {
-      onRequest,
+      config: { permission: 'remove-demo' },
       schema: {
         operationId: 'removeDemo',
         summary: 'Remove a demo',
@@ -90,6 +89,6 @@ export async function removeDemoRoutes(app: App, { graph, config }: Deps): Promi
         ),
       } satisfies FastifyZodOpenApiSchema,
     },
-    async (request) => removeDemo(graph, request.params.tenant, request.body.confirm, LOCAL_ACCOUNT),
+    async (request) => removeDemo(graph, request.params.tenant, request.body.confirm, authorOf(request)),
   )
 }

@@ -6,7 +6,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { knownTenant } from '../changes/shorthand.ts'
-import { LOCAL_ACCOUNT, needsIfMatch, versionFrom, writersOnly } from '../changes/writers.ts'
+import { authorOf, readerOf } from '../accounts/person.ts'
+import { needsIfMatch, versionFrom } from '../changes/writers.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
 import { problem } from '../plugins/problem.ts'
@@ -22,13 +23,12 @@ const Evaluation = z.strictObject({ with: scenarioId.optional().meta({ descripti
 const Removed = z.strictObject({ id: z.string() })
 
 export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
-  const { graph, config } = deps
-  const onRequest = writersOnly(config)
+  const { graph } = deps
   const tags = ['Scenarios']
 
   /** A scenario is internal, whatever stands in it: for a public reader there is none. */
-  const known = (id: string, path = 'path.id') => {
-    if (config.reader !== 'internal') throw problem('not-found', { detail: `No scenario ${id}`, errors: [{ path, message: 'is not known' }] })
+  const known = ({ person }: FastifyRequest, id: string, path = 'path.id') => {
+    if (readerOf(person) !== 'internal') throw problem('not-found', { detail: `No scenario ${id}`, errors: [{ path, message: 'is not known' }] })
     return scenarioOr404(graph, id, path)
   }
   const checks = (request: FastifyRequest) => (version: number) => void versionFrom(request, version)
@@ -47,8 +47,8 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
-      const { tenants } = await readingOf(request.query, deps)
-      const items = config.reader === 'internal' ? await listScenarios(graph, tenants) : []
+      const { tenants } = await readingOf(request.query, deps, request)
+      const items = readerOf(request.person) === 'internal' ? await listScenarios(graph, tenants) : []
       return { items, sentence: listSentence(items.length) }
     },
   )
@@ -56,7 +56,7 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
   app.post(
     '/scenarios',
     {
-      onRequest,
+      config: { permission: 'work-out-scenarios' },
       schema: {
         operationId: 'createScenario',
         summary: 'Begin a scenario',
@@ -70,7 +70,7 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       const tenant = await knownTenant(deps, request.body.tenant)
-      const record = await createScenario(graph, { ...request.body, tenant }, LOCAL_ACCOUNT)
+      const record = await createScenario(graph, { ...request.body, tenant }, authorOf(request))
       reply.code(201).header('location', `/api/v1/scenarios/${record.id}`)
       tagged(reply, record.version)
       return scenarioOf(record)
@@ -90,7 +90,7 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
-      const record = await known(request.params.id)
+      const record = await known(request, request.params.id)
       tagged(reply, record.version)
       return scenarioOf(record)
     },
@@ -99,7 +99,7 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
   app.patch(
     '/scenarios/:id',
     {
-      onRequest,
+      config: { permission: 'work-out-scenarios' },
       preValidation: needsIfMatch,
       schema: {
         operationId: 'changeScenario',
@@ -121,7 +121,7 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
   app.delete(
     '/scenarios/:id',
     {
-      onRequest,
+      config: { permission: 'work-out-scenarios' },
       preValidation: needsIfMatch,
       schema: {
         operationId: 'removeScenario',
@@ -151,8 +151,8 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
-      const record = await known(request.params.id)
-      const second = request.query.with === undefined ? undefined : await known(request.query.with, 'query.with')
+      const record = await known(request, request.params.id)
+      const second = request.query.with === undefined ? undefined : await known(request, request.query.with, 'query.with')
       const visibilities = codes('visibility')
       reply.header('cache-control', 'no-cache')
       const one = await evaluateScenario(graph, record, visibilities)
@@ -173,7 +173,7 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
-      const record = await known(request.params.id)
+      const record = await known(request, request.params.id)
       orStale(await evaluateScenario(graph, record, codes('visibility')))
       reply.header('cache-control', 'no-cache')
       const { id, name, day, tenant, built } = record

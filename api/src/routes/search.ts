@@ -37,7 +37,7 @@ export async function searchRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const { q, types, limit, ...day } = request.query
-      const reading = await readingOf(day, deps)
+      const reading = await readingOf(day, deps, request)
       // Halves of characters (lone surrogates) mean nothing and could not be answered as UTF-8.
       const whole = q
         .replace(/\p{Surrogate}/gu, '')

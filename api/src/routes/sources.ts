@@ -29,7 +29,7 @@ export async function sourceRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const { ids = [], ...day } = request.query
-      const reading = await readingOf(day, deps)
+      const reading = await readingOf(day, deps, request)
       return { sources: await sourcesOf(deps.graph, reading, ids) }
     },
   )

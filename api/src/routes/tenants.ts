@@ -2,6 +2,7 @@
 import { type Tenant, TenantsAnswer } from '@kommunalgraph/contract/answers.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
+import { readerOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
 import { readingOf, today } from '../reading.ts'
@@ -21,15 +22,15 @@ export async function tenantRoutes(app: App, deps: Deps): Promise<void> {
         response: answers(TenantsAnswer, { description: 'The municipalities', example: tenantsExample }),
       } satisfies FastifyZodOpenApiSchema,
     },
-    async () => {
-      const { asOf, visibilities } = await readingOf({}, deps)
+    async (request) => {
+      const { asOf, visibilities } = await readingOf({}, deps, request)
       const [tenants, [seeding]] = await Promise.all([
         graph.read<z.infer<typeof Tenant>>('queries/tenants', { asOf, visibilities }),
         graph.read<{ demoRemovedAt: string | null }>('queries/seeding', {}),
       ])
       return {
         home: config.home,
-        reader: config.reader,
+        reader: readerOf(request.person),
         today: today(),
         tenants,
         demoRemovedAt: seeding?.demoRemovedAt ?? null,

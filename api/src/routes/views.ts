@@ -5,7 +5,7 @@ import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { writeInTurn } from '../changes/entry.ts'
 import { knownTenant } from '../changes/shorthand.ts'
-import { LOCAL_ACCOUNT, writersOnly } from '../changes/writers.ts'
+import { authorOf, readerOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
 import { problem } from '../plugins/problem.ts'
@@ -18,7 +18,7 @@ const example = {
   id: '0199c0de-0000-4000-8000-000000000002',
   name: 'Wer trägt die Digitalstrategie?',
   address: '/map?asOf=2026-11-01&thrusts=2',
-  by: LOCAL_ACCOUNT,
+  by: 'a.beispiel',
   at: '2026-11-02T09:00:00Z',
 }
 const Params = z.strictObject({
@@ -26,8 +26,7 @@ const Params = z.strictObject({
 })
 
 export async function viewRoutes(app: App, deps: Deps): Promise<void> {
-  const { graph, config } = deps
-  const onRequest = writersOnly(config)
+  const { graph } = deps
   const tags = ['Map']
   const unknown = (id: string) => problem('not-found', { detail: `No view ${id}`, errors: [{ path: 'path.id', message: 'is not known' }] })
 
@@ -44,8 +43,8 @@ export async function viewRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
-      const { tenants } = await readingOf(request.query, deps)
-      if (config.reader !== 'internal') return { items: [] }
+      const { tenants } = await readingOf(request.query, deps, request)
+      if (readerOf(request.person) !== 'internal') return { items: [] }
       const rows = await graph.read<{ head: string }>('writes/read_views', { tenants, limit: LISTED })
       return { items: rows.map(({ head }) => JSON.parse(head) as SavedViewHead) }
     },
@@ -54,7 +53,7 @@ export async function viewRoutes(app: App, deps: Deps): Promise<void> {
   app.post(
     '/views',
     {
-      onRequest,
+      config: { permission: 'save-views' },
       schema: {
         operationId: 'saveView',
         summary: 'Save a view',
@@ -67,7 +66,7 @@ export async function viewRoutes(app: App, deps: Deps): Promise<void> {
     async (request, reply) => {
       const { name, address, places } = request.body
       const tenant = await knownTenant(deps, request.body.tenant)
-      const head: SavedViewHead = { id: randomUUID(), name, address, by: LOCAL_ACCOUNT, at: new Date().toISOString() }
+      const head: SavedViewHead = { id: randomUUID(), name, address, by: authorOf(request), at: new Date().toISOString() }
       const view: SavedView = { ...head, places }
       await writeInTurn(graph, (tx) => tx.run('writes/put_view', { id: head.id, tenant, at: head.at, head: JSON.stringify(head), doc: JSON.stringify(view) }))
       reply.code(201).header('location', `/api/v1/views/${head.id}`)
@@ -89,7 +88,7 @@ export async function viewRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const { id } = request.params
-      const [row] = config.reader === 'internal' ? await graph.read<{ doc: string }>('writes/read_view', { id }) : []
+      const [row] = readerOf(request.person) === 'internal' ? await graph.read<{ doc: string }>('writes/read_view', { id }) : []
       if (!row) throw unknown(id)
       return JSON.parse(row.doc) as SavedView
     },
@@ -98,7 +97,7 @@ export async function viewRoutes(app: App, deps: Deps): Promise<void> {
   app.delete(
     '/views/:id',
     {
-      onRequest,
+      config: { permission: 'save-views' },
       schema: {
         operationId: 'removeView',
         summary: 'Delete a saved view',
