@@ -33,6 +33,18 @@ export function authorOf({ person }: { person: Person }): string {
   return person.account
 }
 
+/** What a writer may not do although they may write. */
+export interface Limits {
+  mayPublish: boolean
+  /** Only what is these units' business. */
+  units?: readonly string[]
+}
+
+export const limitsOf = ({ person }: { person: Person }): Limits => ({ mayPublish: person.may.has('publish'), ...(person.units && { units: person.units }) })
+
+/** What reaches beyond any unit: files, claims and doubles of the whole municipality. */
+const beyondUnits: readonly PermissionName[] = ['import', 'decide', 'see-upkeep']
+
 const allowed = (role: Role) => new Set(permissionNames.filter((name) => may(role, name)))
 export const anybody: Person = { account: undefined, role: 'public', may: allowed('public') }
 const singleUser: Person = { account: LOCAL_ACCOUNT, role: 'administrator', may: allowed('administrator') }
@@ -81,6 +93,7 @@ export function peopleOf(graph: Graph, config: Pick<Config, 'reader' | 'issuer'>
       if (!row) return undefined
       const { account, role, units, until, may: most } = row
       const all = allowed(role)
+      if (units) for (const name of beyondUnits) all.delete(name)
       return {
         account,
         role,

@@ -7,6 +7,7 @@ import type { ChangesAnswer, ChangesBody } from '@kommunalgraph/contract/changes
 import { newFactId } from '@kommunalgraph/contract/new-fact-id.ts'
 import type { RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { ProblemCode } from '@kommunalgraph/contract/problems.ts'
+import type { Limits } from '../accounts/person.ts'
 import { GraphError } from '../graph/errors.ts'
 import type { Graph, WriteTx } from '../graph/run.ts'
 import { type ProblemError, problem } from '../plugins/problem.ts'
@@ -19,7 +20,7 @@ import { loggedItems, logParts } from './log.ts'
 import { applySlice, finishPlan } from './plan.ts'
 import { Planning, type PlanOptions } from './planning.ts'
 import { type Reads, readContext, readTouched } from './read-state.ts'
-import type { GraphState, Plan, PlanIssue } from './state.ts'
+import type { GraphState, Plan, PlanIssue, Values } from './state.ts'
 import { writePlan } from './write.ts'
 
 /** Results listed in an answer; the counts are of all. */
@@ -31,6 +32,8 @@ const WRITE_TIMEOUT_MS = 300_000
 const SLICE = 1_000
 
 export interface ApplyOptions {
+  /** What this author may not do although they may write. Default: whoever calls has seen to it. */
+  limits?: Limits
   /** Only say what would happen. */
   dryRun?: boolean
   /** Account and time of what is created, where they are not the author's and now: the seed has fixed ones. */
@@ -94,6 +97,7 @@ export async function applyChanges(
       batchId: options.batchId,
     })
     if (planned.plan.issues.length > 0) throw refusal(planned.plan.issues, options.missingIs404 === true)
+    if (options.limits) await withinLimits(tx, planned, options.limits, today(now))
     return planned
   }
 
@@ -132,6 +136,29 @@ export async function applyChanges(
     if (error instanceof NothingToWrite) return answerOf(error.plan, null)
     throw asProblem(error)
   }
+}
+
+/** Throws 403 with the changes that publish what was internal, or that are none of the author's units' business. */
+async function withinLimits(tx: Reads, { plan, draft }: { plan: Plan; draft: Draft }, { mayPublish, units }: Limits, day: string): Promise<void> {
+  const issues: PlanIssue[] = []
+  const refuse = (id: string, field: string, message: string) =>
+    issues.push({ code: 'not-permitted', path: `body.changes[${draft.touchedBy(id) ?? 0}]${field}`, message })
+  if (!mayPublish) {
+    const published = ({ before, after }: { before?: { values: Values }; after?: { values: Values } }) => before?.values.visibility === 'internal' && after?.values.visibility === 'public'
+    for (const one of plan.entities) if (published(one)) refuse(one.after?.id ?? '', '.values.visibility', 'only an editor-in-chief publishes what is internal')
+    for (const one of plan.facts) if (published(one)) refuse(one.after?.factId ?? '', '.values.visibility', 'only an editor-in-chief publishes what is internal')
+  }
+  if (units) {
+    const changed = plan.entities.flatMap(({ before }) => before?.id ?? [])
+    const ends = plan.facts.map(({ before, after }) => after ?? before).filter((fact) => fact !== undefined)
+    const ids = [...new Set([...changed, ...ends.flatMap(({ from, to }) => [from, to])])]
+    const outside = new Set((await tx.run<{ id: string }>('accounts/outside_units', { ids, units, today: day })).map(({ id }) => id))
+    const message = 'this account is limited to other units'
+    for (const id of changed) if (outside.has(id)) refuse(id, '', message)
+    // Something new of this body is outside nothing; one end of a relation is enough.
+    for (const { factId, from, to } of ends) if (outside.has(from) && outside.has(to)) refuse(factId, '', message)
+  }
+  if (issues.length > 0) throw refusal(issues, false)
 }
 
 /**
@@ -183,6 +210,7 @@ export function answerOf(plan: Plan, seq: number | null): ChangesAnswer {
 
 /** Which problem names the answer when there are several: the one whose author must act first. */
 const priority: readonly ProblemCode[] = [
+  'not-permitted',
   'precondition-failed',
   'not-found',
   'two-open-owners',

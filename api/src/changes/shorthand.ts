@@ -1,6 +1,7 @@
 /** What the routes of one thing share: they are one change each, told by their own field names. */
 import type { Change, ChangesAnswer } from '@kommunalgraph/contract/changes.ts'
 import { z } from 'zod'
+import { authorOf, limitsOf, type Person } from '../accounts/person.ts'
 import type { Deps } from '../deps.ts'
 import { ProblemError, problem } from '../plugins/problem.ts'
 import { applyChanges } from './apply.ts'
@@ -32,13 +33,13 @@ export interface Shorthand {
  */
 export async function applyOne(
   { graph, config }: Pick<Deps, 'graph' | 'config'>,
-  by: string,
+  request: { person: Person },
   { reason, sourceIds, tenant }: Shorthand,
   change: Change,
 ): Promise<ChangesAnswer> {
   const body = { reason, sourceIds, tenant: await knownTenant({ graph, config }, tenant), changes: [change] }
   try {
-    return await applyChanges(graph, body, by, { missingIs404: true })
+    return await applyChanges(graph, body, authorOf(request), { missingIs404: true, limits: limitsOf(request) })
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     throw problem(error.code, {

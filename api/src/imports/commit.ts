@@ -1,6 +1,7 @@
 /** The confirmation: staged rows go through the one door, planned again, in one transaction, under one log entry. */
 import type { Change } from '@kommunalgraph/contract/changes.ts'
 import type { ImportCommit, ImportReport } from '@kommunalgraph/contract/imports.ts'
+import type { Limits } from '../accounts/person.ts'
 import { applyChanges } from '../changes/apply.ts'
 import type { Graph } from '../graph/run.ts'
 import { problem } from '../plugins/problem.ts'
@@ -44,7 +45,7 @@ export function checkCommit({ report }: ImportRecord, body: ImportCommit): void 
 }
 
 /** Writes an import that `checkCommit` let through. Throws ProblemError where the graph has changed so that it no longer fits. */
-export async function commitImport(graph: Graph, id: string, body: ImportCommit, { onProgress, signal }: Hooks): Promise<ImportReport> {
+export async function commitImport(graph: Graph, id: string, body: ImportCommit & { limits: Limits }, { onProgress, signal }: Hooks): Promise<ImportReport> {
   const record = await readRecord(graph, id)
   if (!record) throw problem('not-found', { detail: `No import ${id}`, errors: [{ path: 'path.id', message: 'is not known' }] })
   onProgress('reading', 0, record.parts.unit)
@@ -72,6 +73,7 @@ export async function commitImport(graph: Graph, id: string, body: ImportCommit,
       companions: companions.length,
       batchId: batch && 'id' in batch ? batch.id : undefined,
       importId: id,
+      limits: body.limits,
       signal,
       also: (tx, seq) => putRecord(tx, committed(seq)),
     },

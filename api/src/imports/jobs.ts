@@ -12,6 +12,7 @@ import type { Config } from '../config.ts'
 import type { Graph } from '../graph/run.ts'
 import { type FieldError, problem } from '../plugins/problem.ts'
 import { type CheckInput, checkImport, type Hooks } from './check.ts'
+import type { Limits } from '../accounts/person.ts'
 import { commitImport } from './commit.ts'
 import { readRecord, saveRecord } from './store.ts'
 
@@ -20,7 +21,7 @@ const LARGE_FILE = 1_048_576
 /** The same for the number of staged parts (a thousand rows each) of a commit. */
 const LARGE_COMMIT = 5
 
-export type Task = { kind: 'check'; input: CheckInput } | { kind: 'commit'; id: string; body: ImportCommit }
+export type Task = { kind: 'check'; input: CheckInput } | { kind: 'commit'; id: string; body: ImportCommit & { limits: Limits } }
 
 /** What a process of its own says. */
 export type Said =
@@ -64,7 +65,7 @@ export class ImportJobs {
     })
   }
 
-  commit(id: string, body: ImportCommit, parts: number): Promise<ImportReport> {
+  commit(id: string, body: ImportCommit & { limits: Limits }, parts: number): Promise<ImportReport> {
     return this.#start(id, (hooks) =>
       parts > LARGE_COMMIT ? this.#apart({ kind: 'commit', id, body }, hooks) : commitImport(this.#graph, id, body, hooks),
     )

@@ -12,6 +12,7 @@ import { nodeProperties } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { type Bilingual, dayText } from '@kommunalgraph/contract/wording.ts'
 import { readFile, type SheetRow } from '@kommunalgraph/seed/src/files/read-file.ts'
 import { readValue } from '@kommunalgraph/seed/src/files/read-value.ts'
+import type { Limits } from '../accounts/person.ts'
 import { applyChanges } from '../changes/apply.ts'
 import { readEntities, readsOn } from '../changes/read-state.ts'
 import { listOf } from '../changes/state.ts'
@@ -35,6 +36,7 @@ export interface ConfirmationOptions {
   acceptRejected: boolean
   reason: string
   by: string
+  limits: Limits
   now?: Date
 }
 
@@ -157,7 +159,7 @@ export async function takeConfirmation(
       graph,
       { reason: options.reason, sourceIds: [], tenant, changes: [source, ...plan.changes] },
       options.by,
-      { dryRun: hold, now },
+      { dryRun: hold, now, limits: options.limits },
     )
     answer.seq = changes.seq
     return answer

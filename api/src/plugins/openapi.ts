@@ -6,7 +6,9 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { Problem } from '@kommunalgraph/contract/answers.ts'
 import { type ProblemCode, problemTypes, problemUri } from '@kommunalgraph/contract/problems.ts'
+import { type PermissionName, permissions } from '@kommunalgraph/contract/permissions.ts'
 import { fastifyZodOpenApiPlugin, fastifyZodOpenApiTransformers } from 'fastify-zod-openapi'
+import type { FastifySchema } from 'fastify'
 import type { ZodType } from 'zod'
 import type { App } from '../deps.ts'
 
@@ -70,6 +72,15 @@ export function answers<S extends ZodType, Status extends 200 | 201 = 200>(
   return responses as Answers<Status, S>
 }
 
+/** What a permission adds to the description of a route: how one shows who one is, and how it is refused. */
+export const guarded = (permission: PermissionName, schema: FastifySchema) => ({
+  ...schema,
+  description: `${schema.description ?? ''}\n\nNeeds the permission \`${permission}\`: ${permissions[permission].roles.join(', ')}.`.trim(),
+  security: [{ session: [] }, { token: [] }] as Record<string, string[]>[],
+  response: { ...(schema.response as object | undefined), 401: problemResponses.get(401), 403: problemResponses.get(403) },
+  'x-permission': permission,
+})
+
 /** Registers the description; must come before the routes. */
 export async function describeApi(app: App, version: string): Promise<void> {
   await app.register(fastifyZodOpenApiPlugin)
@@ -88,8 +99,14 @@ export async function describeApi(app: App, version: string): Promise<void> {
         contact: { name: 'Kommunalgraph contributors' },
       },
       servers: [{ url: '/', description: 'This server' }],
-      // Accounts come later: the server's setting KG_READER decides what is shown and whether it may be changed.
+      // Whoever shows nothing is the public, or on a server without accounts the one who owns the machine.
       security: [],
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'kg_session', description: 'Set by `POST /session`; behind TLS `__Host-kg_session`' },
+          token: { type: 'http', scheme: 'bearer', description: 'Issued by `POST /tokens`' },
+        },
+      },
       tags: [
         { name: 'Service', description: 'Is the server alive and ready; what it knows' },
         { name: 'Entities', description: 'Actors, initiatives, services, systems, decisions: list and page' },

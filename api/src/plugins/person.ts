@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { anybody, type People, type Person } from '../accounts/person.ts'
 import type { Config } from '../config.ts'
 import type { App } from '../deps.ts'
+import { guarded } from './openapi.ts'
 import { problem } from './problem.ts'
 
 declare module 'fastify' {
@@ -43,7 +44,9 @@ export const sessionOf = (request: FastifyRequest, config: Config): string | und
 export async function recognise(app: App, config: Config, people: People): Promise<void> {
   await app.register(cookie)
   app.decorateRequest('person', null as unknown as Person)
-  app.addHook('onRoute', ({ method, url, config: route }) => {
+  app.addHook('onRoute', (routeOptions) => {
+    const { method, url, config: route } = routeOptions
+    if (route?.permission && routeOptions.schema) routeOptions.schema = guarded(route.permission, routeOptions.schema)
     const writes = [method].flat().some((one) => !safe.has(one))
     if (writes && !route?.permission && !route?.entrance) throw new Error(`${method} ${url} names no permission`)
   })

@@ -6,9 +6,10 @@ import { applyChanges } from '../changes/apply.ts'
 import { changesFeed } from '../changes/feed.ts'
 import { knownTenant, reasonField } from '../changes/shorthand.ts'
 import { undoEntry } from '../changes/undo.ts'
-import { authorOf } from '../accounts/person.ts'
+import { authorOf, limitsOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
+import { problem } from '../plugins/problem.ts'
 import { readingOf, readingParameters } from '../reading.ts'
 import { changesAnswerExample, historyExample } from './change-examples.ts'
 
@@ -69,6 +70,7 @@ export async function changesRoutes(app: App, deps: Deps): Promise<void> {
     async (request) => {
       const tenant = await knownTenant(deps, request.body.tenant)
       return applyChanges(graph, { ...request.body, tenant }, authorOf(request), {
+        limits: limitsOf(request),
         dryRun: request.query.dryRun === 'true',
       })
     },
@@ -95,7 +97,11 @@ export async function changesRoutes(app: App, deps: Deps): Promise<void> {
         ),
       } satisfies FastifyZodOpenApiSchema,
     },
-    async (request) => undoEntry(graph, request.params.seq, authorOf(request), request.body.reason),
+    async (request) => {
+      // What an entry touched may be anybody's business.
+      if (request.person.units) throw problem('not-permitted', { detail: 'An account that is limited to units takes nothing back; it can change what is theirs' })
+      return undoEntry(graph, request.params.seq, authorOf(request), request.body.reason)
+    },
   )
 
   app.get(

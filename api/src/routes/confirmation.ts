@@ -8,7 +8,7 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { reasonField } from '../changes/shorthand.ts'
-import { authorOf } from '../accounts/person.ts'
+import { authorOf, limitsOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { EntityIdParams } from '../graph/entities.ts'
 import { type ConfirmationFile, takeConfirmation } from '../merging/confirmation.ts'
@@ -132,6 +132,7 @@ export async function confirmationRoutes(app: App, deps: Deps): Promise<void> {
           acceptRejected: acceptRejected === 'true',
           reason,
           by: authorOf(request),
+          limits: limitsOf(request),
         })
       },
     )

@@ -6,7 +6,6 @@ import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { applyOne, reasonField, sourcesField, tenantField, valuesField } from '../changes/shorthand.ts'
 import { needsIfMatch, versionFrom } from '../changes/writers.ts'
-import { authorOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { EntityIdParams, entityOr404 } from '../graph/entities.ts'
 import { answers } from '../plugins/openapi.ts'
@@ -58,7 +57,7 @@ export async function entityWriteRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       const { type, id, values, ...frame } = request.body
-      const answer = await applyOne(deps, authorOf(request), frame, { op: 'create-entity', type, id, values })
+      const answer = await applyOne(deps, request, frame, { op: 'create-entity', type, id, values })
       reply.code(201).header('location', `/api/v1/entities/${encodeURIComponent(answer.results[0]?.id ?? '')}`)
       return tagged(reply, answer)
     },
@@ -88,7 +87,7 @@ export async function entityWriteRoutes(app: App, deps: Deps): Promise<void> {
       const found = await entityOr404(graph, request.params.id, await readingOf({}, deps, request))
       const { values, ...frame } = request.body
       const version = versionFrom(request, found.version)
-      return tagged(reply, await applyOne(deps, authorOf(request), frame, { op: 'correct-entity', id: found.id, values, version }))
+      return tagged(reply, await applyOne(deps, request, frame, { op: 'correct-entity', id: found.id, values, version }))
     },
   )
 
@@ -118,7 +117,7 @@ export async function entityWriteRoutes(app: App, deps: Deps): Promise<void> {
       const version = versionFrom(request, found.version)
       return tagged(
         reply,
-        await applyOne(deps, authorOf(request), { reason, sourceIds: [] }, { op: 'end-entity', id: found.id, validUntil, version }),
+        await applyOne(deps, request, { reason, sourceIds: [] }, { op: 'end-entity', id: found.id, validUntil, version }),
       )
     },
   )

@@ -21,7 +21,7 @@ import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { knownTenant, reasonField } from '../changes/shorthand.ts'
 import { undoEntry } from '../changes/undo.ts'
-import { authorOf } from '../accounts/person.ts'
+import { authorOf, limitsOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { freshRecord } from '../imports/check.ts'
 import { checkCommit, wrongState } from '../imports/commit.ts'
@@ -352,7 +352,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       idle(id)
       const record = await recordOr404(id)
       checkCommit(record, request.body)
-      return waited(id, jobs.commit(id, request.body, record.parts.unit), request.query.wait)
+      return waited(id, jobs.commit(id, { ...request.body, limits: limitsOf(request) }, record.parts.unit), request.query.wait)
     },
   )
 

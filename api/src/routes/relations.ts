@@ -6,7 +6,6 @@ import { z } from 'zod'
 import { relationOr404 } from '../changes/read-relation.ts'
 import { applyOne, reasonField, sourcesField, tenantField, valuesField } from '../changes/shorthand.ts'
 import { needsIfMatch, versionFrom } from '../changes/writers.ts'
-import { authorOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
 import { readingOf, today } from '../reading.ts'
@@ -93,7 +92,7 @@ export async function relationRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       const { relation, from, to, values, ...frame } = request.body
-      const answer = await applyOne(deps, authorOf(request), frame, { op: 'create-relation', relation, from, to, values })
+      const answer = await applyOne(deps, request, frame, { op: 'create-relation', relation, from, to, values })
       reply.code(201).header('location', `/api/v1/relations/${encodeURIComponent(answer.results[0]?.id ?? '')}`)
       return tagged(reply, answer)
     },
@@ -129,7 +128,7 @@ export async function relationRoutes(app: App, deps: Deps): Promise<void> {
         changeFrom === undefined
           ? { op: 'correct-relation' as const, factId, values, version }
           : { op: 'change-relation' as const, factId, validFrom: changeFrom, from, to, values, version }
-      return tagged(reply, await applyOne(deps, authorOf(request), { ...frame, tenant: stored.tenant }, change))
+      return tagged(reply, await applyOne(deps, request, { ...frame, tenant: stored.tenant }, change))
     },
   )
 
@@ -160,7 +159,7 @@ export async function relationRoutes(app: App, deps: Deps): Promise<void> {
       const version = versionFrom(request, stored.version)
       return tagged(
         reply,
-        await applyOne(deps, authorOf(request), { reason, sourceIds: [] }, { op: 'end-relation', factId, validUntil, version }),
+        await applyOne(deps, request, { reason, sourceIds: [] }, { op: 'end-relation', factId, validUntil, version }),
       )
     },
   )
