@@ -325,6 +325,8 @@ async function raw(method: string, path: string, headers: Record<string, string>
       response.on('data', (chunk) => (text += chunk)).on('end', () => resolve({ status: response.statusCode ?? 0, type: JSON.parse(text).type }))
     })
     asked.on('error', reject)
-    asked.end('{}')
+    // A body that nothing announces would be read as the next request.
+    if (method === 'DELETE') asked.end()
+    else asked.end('{}')
   })
 }
