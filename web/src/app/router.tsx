@@ -1,10 +1,26 @@
 /** All pages and what of their state stands in the URL. Pages load when they are first opened. */
 import { type ChainList, chainLists } from '@kommunalgraph/contract/chain-lists.ts'
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, retainSearchParams } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent as lazily, retainSearchParams } from '@tanstack/react-router'
 import { type BaseSearch, baseSearch, isDay, list, listSearch, parseSearch, stringifySearch } from '../url-state.ts'
+import { untilBack } from './ConnectionNotice.tsx'
 import { Crashed, NotFound } from './Fallbacks.tsx'
 import { Layout } from './Layout.tsx'
 import { StartPage } from '../features/start/StartPage.tsx'
+
+/**
+ * A page that loads when it is first opened. Without a connection the page before stays, with all that is on it; once there is
+ * one again the address, which holds the whole state, is opened anew.
+ */
+const lazyRouteComponent: typeof lazily = (load, name) =>
+  lazily(
+    () =>
+      load().catch(async () => {
+        await untilBack()
+        location.reload()
+        return new Promise<never>(() => {})
+      }),
+    name,
+  )
 
 const rootRoute = createRootRoute({
   component: Layout,
