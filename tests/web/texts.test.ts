@@ -73,6 +73,9 @@ const dynamic: Record<string, readonly string[]> = {
   'map.change.': Object.keys(changeSigns),
   'decisions.list.': chainLists,
   'decisions.none.': chainLists,
+  'explained.page.': ['start', 'entity', 'map', 'gaps', 'impact', 'decisions', 'boards', 'questions', 'scenarios'],
+  'explained.term.': ['accountable', 'competent', 'asOf', 'gap', 'sphere', 'depth', 'thrust', 'fallback', 'ends', 'source'],
+  'explained.name.': ['asOf', 'gap', 'fallback', 'ends', 'source'],
   'map.pan.': ['left', 'right', 'up', 'down'],
 }
 
