@@ -28,7 +28,7 @@ test('the one-pager of something that ended says so on paper', async () => {
   await settled(page)
   await page.emulateMedia({ media: 'print' })
   expect(await said(page).isVisible()).toBe(true)
-  expect(await said(page).innerText()).toBe('„Amt für E-Government“ gibt es seit dem 1. Juli 2025 nicht mehr. ')
+  expect(await said(page).innerText()).toBe('„Amt für E-Government“ gibt es seit dem 1. Juli 2025 nicht mehr.')
 })
 
 test('before something begins the page says from when on it is there', async () => {

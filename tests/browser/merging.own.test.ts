@@ -11,6 +11,7 @@ import ExcelJS from 'exceljs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { at, beginning, buildingOffice, doorOf, factAt, hiddenSource, itOffice, newInitiative, newUnit, owns, source, town } from '../changes/town.ts'
+import { send } from '../http.ts'
 import { startWorld, type World } from '../neo4j.ts'
 import { bothWidths, eventually, heading, openPage, type PageOptions, pathOf, type Width } from './browser.ts'
 
@@ -117,7 +118,9 @@ describe.each(bothWidths)('duplicates at %s width', (width) => {
 
     // Every kind of link leads on to the one that remained, and says so; on paper too.
     const said = page.getByText('Der Link gehörte zu einem Eintrag, der inzwischen mit „Strassenbau, Amt f.“ zusammengelegt ist.')
-    const view = (await door.json<SavedView>('POST', '/views', { name: `Straßen ${width}`, address: `/map?focus=${gone}&sel=${gone}`, places: {} })).body
+    const view = (
+      await send<SavedView>(door.url('/views'), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: `Straßen ${width}`, address: `/map?focus=${gone}&sel=${gone}`, places: {} }) })
+    ).body
     for (const link of [`/e/${gone}`, `/e/${gone}/impact?direction=dependencies`, `/map?focus=${gone}&open=${gone}`, `${view.address}&saved=${view.id}`]) {
       await page.goto(link)
       await said.waitFor()
