@@ -73,6 +73,16 @@ export interface MapSearch {
   before?: string
   /** Saved view whose places are used. */
   saved?: string
+  /** Text that is searched within the map. */
+  find?: string
+  /** Only these entities, of those that would be shown. */
+  these?: string[]
+  /** What nodes are sized by. */
+  size?: 'degree' | 'betweenness'
+  /** What the list is sorted by; absent = by what nodes are sized by. */
+  by?: 'name' | 'degree' | 'betweenness'
+  /** Bubbles that are open: `sphere.type`, or with the page behind it. */
+  bubbles?: string[]
 }
 const mapRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -88,7 +98,10 @@ const mapRoute = createRoute({
     if (raw.view === 'list') search.view = 'list'
     if (typeof raw.before === 'string' && isDay(raw.before)) search.before = raw.before
     if (typeof raw.saved === 'string' && raw.saved !== '') search.saved = raw.saved
-    for (const key of ['open', 'types', 'spheres', 'thrusts', 'relations'] as const) {
+    if (typeof raw.find === 'string' && raw.find.trim() !== '') search.find = raw.find
+    if (raw.size === 'degree' || raw.size === 'betweenness') search.size = raw.size
+    if (raw.by === 'name' || raw.by === 'degree' || raw.by === 'betweenness') search.by = raw.by
+    for (const key of ['open', 'types', 'spheres', 'thrusts', 'relations', 'these', 'bubbles'] as const) {
       const values = Array.isArray(raw[key]) ? (raw[key] as string[]) : list(raw[key])
       if (values?.length) search[key] = values
     }

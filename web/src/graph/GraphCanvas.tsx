@@ -3,6 +3,8 @@ import type { Core, ElementDefinition, EventObject, NodeSingular } from 'cytosca
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { arrows, nextAlong } from './keyboard.ts'
+import { BoxPick } from './BoxPick.tsx'
+import { applyMarks, goToNode, type Marks } from './marks.ts'
 import { stylesheet } from './stylesheet.ts'
 
 interface Props {
@@ -18,11 +20,13 @@ interface Props {
   onMoved?: (id: string, place: readonly [number, number]) => void
   /** What is said of a node when the keyboard comes to it, and from where; without it the canvas is a picture only. */
   say?: (id: string, from?: string) => string
+  /** Hits, selection and sizes; without it nothing can be selected together. */
+  marks?: Marks | undefined
   /** Painted below the nodes, in canvas units; gets the current view as an SVG transform. */
   background?: ReactNode
 }
 
-export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpen, onMoved, say, background }: Props) {
+export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpen, onMoved, say, marks, background }: Props) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const ground = useRef<SVGGElement>(null)
@@ -108,6 +112,22 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
     if (selected) cy.getElementById(selected).select()
   }, [cy, selected, elements])
 
+  // The elements bring their own classes with them: what is marked is set after them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the elements take the marks away
+  useEffect(() => {
+    if (cy && marks) applyMarks(cy, marks)
+  }, [cy, elements, marks])
+
+  const goTo = marks?.goTo
+  const spoken = useRef(say)
+  spoken.current = say
+  useEffect(() => {
+    const node = goTo && cy?.getElementById(goTo.id).nodes().first()
+    if (!cy || !node || node.empty()) return
+    goToNode(cy, node)
+    setSaid(spoken.current?.(node.id()) ?? '')
+  }, [cy, goTo])
+
   // The container can be laid out after the first fit, e.g. when a panel opens.
   useEffect(() => {
     if (!cy || !box.current) return
@@ -150,6 +170,9 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
     } else if (event.key === 'Enter' && here.nonempty()) {
       event.preventDefault()
       handlers.current.onSelect(here.id())
+    } else if (event.key === ' ' && marks && here.nonempty()) {
+      event.preventDefault()
+      marks.onPick([here.id()], true)
     } else if (event.key === 'Escape') {
       handlers.current.onSelect(undefined)
     }
@@ -179,13 +202,14 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
       {say && (
         <>
           <p id={help} className="kern-sr-only">
-            {t('map.keys')}
+            {t('map.keys')} {marks && t('mapTools.keys')}
           </p>
           <p className="canvas__said no-print" role="status">
             {said}
           </p>
         </>
       )}
+      {cy && marks && <BoxPick cy={cy} marks={marks} />}
       <div className="canvas__tools no-print">
         <button type="button" className="canvas__tool" onClick={() => cy && zoom(cy, 1.3)} aria-label={t('map.zoomIn')}>
           +

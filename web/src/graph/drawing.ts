@@ -1,8 +1,9 @@
 /** A map as a drawing of its own: an SVG file with title, legend and Stand, to be put into a paper or printed. Pure. */
-import type { MapEdge, MapNode } from '@kommunalgraph/contract/answers.ts'
+import type { MapEdge, MapNode, MapTie } from '@kommunalgraph/contract/answers.ts'
 import { type SphereArea, sphereAreas } from '@kommunalgraph/contract/geography.ts'
 import type { Shape } from '@kommunalgraph/contract/ontology/define.ts'
 import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { tieWidth } from './bubbles.ts'
 import { changeSigns, type NodeChange } from './compare.ts'
 import { gapNodeId, lacksOwner } from './elements.ts'
 import type { Places } from './places.ts'
@@ -35,16 +36,32 @@ export interface Words {
   someNames: (count: number) => string
 }
 
+/** A counted bubble; its place is that of its id. */
+export interface DrawnBubble {
+  id: string
+  /** Lines below it. */
+  label: string
+  sphere: string | null
+  width: number
+  open: boolean
+}
+
 export interface Drawn {
   title: string
   /** Under the title: how much is shown, the Stand, the address. */
   lines: readonly string[]
   nodes: readonly MapNode[]
   edges: readonly MapEdge[]
+  bubbles?: readonly DrawnBubble[]
+  ties?: readonly MapTie[]
   places: Places
+  /** Factors by which nodes are larger or smaller. */
+  sizes?: ReadonlyMap<string, number> | undefined
   focus?: string | undefined
   /** Two days are compared: what happened to a node. */
   changes?: ReadonlyMap<string, NodeChange> | undefined
+  /** What it rests on, under the legend: a heading, titles with their dates, and how many more there are. */
+  sources?: { heading: string; titles: readonly string[]; more?: string | undefined } | undefined
   /** With the areas of the spheres below: the whole map. */
   geography?: boolean
   colours: Colours
@@ -72,11 +89,11 @@ interface Spot {
 
 /** The SVG document as text. */
 export function drawing(drawn: Drawn): string {
-  const { title, lines, nodes, edges, places, focus, geography, colours, words, changes } = drawn
+  const { title, lines, nodes, edges, places, focus, geography, colours, words, changes, sizes: factors, bubbles = [], ties = [] } = drawn
   const small = geography === true
   const spots = new Map(nodes.map((node): [string, Spot] => {
     const [width, height] = sizes[ontology.nodeTypes[node.type].shape]
-    const larger = node.id === focus ? 1.3 : 1
+    const larger = (node.id === focus ? 1.3 : 1) * (factors?.get(node.id) ?? 1)
     const [x, y] = places[node.id] ?? [0, 0]
     const change = changes?.get(node.id)
     const name = change ? `${changeSigns[change]} ${node.name}` : node.name
@@ -85,11 +102,12 @@ export function drawing(drawn: Drawn): string {
   const ownerless = focus === undefined ? undefined : spots.get(focus)
   const gap = ownerless && lacksOwner(ownerless.node) ? ownerless : undefined
   const labels = labelsOf([...spots.values()], focus, colours)
-  const box = boxOf([...spots.values()], gap, geography ? sphereAreas : [], labels.extents)
+  const box = boxOf([...spots.values()], gap, geography ? sphereAreas : [], [...labels.extents, ...bubbleExtents(bubbles, places)])
   const legend = legendOf(drawn, box.width)
+  const cited = sourcesOf(drawn, box.width)
   const notes = labels.left > 0 ? [...lines, words.someNames(labels.left)] : lines
   const head = 60 + notes.length * 24
-  const height = head + box.height + legend.height
+  const height = head + box.height + legend.height + cited.height
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${box.width}" height="${height}" viewBox="0 0 ${box.width} ${height}" font-family="Fira Sans, system-ui, sans-serif" role="img" aria-label="${escape(title)}">`,
     `<title>${escape(title)}</title>`,
@@ -99,6 +117,7 @@ export function drawing(drawn: Drawn): string {
     ...notes.map((line, index) => text(24, 74 + index * 24, line, { size: 16, fill: colours.muted })),
     `<g transform="translate(${-box.x} ${head - box.y})">`,
     ...(geography ? areas(colours, words) : []),
+    ...bubblesOf(bubbles, ties, places, colours),
     ...edgesOf(edges, spots, focus, colours),
     ...(gap ? gapOf(gap, colours, words) : []),
     ...[...spots.values()].map((spot) => nodeOf(spot, colours)),
@@ -106,6 +125,9 @@ export function drawing(drawn: Drawn): string {
     '</g>',
     `<g transform="translate(0 ${head + box.height})">`,
     ...legend.parts,
+    '</g>',
+    `<g transform="translate(0 ${head + box.height + legend.height})">`,
+    ...cited.parts,
     '</g></svg>',
   ]
   return parts.join('\n')
@@ -198,6 +220,30 @@ function areas(colours: Colours, words: Words): string[] {
     ),
     ...sphereAreas.map(({ sphere, label: [x, y] }) => text(x, y, words.sphere(sphere), { size: 34, fill: colours.sphere(sphere), anchor: 'middle', weight: 600 })),
   ]
+}
+
+/** Bubbles and the lines between them, below everything else. */
+function bubblesOf(bubbles: readonly DrawnBubble[], ties: readonly MapTie[], places: Places, colours: Colours): string[] {
+  const at = (id: string) => places[id] ?? [0, 0]
+  return [
+    ...ties.map(({ from, to, count }) => `<path d="M${at(from).map(round).join(' ')}L${at(to).map(round).join(' ')}" stroke="${colours.muted}" stroke-width="${tieWidth(count)}" opacity="0.3"/>`),
+    ...bubbles.flatMap(({ id, label, sphere, width, open }) => {
+      const [x, y] = at(id)
+      const colour = sphere === null ? colours.muted : colours.sphere(sphere)
+      const look = open ? `fill="${colours.ground}" stroke="${colours.text}" stroke-width="3" stroke-dasharray="7 5"` : `fill="${colour}" fill-opacity="0.85" stroke="${colours.ground}" stroke-width="3"`
+      return [
+        `<circle id="${escape(id)}" cx="${round(x)}" cy="${round(y)}" r="${width / 2}" ${look}/>`,
+        ...label.split('\n').map((line, index) => text(x, y + width / 2 + 18 + index * 18, line, { size: labelSize.usual, fill: colours.text, anchor: 'middle', halo: colours.ground })),
+      ]
+    }),
+  ]
+}
+
+function bubbleExtents(bubbles: readonly DrawnBubble[], places: Places): Extent[] {
+  return bubbles.map(({ id, width }) => {
+    const [x, y] = places[id] ?? [0, 0]
+    return { left: x - Math.max(width / 2, 80), right: x + Math.max(width / 2, 80), top: y - width / 2, bottom: y + width / 2 + 50 }
+  })
 }
 
 interface LineLook {
@@ -296,6 +342,48 @@ function nodeOf({ node, x, y, width, height }: Spot, colours: Colours): string {
   const unit = (scaleX + scaleY) / 2
   const dashes = dash?.split(' ').map((part) => round(Number(part) / unit)).join(' ')
   return `<g transform="translate(${round(x - width / 2)} ${round(y - height / 2)}) scale(${round(scaleX)} ${round(scaleY)})"><title>${escape(node.name)}</title><path d="${outline}" fill="${fill}" fill-rule="evenodd" stroke="${stroke}" stroke-width="${Math.round((line / unit) * 100) / 100}"${dashes ? ` stroke-dasharray="${dashes}"` : ''}/></g>`
+}
+
+/** The sources in full, in two columns where there is room; a long title goes on below itself. */
+function sourcesOf({ sources, colours }: Drawn, width: number): { parts: string[]; height: number } {
+  if (!sources || sources.titles.length === 0) return { parts: [], height: 0 }
+  const columns = width > 1_300 ? 2 : 1
+  const columnWidth = (width - 48) / columns
+  const length = Math.floor((columnWidth - 60) / (15 * 0.52))
+  const entries = sources.titles.map((title) => inLines(title, length))
+  const perColumn = Math.ceil(entries.length / columns)
+  const parts = [text(24, 28, sources.heading, { size: 18, fill: colours.text, weight: 600 })]
+  const ends = Array.from({ length: columns }, (_, column) => {
+    let y = 58
+    entries.slice(column * perColumn, (column + 1) * perColumn).forEach((entry, index) => {
+      const x = 24 + column * columnWidth
+      parts.push(text(x, y, `${column * perColumn + index + 1}.`, { size: 15, fill: colours.muted }))
+      for (const line of entry) {
+        parts.push(text(x + 30, y, line, { size: 15, fill: colours.text }))
+        y += 21
+      }
+      y += 5
+    })
+    return y
+  })
+  let end = Math.max(...ends)
+  if (sources.more) {
+    parts.push(text(54, end, sources.more, { size: 15, fill: colours.muted }))
+    end += 26
+  }
+  return { parts, height: end + 12 }
+}
+
+/** A text in lines of at most this many characters, broken between words; a word that is longer is broken too. */
+export function inLines(value: string, length: number): string[] {
+  const found = ['']
+  for (const word of value.split(/\s+/).flatMap((one) => one.match(new RegExp(`.{1,${Math.max(length, 1)}}`, 'gu')) ?? [])) {
+    const last = found.at(-1) ?? ''
+    if (last === '') found[found.length - 1] = word
+    else if (last.length + 1 + word.length <= length) found[found.length - 1] = `${last} ${word}`
+    else found.push(word)
+  }
+  return found
 }
 
 /** What the signs mean, in columns: only those that occur. */

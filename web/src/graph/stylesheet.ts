@@ -2,6 +2,8 @@
 import type { Shape } from '@kommunalgraph/contract/ontology/define.ts'
 import { codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { StylesheetJson } from 'cytoscape'
+import { bubbleStyles } from './bubbles.ts'
+import { markStyles } from './marks.ts'
 
 const shapes: Record<Shape, Record<string, string | number>> = {
   circle: { shape: 'ellipse', width: 34, height: 34 },
@@ -102,6 +104,8 @@ export function stylesheet(): StylesheetJson {
     { selector: 'edge.is-ended', style: { 'line-color': gap, 'target-arrow-color': gap, 'line-style': 'dashed', width: 2 } },
     { selector: 'edge.aside', style: { opacity: 0.35 } },
     { selector: 'edge.gap', style: { 'line-style': 'dashed', 'line-color': gap, width: 2.4 } },
+    ...bubbleStyles({ text, muted, ground, accent, sphere: sphereColour }, sphereCodes),
+    ...markStyles({ accent, text, ground }, shapes),
     { selector: 'edge:selected', style: { opacity: 1, 'line-color': accent, 'target-arrow-color': accent, width: 4 } },
   ]
 }

@@ -8,11 +8,13 @@ import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { ErrorNote, Loading } from '../../ui/Status.tsx'
 import { visible } from './filter.ts'
+import { onlyThese } from './find.ts'
 import { MapFrame } from './MapFrame.tsx'
 import { useMovedPlaces } from './moved.ts'
 import { SaveView, useSavedPlaces } from './SaveView.tsx'
 import { useSpoken } from './spoken.ts'
 import { TakeAway } from './TakeAway.tsx'
+import { useMapTools } from './useMapTools.ts'
 import { useNeighbourhoods } from './useNeighbourhoods.ts'
 
 /** While nothing is loaded. */
@@ -37,7 +39,7 @@ export function AroundMap({ focus, search, set }: Props) {
   const arranged = useMemo(() => ({ ...saved, ...moved }), [saved, moved])
   const { first, loaded, places, opening, failed } = useNeighbourhoods(focus, search.depth ?? 1, open, scope, arranged)
 
-  const shown = useMemo(() => (loaded ? visible(loaded.nodes, loaded.edges, search, focus) : undefined), [loaded, search, focus])
+  const shown = useMemo(() => (loaded ? onlyThese(visible(loaded.nodes, loaded.edges, search, focus), search.these) : undefined), [loaded, search, focus])
   const elements = useMemo(
     () =>
       loaded && shown && places
@@ -46,6 +48,7 @@ export function AroundMap({ focus, search, set }: Props) {
     [loaded, shown, places, focus, t],
   )
   const say = useSpoken(shown ?? nothingShown)
+  const marking = useMapTools(shown ?? nothingShown, search)
   const expand = (id: string) => {
     if (loaded?.hidden.has(id) && !open.includes(id)) set({ open: [...open, id] })
   }
@@ -60,6 +63,7 @@ export function AroundMap({ focus, search, set }: Props) {
       search={search}
       set={set}
       onExpand={expand}
+      marking={marking}
       status={
         <>
           {t('map.shown', { shown: shown.nodes.length, total })} · {t('entity.asOf', { day: formatDay(loaded.asOf, language) })}
@@ -88,6 +92,7 @@ export function AroundMap({ focus, search, set }: Props) {
               lines={[`${t('map.shown', { shown: shown.nodes.length, total })} · ${t('entity.asOf', { day: formatDay(loaded.asOf, language) })}`]}
               shown={shown}
               places={places}
+              sizes={marking.marks.sizes}
               focus={focus}
             />
           )}
@@ -105,6 +110,7 @@ export function AroundMap({ focus, search, set }: Props) {
         onOpen={expand}
         onMoved={move}
         say={say}
+        marks={marking.marks}
       />
     </MapFrame>
   )

@@ -7,6 +7,8 @@ import { Details } from './Details.tsx'
 import { Legend } from './Legend.tsx'
 import { MapFilters } from './MapFilters.tsx'
 import { MapList } from './MapList.tsx'
+import { MapToolbar } from './MapToolbar.tsx'
+import type { MapTools } from './useMapTools.ts'
 
 interface Props {
   loaded: { nodes: readonly MapNode[]; edges: readonly MapEdge[]; hidden: ReadonlyMap<string, number> }
@@ -18,6 +20,8 @@ interface Props {
   /** "9 von 214 gezeigt" and what else must not be hidden silently. */
   status: ReactNode
   tools?: ReactNode
+  /** Search, selection and sizes. */
+  marking: MapTools
   /** Two days are compared: what happened to each node. */
   changes?: ReadonlyMap<string, NodeChange> | undefined
   /** The canvas. */
@@ -27,7 +31,7 @@ interface Props {
 const noDefaults: Partial<MapSearch> = {}
 
 /** Filters, canvas or list, details and legend: the same frame around every map. */
-export function MapFrame({ loaded, shown, search, defaults = noDefaults, set, onExpand, status, tools, changes, children }: Props) {
+export function MapFrame({ loaded, shown, search, defaults = noDefaults, set, onExpand, status, tools, marking, changes, children }: Props) {
   const { t } = useTranslation()
   const list = search.view === 'list'
   // On a phone the tools would push the map off the screen.
@@ -55,8 +59,9 @@ export function MapFrame({ loaded, shown, search, defaults = noDefaults, set, on
             </div>
           </div>
         </div>
+        <MapToolbar tools={marking} nodes={shown.nodes} search={search} set={set} />
         <div className="map-frame__view">
-          {list ? <MapList shown={shown} hidden={loaded.hidden} search={search} set={set} changes={changes} {...(onExpand ? { onExpand } : {})} /> : children}
+          {list ? <MapList shown={shown} hidden={loaded.hidden} search={search} set={set} changes={changes} tools={marking} {...(onExpand ? { onExpand } : {})} /> : children}
           {search.sel && <Details id={search.sel} loaded={loaded} search={search} set={set} {...(onExpand ? { onExpand } : {})} />}
         </div>
         <Legend nodes={shown.nodes} edges={shown.edges} />

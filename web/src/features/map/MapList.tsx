@@ -7,6 +7,8 @@ import { EntityLink } from '../../ui/EntityLink.tsx'
 import { useLanguage } from '../../ui/language.ts'
 import { codeLabel, entityTypeLabel, relationLabel } from '../../ui/ontology.ts'
 import { lacksOwner } from '../../graph/elements.ts'
+import { ListFigures, ListFigureHeads, rowsOf } from './ListFigures.tsx'
+import type { MapTools } from './useMapTools.ts'
 
 interface Props {
   shown: { nodes: readonly MapNode[]; edges: readonly MapEdge[] }
@@ -16,14 +18,17 @@ interface Props {
   onExpand?: (id: string) => void
   /** Two days are compared: what happened to each. */
   changes?: ReadonlyMap<string, NodeChange> | undefined
+  /** Search, selection and figures. */
+  tools: MapTools
 }
 
 /** The same content and actions as the map, as a table: for the keyboard, for screen readers and for phones. */
-export function MapList({ shown, hidden, search, set, onExpand, changes }: Props) {
+export function MapList({ shown, hidden, search, set, onExpand, changes, tools }: Props) {
   const { t } = useTranslation()
   const { pick } = useLanguage()
   // Of two days what changed comes first: that is what was asked.
-  const rows = changes ? [...shown.nodes].sort((a, b) => Number(changes.has(b.id)) - Number(changes.has(a.id))) : shown.nodes
+  const arranged = changes ? [...shown.nodes].sort((a, b) => Number(changes.has(b.id)) - Number(changes.has(a.id))) : shown.nodes
+  const rows = rowsOf(arranged, tools, search)
   const names = useMemo(() => new Map(shown.nodes.map((node) => [node.id, node])), [shown])
   const links = useMemo(() => {
     const byNode = new Map<string, { edge: MapEdge; direction: 'out' | 'in'; other: string }[]>()
@@ -40,6 +45,7 @@ export function MapList({ shown, hidden, search, set, onExpand, changes }: Props
           <tr>
             <th scope="col">{t('list.name')}</th>
             <th scope="col">{t('list.type')}</th>
+            <ListFigureHeads tools={tools} search={search} set={set} />
             <th scope="col">{t('map.connections')}</th>
             <th scope="col">{t('map.actions')}</th>
           </tr>
@@ -48,6 +54,9 @@ export function MapList({ shown, hidden, search, set, onExpand, changes }: Props
           {rows.map((node) => (
             <tr key={node.id} aria-current={node.id === search.focus ? 'true' : undefined}>
               <th scope="row">
+                {tools.marks.picking && (
+                  <input type="checkbox" className="list__box" aria-label={t('edit.selectRow', { name: node.name })} checked={tools.marks.picked.has(node.id)} onChange={() => tools.marks.onPick([node.id], true)} />
+                )}
                 <EntityLink entity={node} />
                 {node.type === 'Initiative' && lacksOwner(node) && <span className="badge badge--gap">{t('map.nobody')}</span>}
                 {changes?.has(node.id) && <span className="badge">{t(`map.change.${changes.get(node.id) ?? 'new'}`)}</span>}
@@ -56,6 +65,7 @@ export function MapList({ shown, hidden, search, set, onExpand, changes }: Props
                 {pick(entityTypeLabel(node.type))}
                 {node.spheres.length > 0 && <span className="chain__detail">{node.spheres.map((code) => pick(codeLabel('sphere', code))).join(', ')}</span>}
               </td>
+              <ListFigures tools={tools} id={node.id} />
               <td>
                 <ul className="plain">
                   {(links.get(node.id) ?? []).slice(0, 12).map(({ edge, direction, other }) => (

@@ -10,7 +10,9 @@ import { GraphCanvas } from '../../graph/GraphCanvas.tsx'
 import { formatDay, today, UNKNOWN_START } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { Await, ErrorNote } from '../../ui/Status.tsx'
+import { BubbleMap } from './BubbleMap.tsx'
 import { visible } from './filter.ts'
+import { onlyThese } from './find.ts'
 import { ListedNote, presetOf, useListed } from './Listed.tsx'
 import { MapFrame } from './MapFrame.tsx'
 import { useMovedPlaces } from './moved.ts'
@@ -19,6 +21,7 @@ import { SphereAreas } from './SphereAreas.tsx'
 import { useSpoken } from './spoken.ts'
 import { TakeAway } from './TakeAway.tsx'
 import { TimeBar } from './TimeBar.tsx'
+import { useMapTools } from './useMapTools.ts'
 
 /** While nothing is loaded. */
 const nothingShown = { nodes: [], edges: [] }
@@ -43,7 +46,7 @@ export function WholeMap({ search, set }: Props) {
   const { language } = useLanguage()
   const scope = useScope()
   // Stepping through the years, the year before stays until the next one is there.
-  const query = useQuery({ ...wholeMapQuery(scope), placeholderData: keepPreviousData })
+  const query = useQuery({ ...wholeMapQuery(scope, search.bubbles), placeholderData: keepPreviousData })
   const before = search.before !== undefined && search.before < (scope.asOf ?? today()) ? search.before : undefined
   const earlier = useQuery({ ...wholeMapQuery({ ...scope, asOf: before }), enabled: before !== undefined })
   const { moved, move } = useMovedPlaces(`whole:${scope.tenant ?? 'home'}`)
@@ -53,7 +56,7 @@ export function WholeMap({ search, set }: Props) {
   const only = listed && (listed.only ?? nothing)
   const preset = useMemo(() => presetOf(defaults, drawn?.nodes ?? [], only), [drawn, only])
   const filter = useMemo(() => ({ ...search, types: search.types ?? preset.types, relations: search.relations ?? preset.relations, only }), [search, preset, only])
-  const shown = useMemo(() => (drawn ? visible(drawn.nodes, drawn.edges, filter) : undefined), [drawn, filter])
+  const shown = useMemo(() => (drawn ? onlyThese(visible(drawn.nodes, drawn.edges, filter), search.these) : undefined), [drawn, filter, search.these])
   const saved = useSavedPlaces(search.saved)
   const arranged = useMemo(() => ({ ...saved, ...moved }), [saved, moved])
   const places = useMemo(() => ({ ...drawn?.positions, ...arranged }), [drawn, arranged])
@@ -73,6 +76,7 @@ export function WholeMap({ search, set }: Props) {
     [shown, both, places, t],
   )
   const say = useSpoken(shown ?? nothingShown)
+  const marking = useMapTools(shown ?? nothingShown, search)
   const firstYear = useMemo(
     () => Number(query.data?.edges.reduce((first, { validFrom }) => (validFrom !== UNKNOWN_START && validFrom < first ? validFrom : first), today()).slice(0, 4)),
     [query.data],
@@ -92,6 +96,7 @@ export function WholeMap({ search, set }: Props) {
           ...(map.truncated ? [t('map.tooMany', { total: map.total, shown: map.nodes.length })] : []),
         ].join(' · ')
         const timeBar = <TimeBar firstYear={firstYear} settled={!query.isFetching} before={before} onCompare={(day) => set({ before: day })} />
+        if (map.bubbles.length > 0) return <BubbleMap map={map} search={search} set={set} loading={query.isPlaceholderData} />
         return !shown || map.nodes.length === 0 ? (
           <>
             {timeBar}
@@ -105,10 +110,11 @@ export function WholeMap({ search, set }: Props) {
             defaults={preset}
             set={set}
             changes={both?.nodeChanges}
+            marking={marking}
             tools={
               <>
                 {timeBar}
-                <TakeAway title={t('map.whole')} lines={[status]} shown={shown} places={places} changes={both?.nodeChanges} geography />
+                <TakeAway title={t('map.whole')} lines={[status]} shown={shown} places={places} sizes={marking.marks.sizes} changes={both?.nodeChanges} geography />
                 <SaveView places={arranged} />
               </>
             }
@@ -133,6 +139,7 @@ export function WholeMap({ search, set }: Props) {
               onOpen={(id) => set({ focus: id, sel: undefined })}
               onMoved={move}
               say={say}
+              marks={marking.marks}
               background={<SphereAreas />}
             />
           </MapFrame>
