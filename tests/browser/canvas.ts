@@ -31,6 +31,11 @@ export async function nodeIds(page: Page): Promise<string[]> {
   return ids.filter((id) => !id.startsWith('gap:'))
 }
 
+/** Ids of the nodes that carry this mark. */
+export async function withClass(page: Page, name: string): Promise<string[]> {
+  return page.evaluate((wanted) => document.querySelector<Drawing>('.canvas__box')?._cyreg?.cy.nodes().map((node) => (node.hasClass(wanted) ? node.id() : '')).filter(Boolean) ?? [], name)
+}
+
 /** Where a node stands in the picture's own units, whatever the zoom, and its label. */
 export async function placeOf(page: Page, id: string): Promise<{ x: number; y: number; label: string }> {
   const found = await page.evaluate((wanted) => {
