@@ -9,7 +9,7 @@ import { afterEach, expect, test } from 'vitest'
 import { address, send } from '../http.ts'
 import { serious } from './barriers.ts'
 import { answerOf, eventually, heading, openPage, parameters, pathOf } from './browser.ts'
-import { pickBySearch, tabTo, toContent } from './keys.ts'
+import { pickBySearch, tabTo, toContent, toTop } from './keys.ts'
 import { onDay, settled } from './pages.ts'
 
 const created: string[] = []
@@ -41,6 +41,7 @@ test('strategy unit: from the gaps by kind to a cell of a board, its list, its m
   const sentence = await heading(page).textContent()
   expect(sentence).toMatch(/\d+/)
 
+  await toTop(page)
   await enter(page, menu(page, 'Tafeln'))
   await eventually(() => pathOf(page)).toBe('/boards')
   await stop(page, 'boards')
@@ -66,6 +67,7 @@ test('strategy unit: from the gaps by kind to a cell of a board, its list, its m
   await page.keyboard.press('ArrowRight')
   await eventually(() => page.locator('.canvas__said').textContent()).not.toBe('')
 
+  await toTop(page)
   await enter(page, menu(page, 'Was wäre, wenn'))
   await eventually(() => pathOf(page)).toBe('/scenarios')
   await stop(page, 'scenarios')
@@ -119,6 +121,7 @@ test('politician with a phone: search, initiative, who owns it, who decided, wha
 test('data steward: from the quality of the data to an entry and its form, up to the sentence that says what would change', async () => {
   const page = await openPage(onDay('/'))
   await settled(page)
+  await toTop(page)
   await enter(page, menu(page, 'Datenpflege'))
   await eventually(() => pathOf(page)).toBe('/import')
   await stop(page, 'import')

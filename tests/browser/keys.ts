@@ -28,21 +28,30 @@ export function seen(page: Page): Promise<{ what: string; seen: boolean }> {
   })
 }
 
+/** To the first stop of a page: the way back there, which Shift and Tab would go, is spared. */
+export async function toTop(page: Page): Promise<void> {
+  const first = page.getByRole('link', { name: 'Zum Inhalt springen' })
+  await first.focus()
+  expect((await seen(page)).seen).toBe(true)
+}
+
 /** Past the menu: the first stop of every page leads to its content. */
 export async function toContent(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    ;(document.activeElement as HTMLElement | null)?.blur()
-    getSelection()?.setPosition(document.body, 0)
-  })
-  await tabTo(page, page.getByRole('link', { name: 'Zum Inhalt springen' }), 3)
+  await toTop(page)
   await page.keyboard.press('Enter')
   await expect.poll(() => hasFocus(page.getByRole('main'))).toBe(true)
 }
 
-/** Types into a search field that has the focus, and takes the first suggestion. */
+/** Types into a search field that has the focus, goes down to the suggestion and takes it. */
 export async function pickBySearch(page: Page, text: string, option: RegExp): Promise<void> {
   await page.keyboard.type(text, { delay: 20 })
   await page.getByRole('option', { name: option }).first().waitFor()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
+  for (let step = 0; step < 12; step++) {
+    await page.keyboard.press('ArrowDown')
+    const active = await page.evaluate(() => document.getElementById(document.activeElement?.getAttribute('aria-activedescendant') ?? '')?.textContent ?? '')
+    if (!option.test(active.trim())) continue
+    await page.keyboard.press('Enter')
+    return
+  }
+  throw new Error(`No suggestion ${option}`)
 }
