@@ -2,6 +2,7 @@
 import type { MapEdge, MapNode } from '@kommunalgraph/contract/answers.ts'
 import { entityTypes, type EntityType, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { type Drawn, drawing, inLines, wrapped } from '@kommunalgraph/web/src/graph/drawing.ts'
+import type { Places } from '@kommunalgraph/web/src/graph/places.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
@@ -93,7 +94,7 @@ describe('what it rests on', () => {
 
   test('stands under the legend: every title, numbered, whole and inside the drawing, and how many more there are', () => {
     const titles = Array.from({ length: 12 }, (_, index) => `Quelle ${index + 1} ${'mit einem sehr langen Titel '.repeat(index)}(1. Mai 2026)`)
-    for (const places of [{ a: [0, 0] }, { a: [-900, 0], b: [900, 0] }] as const) {
+    for (const places of [{ a: [0, 0] }, { a: [-900, 0], b: [900, 0] }] as Places[]) {
       const nodes = Object.keys(places).map((id) => nodeAt(id, 'System'))
       const bare = drawing(drawn({ nodes, places }))
       const svg = drawing(drawn({ nodes, places, sources: { heading: 'Belege', titles, more: 'und 3 weitere' } }))
