@@ -16,6 +16,7 @@ const words = {
   ownerless: 'niemand verantwortlich',
   nobody: 'niemand',
   someNames: (count: number) => `${count} Namen fehlen`,
+  implied: 'über Ausgeblendetes',
 }
 const nodeAt = (id: string, type: EntityType, name = id): MapNode => ({ id, type, name, spheres: [], visibility: 'public', ...(type === 'Initiative' && { owners: [] }) }) as unknown as MapNode
 const edgeOf = (from: string, to: string, type: MapEdge['type'], index = 0): MapEdge =>

@@ -1,6 +1,7 @@
 /** All pages and what of their state stands in the URL. Pages load when they are first opened. */
 import { type ChainList, chainLists } from '@kommunalgraph/contract/chain-lists.ts'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent as lazily, retainSearchParams } from '@tanstack/react-router'
+import { type MapLayout, mapLayouts } from '../graph/layout-names.ts'
 import { type BaseSearch, baseSearch, isDay, list, listSearch, parseSearch, stringifySearch } from '../url-state.ts'
 import { untilBack } from './ConnectionNotice.tsx'
 import { Crashed, NotFound } from './Fallbacks.tsx'
@@ -83,6 +84,10 @@ export interface MapSearch {
   by?: 'name' | 'degree' | 'betweenness'
   /** Bubbles that are open: `sphere.type`, or with the page behind it. */
   bubbles?: string[]
+  /** How it is laid out; absent = geography. */
+  layout?: MapLayout | undefined
+  /** Types that are hidden while dotted lines keep what they join. */
+  bridge?: string[] | undefined
 }
 const mapRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -97,11 +102,14 @@ const mapRoute = createRoute({
     if (typeof raw.list === 'string' && raw.list !== '') search.list = raw.list
     if (raw.view === 'list') search.view = 'list'
     if (typeof raw.before === 'string' && isDay(raw.before)) search.before = raw.before
+    // Set in any case: what is left out here would keep its raw value.
+    search.layout = mapLayouts.find((one) => one === raw.layout)
+    search.bridge = undefined
     if (typeof raw.saved === 'string' && raw.saved !== '') search.saved = raw.saved
     if (typeof raw.find === 'string' && raw.find.trim() !== '') search.find = raw.find
     if (raw.size === 'degree' || raw.size === 'betweenness') search.size = raw.size
     if (raw.by === 'name' || raw.by === 'degree' || raw.by === 'betweenness') search.by = raw.by
-    for (const key of ['open', 'types', 'spheres', 'thrusts', 'relations', 'these', 'bubbles'] as const) {
+    for (const key of ['open', 'types', 'spheres', 'thrusts', 'relations', 'these', 'bubbles', 'bridge'] as const) {
       const values = Array.isArray(raw[key]) ? (raw[key] as string[]) : list(raw[key])
       if (values?.length) search[key] = values
     }

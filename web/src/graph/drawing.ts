@@ -3,6 +3,8 @@ import type { MapEdge, MapNode, MapTie } from '@kommunalgraph/contract/answers.t
 import { type SphereArea, sphereAreas } from '@kommunalgraph/contract/geography.ts'
 import type { Shape } from '@kommunalgraph/contract/ontology/define.ts'
 import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
+import type { Band } from './bands.ts'
+import type { Implied } from './bridge.ts'
 import { tieWidth } from './bubbles.ts'
 import { changeSigns, type NodeChange } from './compare.ts'
 import { gapNodeId, lacksOwner } from './elements.ts'
@@ -32,6 +34,7 @@ export interface Words {
   legend: string
   ownerless: string
   nobody: string
+  implied: string
   /** Said if names were left out because they would lie on each other. */
   someNames: (count: number) => string
 }
@@ -64,8 +67,21 @@ export interface Drawn {
   sources?: { heading: string; titles: readonly string[]; more?: string | undefined } | undefined
   /** With the areas of the spheres below: the whole map. */
   geography?: boolean
+  /** Headed parts of the layout below the nodes. */
+  bands?: readonly HeadedBand[] | undefined
+  /** Nodes that stand so close that a name is left out where it would lie on another. */
+  quiet?: ReadonlySet<string> | undefined
+  /** Dotted lines over what is hidden. */
+  implied?: readonly (Implied & { label: string })[]
   colours: Colours
   words: Words
+}
+
+/** A part of the layout with what stands above or beside it. */
+export interface HeadedBand {
+  band: Band
+  name: string
+  detail?: string | undefined
 }
 
 /** Width and height of each shape, as the map draws them. */
@@ -89,20 +105,19 @@ interface Spot {
 
 /** The SVG document as text. */
 export function drawing(drawn: Drawn): string {
-  const { title, lines, nodes, edges, places, focus, geography, colours, words, changes, sizes: factors, bubbles = [], ties = [] } = drawn
-  const small = geography === true
+  const { title, lines, nodes, edges, places, focus, geography, colours, words, changes, bands = [], quiet, implied = [], sizes: factors, bubbles = [], ties = [] } = drawn
   const spots = new Map(nodes.map((node): [string, Spot] => {
     const [width, height] = sizes[ontology.nodeTypes[node.type].shape]
     const larger = (node.id === focus ? 1.3 : 1) * (factors?.get(node.id) ?? 1)
     const [x, y] = places[node.id] ?? [0, 0]
     const change = changes?.get(node.id)
     const name = change ? `${changeSigns[change]} ${node.name}` : node.name
-    return [node.id, { node: { ...node, name }, x, y, width: width * larger, height: height * larger, small }]
+    return [node.id, { node: { ...node, name }, x, y, width: width * larger, height: height * larger, small: geography === true || quiet?.has(node.id) === true }]
   }))
   const ownerless = focus === undefined ? undefined : spots.get(focus)
-  const gap = ownerless && lacksOwner(ownerless.node) ? ownerless : undefined
+  const gap = ownerless && lacksOwner(ownerless.node) ? { of: ownerless, at: places[gapNodeId(ownerless.node.id)] ?? [ownerless.x, ownerless.y - 150] as const } : undefined
   const labels = labelsOf([...spots.values()], focus, colours)
-  const box = boxOf([...spots.values()], gap, geography ? sphereAreas : [], [...labels.extents, ...bubbleExtents(bubbles, places)])
+  const box = boxOf([...spots.values()], gap, geography ? sphereAreas : [], [...labels.extents, ...bands.map(extentOf), ...bubbleExtents(bubbles, places)])
   const legend = legendOf(drawn, box.width)
   const cited = sourcesOf(drawn, box.width)
   const notes = labels.left > 0 ? [...lines, words.someNames(labels.left)] : lines
@@ -118,7 +133,9 @@ export function drawing(drawn: Drawn): string {
     `<g transform="translate(${-box.x} ${head - box.y})">`,
     ...(geography ? areas(colours, words) : []),
     ...bubblesOf(bubbles, ties, places, colours),
-    ...edgesOf(edges, spots, focus, colours),
+    ...bands.flatMap((headed) => bandOf(headed, colours)),
+    ...edgesOf(edges, spots, bands.length > 0 ? undefined : focus, colours),
+    ...implied.flatMap((line) => impliedOf(line, spots, colours)),
     ...(gap ? gapOf(gap, colours, words) : []),
     ...[...spots.values()].map((spot) => nodeOf(spot, colours)),
     ...labels.texts,
@@ -197,11 +214,11 @@ function labelsOf(spots: readonly Spot[], focus: string | undefined, { text: ink
   return { texts, extents: taken, left }
 }
 
-function boxOf(spots: readonly Spot[], gap: Spot | undefined, areas: readonly SphereArea[], labels: readonly Extent[]) {
+function boxOf(spots: readonly Spot[], gap: Gap | undefined, areas: readonly SphereArea[], labels: readonly Extent[]) {
   const extents = [
     ...spots.map(({ x, y, width, height }) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 })),
     ...labels,
-    ...(gap ? [{ left: gap.x - 90, right: gap.x + 90, top: gap.y - 200, bottom: gap.y }] : []),
+    ...(gap ? [{ left: gap.at[0] - 90, right: gap.at[0] + 90, top: gap.at[1] - 50, bottom: gap.at[1] + 20 }] : []),
     ...areas.map(({ centre: [x, y], radius: [rx, ry] }) => ({ left: x - rx, right: x + rx, top: y - ry, bottom: y + ry })),
     ...areas.map(({ label: [x, y] }) => ({ left: x - 160, right: x + 160, top: y - 30, bottom: y + 30 })),
   ]
@@ -298,13 +315,57 @@ function edgesOf(edges: readonly MapEdge[], spots: ReadonlyMap<string, Spot>, fo
   })
 }
 
-/** Where nobody is accountable a node stands for that, so that emptiness is visible. */
-function gapOf({ node, x, y }: Spot, colours: Colours, words: Words): string[] {
+/** A way over what is hidden: dotted, with what it goes over written on it. */
+function impliedOf({ from, to, directed, label }: Implied & { label: string }, spots: ReadonlyMap<string, Spot>, colours: Colours): string[] {
+  const [a, b] = [spots.get(from), spots.get(to)]
+  if (!a || !b) return []
+  const far = Math.hypot(b.x - a.x, b.y - a.y) || 1
+  const stop = Math.min(far / 2, Math.min(b.width, b.height) / 2 + 2)
+  const [endX, endY] = [b.x - ((b.x - a.x) / far) * stop, b.y - ((b.y - a.y) / far) * stop]
   return [
-    `<path d="M${round(x)} ${round(y)}V${round(y - 135)}" stroke="${colours.gap}" stroke-width="2.4" stroke-dasharray="6 4"/>`,
-    `<circle id="${escape(gapNodeId(node.id))}" cx="${round(x)}" cy="${round(y - 150)}" r="17" fill="${colours.ground}" stroke="${colours.gap}" stroke-width="3" stroke-dasharray="6 4"/>`,
-    text(x, y - 144, '?', { size: 18, fill: colours.gap, anchor: 'middle', weight: 600 }),
-    text(x, y - 176, words.nobody, { size: labelSize.usual, fill: colours.gap, anchor: 'middle', halo: colours.ground }),
+    `<path d="M${round(a.x)} ${round(a.y)}L${round(endX)} ${round(endY)}" fill="none" stroke="${colours.muted}" stroke-width="2" stroke-dasharray="2 5"${directed ? ' marker-end="url(#triangle)"' : ''}/>`,
+    text((a.x + b.x) / 2, (a.y + b.y) / 2 + 4, label, { size: labelSize.small, fill: colours.text, anchor: 'middle', halo: colours.ground }),
+  ]
+}
+
+const headingSize = { name: 22, detail: 15 }
+/** Room for the heading of a column above it, and of a row beside it. */
+const headingRoom = { top: 90, left: 230 }
+
+function extentOf({ band: { kind, x, y, width, height } }: HeadedBand): Extent {
+  return { left: x - (kind === 'step' ? headingRoom.left : 30), right: x + width + 30, top: y - (kind === 'step' ? 0 : headingRoom.top), bottom: y + height + 30 }
+}
+
+/** Columns and what stands aside as soft areas with their heading above, rows by a line with their heading beside. */
+function bandOf({ band: { kind, x, y, width, height }, name, detail }: HeadedBand, { soft, light, text: ink, muted }: Colours): string[] {
+  if (kind === 'step') {
+    return [
+      `<path d="M${round(x - headingRoom.left)} ${round(y - 35)}H${round(x + width + 12)}" stroke="${light}" stroke-width="1"/>`,
+      text(x - headingRoom.left + 10, y + 30, name, { size: headingSize.name, fill: ink, weight: 600 }),
+      ...(detail ? [text(x - headingRoom.left + 10, y + 52, detail, { size: headingSize.detail, fill: muted })] : []),
+    ]
+  }
+  const [at, anchor] = kind === 'aside' ? [x, undefined] : [x + width / 2, 'middle' as const]
+  return [
+    `<rect x="${round(x - 12)}" y="${round(y - 12)}" width="${round(width + 24)}" height="${round(height + 24)}" rx="16" fill="${soft}"/>`,
+    text(at, y - 48, name, { size: headingSize.name, fill: ink, weight: 600, ...(anchor && { anchor }) }),
+    ...(detail ? [text(at, y - 26, detail, { size: headingSize.detail, fill: muted, ...(anchor && { anchor }) })] : []),
+  ]
+}
+
+/** The entity in the middle without an owner, and where the sign for that stands. */
+interface Gap {
+  of: Spot
+  at: readonly [number, number]
+}
+
+/** Where nobody is accountable a node stands for that, so that emptiness is visible. */
+function gapOf({ of: { node, ...spot }, at: [x, y] }: Gap, colours: Colours, words: Words): string[] {
+  return [
+    `<path d="M${round(spot.x)} ${round(spot.y)}L${round(x)} ${round(y + 15)}" stroke="${colours.gap}" stroke-width="2.4" stroke-dasharray="6 4"/>`,
+    `<circle id="${escape(gapNodeId(node.id))}" cx="${round(x)}" cy="${round(y)}" r="17" fill="${colours.ground}" stroke="${colours.gap}" stroke-width="3" stroke-dasharray="6 4"/>`,
+    text(x, y + 6, '?', { size: 18, fill: colours.gap, anchor: 'middle', weight: 600 }),
+    text(x, y - 26, words.nobody, { size: labelSize.usual, fill: colours.gap, anchor: 'middle', halo: colours.ground }),
   ]
 }
 
@@ -387,7 +448,7 @@ export function inLines(value: string, length: number): string[] {
 }
 
 /** What the signs mean, in columns: only those that occur. */
-function legendOf({ nodes, edges, colours, words }: Drawn, width: number): { parts: string[]; height: number } {
+function legendOf({ nodes, edges, implied = [], colours, words }: Drawn, width: number): { parts: string[]; height: number } {
   const types = Object.values(ontology.nodeTypes).filter(({ name }) => nodes.some(({ type }) => type === name))
   const spheres = Object.keys(ontology.vocabularies.sphere.codes).filter((code) => nodes.some((node) => node.spheres.some((one) => one === code)))
   const depths = Object.keys(ontology.vocabularies.depth.codes).filter((code) => nodes.some(({ depth }) => depth === code))
@@ -401,6 +462,7 @@ function legendOf({ nodes, edges, colours, words }: Drawn, width: number): { par
       const { width: line, colour, dash, end } = lineLook(name, colours)
       return [`<path d="M0 -5H28" stroke="${colour}" stroke-width="${line}"${dash ? ` stroke-dasharray="${dash}"` : ''}${end ? ` marker-end="url(#${end})"` : ''}/>`, words.relation(name)]
     }),
+    ...(implied.length > 0 ? [[`<path d="M0 -5H28" stroke="${colours.muted}" stroke-width="2" stroke-dasharray="2 5"/>`, words.implied] satisfies [string, string]] : []),
     [box({ fill: colours.ground, stroke: colours.gap, width: 4 }), words.ownerless],
   ]
   const columns = Math.max(1, Math.floor((width - 48) / 290))

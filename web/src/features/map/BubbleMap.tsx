@@ -85,6 +85,7 @@ export function BubbleMap({ map, search, set, loading }: Props) {
     t('bubbles.ties', { shown: ties.length, count: map.ties.filter(({ from }) => byKey.has(from)).length }),
     ...(search.list === undefined ? [] : [t('bubbles.noList')]),
     ...(search.before === undefined ? [] : [t('bubbles.noCompare')]),
+    ...(search.layout === undefined && search.bridge === undefined ? [] : [t('bubbles.noLayout')]),
     `${t('entity.asOf', { day: formatDay(map.asOf, language) })}.`,
   ].join(' ')
   const list = search.view === 'list'

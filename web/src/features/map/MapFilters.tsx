@@ -9,6 +9,7 @@ import { codeLabel, entityTypePlural, relationLabel, vocabularyLabel } from '../
 import { TypeGlyph } from '../../ui/TypeGlyph.tsx'
 import { SphereDot } from '../../ui/SphereDot.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
+import { BridgeFilter } from './BridgeFilter.tsx'
 import { toggled } from './filter.ts'
 
 interface Props {
@@ -35,7 +36,12 @@ export function MapFilters({ nodes, edges, counts, search, defaults, set }: Prop
     { key: 'thrusts', label: pick(vocabularyLabel('thrust')), counts: counts ? new Map() : count(nodes.flatMap((node) => node.thrusts ?? [])), order: Object.keys(ontology.vocabularies.thrust.codes), name: (code) => `${code === '5.5' ? '5½' : code} ${pick(codeLabel('thrust', code))}` },
     { key: 'relations', label: t('entity.relations'), counts: count(edges.map((edge) => edge.type)), order: Object.keys(ontology.relationTypes), name: (code) => pick(relationLabel(code)) },
   ]
-  const active = groups.some((group) => search[group.key]) || search.owner !== undefined
+  const active = groups.some((group) => search[group.key]) || search.owner !== undefined || search.bridge !== undefined
+  const bridged = (key: Key, code: string) => key === 'types' && search.bridge?.includes(code) === true
+  const shownAgain = (code: string, chosen: readonly string[] | undefined): Partial<MapSearch> => {
+    const bridge = search.bridge?.filter((one) => one !== code)
+    return { bridge: bridge?.length ? bridge : undefined, ...(chosen && !chosen.includes(code) ? { types: [...chosen, code] } : {}) }
+  }
   return (
     <details className="map-filters no-print" open={matchMedia('(min-width: 62rem)').matches}>
       <summary>
@@ -52,8 +58,8 @@ export function MapFilters({ nodes, edges, counts, search, defaults, set }: Prop
               <label key={code} className="check">
                 <input
                   type="checkbox"
-                  checked={!chosen || chosen.includes(code)}
-                  onChange={() => set({ [group.key]: toggled(chosen, code, all, defaults[group.key] !== undefined) })}
+                  checked={(!chosen || chosen.includes(code)) && !bridged(group.key, code)}
+                  onChange={() => set(bridged(group.key, code) ? shownAgain(code, chosen) : { [group.key]: toggled(chosen, code, all, defaults[group.key] !== undefined) })}
                 />
                 {group.sign?.(code)}
                 <span className="check__name">{group.name(code)}</span>
@@ -63,12 +69,13 @@ export function MapFilters({ nodes, edges, counts, search, defaults, set }: Prop
           </fieldset>
         )
       })}
+      {!counts && <BridgeFilter nodes={nodes} search={search} set={set} />}
       {!counts && <div className="filter-group">
         <SearchBox label={t('map.owner')} showLabel types={['Post', 'OrgUnit', 'Organization']} onChoose={(hit) => set({ owner: hit.id })} />
         {search.owner && <EntityName id={search.owner} />}
       </div>}
       {active && (
-        <button type="button" className="kern-btn kern-btn--tertiary" onClick={() => set({ types: undefined, spheres: undefined, thrusts: undefined, relations: undefined, owner: undefined })}>
+        <button type="button" className="kern-btn kern-btn--tertiary" onClick={() => set({ types: undefined, spheres: undefined, thrusts: undefined, relations: undefined, owner: undefined, bridge: undefined })}>
           <span className="kern-label">{t('map.filtersOff')}</span>
         </button>
       )}

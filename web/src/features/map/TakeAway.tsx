@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { sourcesQuery } from '../../api/queries.ts'
 import { useScope } from '../../app/scope.ts'
 import { type DrawnBubble, drawing } from '../../graph/drawing.ts'
+import type { Arrangement } from '../../graph/bands.ts'
+import type { Implied } from '../../graph/bridge.ts'
 import type { NodeChange } from '../../graph/compare.ts'
 import type { Places } from '../../graph/places.ts'
 import { sphereColour, themeColour } from '../../graph/stylesheet.ts'
@@ -13,12 +15,13 @@ import { saveFile } from '../../ui/files.ts'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { codeLabel, entityTypeLabel, relationLabel } from '../../ui/ontology.ts'
+import { useBandName, useOver } from './useLayout.ts'
 
 interface Props {
   title: string
   /** How much is shown and the Stand. */
   lines: readonly string[]
-  shown: { nodes: readonly MapNode[]; edges: readonly MapEdge[] }
+  shown: { nodes: readonly MapNode[]; edges: readonly MapEdge[]; implied?: readonly Implied[] }
   places: Places
   /** Counted bubbles, and the lines from and to them. */
   bubbles?: readonly DrawnBubble[]
@@ -27,6 +30,8 @@ interface Props {
   sizes?: ReadonlyMap<string, number> | undefined
   focus?: string
   geography?: boolean
+  /** The layout, if it is not the geography. */
+  arrangement?: Arrangement | undefined
   changes?: ReadonlyMap<string, NodeChange> | undefined
 }
 
@@ -59,6 +64,9 @@ const longestSide = 8_000
 export function TakeAway(props: Props) {
   const { t } = useTranslation()
   const { pick } = useLanguage()
+  const nameOf = useBandName()
+  const overOf = useOver()
+  const { arrangement } = props
   const [failed, setFailed] = useState(false)
   const [printed, setPrinted] = useState<string>()
   const { count, sources } = useSources(props.shown.edges)
@@ -66,6 +74,9 @@ export function TakeAway(props: Props) {
     drawing({
       ...props,
       ...props.shown,
+      implied: (props.shown.implied ?? []).map((line) => ({ ...line, label: overOf(line, true) })),
+      bands: arrangement && [...arrangement.columns, ...arrangement.rows, ...(arrangement.aside ? [arrangement.aside] : [])].map((band) => ({ band, ...nameOf(band) })),
+      quiet: arrangement?.quiet,
       lines: [...props.lines, t('map.evidence', { count }), location.href],
       sources,
       colours: {
@@ -86,6 +97,7 @@ export function TakeAway(props: Props) {
         legend: t('map.legend'),
         ownerless: t('map.ownerless'),
         nobody: t('map.nobody'),
+        implied: t('map.bridge.legend'),
         someNames: (count) => t('map.someNames', { count }),
       },
     })
