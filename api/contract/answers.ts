@@ -125,6 +125,7 @@ export const MapNode = z
     thrusts: z.array(z.string()).optional().describe('Codes, of initiatives and programmes'),
     owners: z.array(z.string()).optional().describe('Ids of the accountable actors, of what can be owned'),
     vacant: z.boolean().optional(),
+    date: day.optional().describe('On maps, of decisions and measurements: their day'),
   })
   .meta({ id: 'MapNode' })
 export type MapNode = z.infer<typeof MapNode>

@@ -1,7 +1,7 @@
 // Purpose: Was steht in welcher Sphäre, nach Art? / What stands in which sphere, by type?
 // In: offMap (node types that never stand there), asOf, visibilities, tenants
 // Out: type, sphere (code; of an actor its own, else that of the nearest whole by POST_IN and PART_OF; of anything else that
-//      of the actor accountable for it; null without), ids (in no order)
+//      of the actor accountable for it; null without), ids (in order)
 // Each entity counts once: where there are several, the nearest, then the primary sphere, then the first code.
 // What counts is the same as in map_total. Not a hot query: its answer is kept until something changes.
 CYPHER 25
@@ -31,4 +31,6 @@ WITH members, head(COLLECT {
   RETURN s.code ORDER BY size(r), coalesce(i.primary, false) DESC, s.code LIMIT 1
 }) AS sphere
 UNWIND members AS member
+WITH sphere, member ORDER BY member.id
 RETURN member.type AS type, sphere, collect(member.id) AS ids
+ORDER BY type, sphere

@@ -8,4 +8,6 @@ MATCH (a:Entity WHERE a.tenant IN $tenants AND a.validFrom <= $asOf < a.validUnt
   -[r WHERE r.validFrom <= $asOf < r.validUntil AND r.visibility IN $visibilities AND r.tenant IN $tenants]->
   (b:Entity WHERE b.validFrom <= $asOf < b.validUntil AND b.visibility IN $visibilities AND b.tenant IN $tenants
     AND NOT b.type IN $offMap)
-RETURN a.id AS id, collect(b.id) AS others
+WITH a.id AS id, b.id AS other ORDER BY id, other
+RETURN id, collect(other) AS others
+ORDER BY id

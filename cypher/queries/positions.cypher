@@ -13,7 +13,7 @@ WITH size(found) AS total, found[..$limit] AS shown
 CALL (shown) {
   UNWIND shown AS n
   RETURN collect(n {
-    .id, .type, .name, .tenant, .visibility, .kind, .stage, .depth, .vacant,
+    .id, .type, .name, .tenant, .visibility, .kind, .stage, .depth, .vacant, .date,
     spheres: CASE WHEN n:Actor THEN COLLECT {
       MATCH (n)
         (()-[r:POST_IN|PART_OF

@@ -32,6 +32,6 @@ test('a public reader is told of public sources only, and not that there are oth
 
 test('without ids there is nothing to cite; what is no id, and too many, are refused', async () => {
   expect((await get<SourcesAnswer>('/sources')).body).toEqual({ sources: [] })
-  await refusedAt('/sources', { ids: '../../etc' }, 400, 'query.ids.0')
+  await refusedAt('/sources', { ids: '../../etc' }, 400, 'query.ids')
   await refusedAt('/sources', { ids: Array.from({ length: 51 }, (_, index) => `src:990000000000:q${index}`).join(',') }, 400, 'query.ids')
 })

@@ -13,7 +13,7 @@ interface DrawnNode {
 
 /** Cytoscape leaves itself at its container. */
 interface Drawing extends HTMLElement {
-  _cyreg?: { cy: { nodes(): { map<T>(of: (node: DrawnNode) => T): T[] }; getElementById(id: string): DrawnNode } }
+  _cyreg?: { cy: { nodes(): { map<T>(of: (node: DrawnNode) => T): T[] }; edges(which: string): { map<T>(of: (edge: DrawnNode) => T): T[] }; getElementById(id: string): DrawnNode } }
 }
 
 /** Waits until the library is there and nodes are placed. */
@@ -29,6 +29,16 @@ export async function whenDrawn(page: Page): Promise<void> {
 export async function nodeIds(page: Page): Promise<string[]> {
   const ids = await page.evaluate(() => document.querySelector<Drawing>('.canvas__box')?._cyreg?.cy.nodes().map((node) => node.id()) ?? [])
   return ids.filter((id) => !id.startsWith('gap:'))
+}
+
+/** Ids of the nodes that carry this mark. */
+export async function withClass(page: Page, name: string): Promise<string[]> {
+  return page.evaluate((wanted) => document.querySelector<Drawing>('.canvas__box')?._cyreg?.cy.nodes().map((node) => (node.hasClass(wanted) ? node.id() : '')).filter(Boolean) ?? [], name)
+}
+
+/** Lines over what is hidden, with what is written on them. */
+export function dottedLines(page: Page): Promise<{ id: string; over: string }[]> {
+  return page.evaluate(() => document.querySelector<Drawing>('.canvas__box')?._cyreg?.cy.edges('.implied').map((edge) => ({ id: edge.id(), over: edge.data('over') })) ?? [])
 }
 
 /** Where a node stands in the picture's own units, whatever the zoom, and its label. */

@@ -15,6 +15,19 @@ async function taken(page: Page, name: string): Promise<{ file: string; bytes: B
   return { file: download.suggestedFilename(), bytes: await readFile(await download.path()) }
 }
 
+test('a map names what it rests on: titles with their days, those that prove most first, and how many others', async () => {
+  const page = await openPage(around)
+  await whenDrawn(page)
+  const { bytes } = await taken(page, 'Bild (SVG)')
+  const texts = [...bytes.toString('utf8').matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text ?? '')
+  const cited = texts.slice(texts.indexOf('Belege') + 1)
+  expect(cited.filter((text) => /^\d+\.$/.test(text))).toHaveLength(12)
+  expect(cited.join(' ')).toMatch(/Verantwortungsliste der Vorhaben, Stand Juni 2026 \(fiktiv\) \(30\. Juni 2026\)/)
+  const all = Number(/(\d+) Quellen; sie stehen/.exec(texts.join('\n'))?.[1])
+  expect(all).toBeGreaterThan(12)
+  expect(cited.at(-1)).toBe(all === 13 ? 'und eine weitere' : `und ${all - 12} weitere`)
+})
+
 /** What the reader gets on paper. */
 async function onPaper(page: Page): Promise<void> {
   await page.emulateMedia({ media: 'print' })

@@ -1,29 +1,9 @@
 /** The keyboard alone: from the start page to an owner, and through the list twin of the map. */
-import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { asOf } from '../neo4j.ts'
 import { answerOf, eventually, heading, openPage, parameters, pathOf } from './browser.ts'
 import { whenDrawn } from './canvas.ts'
-
-const hasFocus = async (target: Locator) => (await target.count()) > 0 && target.first().evaluate((one) => one === document.activeElement)
-
-/** Presses Tab until the target has the focus; every stop on the way must be seen to have it. */
-async function tabTo(page: Page, target: Locator, stops = 150): Promise<void> {
-  for (let stop = 0; stop < stops; stop++) {
-    await page.keyboard.press('Tab')
-    const here = await page.evaluate(() => {
-      const at = document.activeElement as HTMLElement
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at)
-      const { width, height } = at.getBoundingClientRect()
-      // Inside a date field the browser marks the part that has the focus by itself.
-      const marked = at === document.body || at.matches('input[type="date"]')
-      return { what: at.outerHTML.slice(0, 120), seen: marked || ((outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none') && width * height > 0 }
-    })
-    expect(here.seen, `the focus cannot be seen on ${here.what}`).toBe(true)
-    if (await hasFocus(target)) return
-  }
-  throw new Error(`Tab does not reach ${target}`)
-}
+import { hasFocus, tabTo } from './keys.ts'
 
 test('the first stop leads past the menu', async () => {
   const page = await openPage('/gaps')

@@ -5,11 +5,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { buildWeb } from '@kommunalgraph/api/build-web.mjs'
 import type { Change } from '@kommunalgraph/contract/changes.ts'
+import type { SavedView } from '@kommunalgraph/contract/views.ts'
 import type { DuplicatesAnswer, MergeList, NotSameList } from '@kommunalgraph/contract/merging.ts'
 import ExcelJS from 'exceljs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { at, beginning, buildingOffice, doorOf, factAt, hiddenSource, itOffice, newInitiative, newUnit, owns, source, town } from '../changes/town.ts'
+import { send } from '../http.ts'
 import { startWorld, type World } from '../neo4j.ts'
 import { bothWidths, eventually, heading, openPage, type PageOptions, pathOf, type Width } from './browser.ts'
 
@@ -113,6 +115,29 @@ describe.each(bothWidths)('duplicates at %s width', (width) => {
     await eventually(() => heading(page).textContent()).toBe('Strassenbau, Amt f.')
     await page.getByRole('link', { name: 'Radweg am Fluss' }).first().waitFor()
     expect(await entity(gone)).toMatchObject({ id: kept })
+
+    // Every kind of link leads on to the one that remained, and says so; on paper too.
+    const said = page.getByText('Der Link gehörte zu einem Eintrag, der inzwischen mit „Strassenbau, Amt f.“ zusammengelegt ist.')
+    const view = (
+      await send<SavedView>(door.url('/views'), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: `Straßen ${width}`, address: `/map?focus=${gone}&sel=${gone}`, places: {} }) })
+    ).body
+    for (const link of [`/e/${gone}`, `/e/${gone}/impact?direction=dependencies`, `/map?focus=${gone}&open=${gone}`, `${view.address}&saved=${view.id}`]) {
+      await page.goto(link)
+      await said.waitFor()
+      await eventually(() => decodeURIComponent(page.url())).not.toContain(`${gone}`)
+      expect(decodeURIComponent(page.url())).toContain(kept)
+      await heading(page).filter({ hasText: 'Strassenbau, Amt f.' }).waitFor()
+      expect(await page.getByText('Die gemerkte Ansicht gibt es nicht').count()).toBe(0)
+    }
+    await page.goto(`/e/${gone}`)
+    await said.waitFor()
+    await page.emulateMedia({ media: 'print' })
+    expect(await said.isVisible()).toBe(true)
+    await page.emulateMedia({ media: 'screen' })
+    // Whoever goes elsewhere and comes back by another way is not told again.
+    await page.goto(`/e/${kept}`)
+    await heading(page).filter({ hasText: 'Strassenbau, Amt f.' }).waitFor()
+    expect(await said.count()).toBe(0)
 
     await page.goto('/duplicates')
     const done = page.getByRole('region', { name: 'Zusammengeführt' })

@@ -19,6 +19,8 @@ const maps = fc
         .filter(({ from, to }) => known.has(from) && known.has(to))
         .map(({ from, to, fact }) => ({ factId: `f${fact} ${from} ${to}`, type: 'CONTRIBUTES_TO', from: `n${from}`, to: `n${to}`, validFrom: '2025-01-01' }) as unknown as MapEdge),
       positions: Object.fromEntries(nodes.map(({ id }) => [`n${id}`, [id, id]])),
+      bubbles: [],
+      ties: [],
       total: nodes.length,
       truncated: false,
     }
@@ -54,7 +56,7 @@ describe('two days', () => {
 
   test('a relation that was stated anew under another id is the same to the reader', () => {
     const edge = (factId: string) => ({ factId, type: 'FUNDS', from: 'a', to: 'b' }) as unknown as MapEdge
-    const map = (factId: string): WholeMap => ({ asOf: '2026-01-01', nodes: [], edges: [edge(factId)], positions: {}, total: 0, truncated: false })
+    const map = (factId: string): WholeMap => ({ asOf: '2026-01-01', nodes: [], edges: [edge(factId)], positions: {}, bubbles: [], ties: [], total: 0, truncated: false })
     expect(compared(map('f1'), map('f2')).edgeChanges.size).toBe(0)
   })
 })

@@ -1,7 +1,8 @@
 /** A map as an SVG file: everything that is shown is in it, names are text and never markup, and what is left out is said. */
 import type { MapEdge, MapNode } from '@kommunalgraph/contract/answers.ts'
 import { entityTypes, type EntityType, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
-import { type Drawn, drawing, wrapped } from '@kommunalgraph/web/src/graph/drawing.ts'
+import { type Drawn, drawing, inLines, wrapped } from '@kommunalgraph/web/src/graph/drawing.ts'
+import type { Places } from '@kommunalgraph/web/src/graph/places.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
@@ -15,6 +16,7 @@ const words = {
   ownerless: 'niemand verantwortlich',
   nobody: 'niemand',
   someNames: (count: number) => `${count} Namen fehlen`,
+  implied: 'über Ausgeblendetes',
 }
 const nodeAt = (id: string, type: EntityType, name = id): MapNode => ({ id, type, name, spheres: [], visibility: 'public', ...(type === 'Initiative' && { owners: [] }) }) as unknown as MapNode
 const edgeOf = (from: string, to: string, type: MapEdge['type'], index = 0): MapEdge =>
@@ -86,4 +88,41 @@ test('a long name is broken into lines and cut visibly', () => {
   const lines = wrapped('Amt für die Digitalisierung aller Leistungen der örtlichen Gemeinschaft und des Konzerns')
   expect(lines).toHaveLength(3)
   expect(lines.at(-1)).toMatch(/ …$/)
+})
+
+describe('what it rests on', () => {
+  const texts = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text ?? '')
+
+  test('stands under the legend: every title, numbered, whole and inside the drawing, and how many more there are', () => {
+    const titles = Array.from({ length: 12 }, (_, index) => `Quelle ${index + 1} ${'mit einem sehr langen Titel '.repeat(index)}(1. Mai 2026)`)
+    for (const places of [{ a: [0, 0] }, { a: [-900, 0], b: [900, 0] }] as Places[]) {
+      const nodes = Object.keys(places).map((id) => nodeAt(id, 'System'))
+      const bare = drawing(drawn({ nodes, places }))
+      const svg = drawing(drawn({ nodes, places, sources: { heading: 'Belege', titles, more: 'und 3 weitere' } }))
+      expectWellFormed(svg)
+      const height = (of: string) => Number(/ height="(\d+)"/.exec(of)?.[1])
+      const width = Number(/ width="(\d+)"/.exec(svg)?.[1])
+      expect(height(svg)).toBeGreaterThan(height(bare) + 12 * 21 / 2)
+      const said = texts(svg).join(' ').replaceAll(/\s+/g, ' ')
+      const cited = said.slice(said.indexOf('Belege'))
+      titles.forEach((title, index) => expect(cited).toContain(`${index + 1}. ${title}`.replaceAll(/\s+/g, ' ')))
+      expect(cited).toContain('und 3 weitere')
+      for (const [, x, text] of svg.matchAll(/<text x="(\d+)"[^>]*font-size="15"[^>]*>([^<]*)</g)) expect(Number(x) + (text ?? '').length * 7.4, text).toBeLessThanOrEqual(width)
+    }
+  })
+
+  test('is left out where nothing is cited', () => {
+    expect(drawing(drawn({ sources: { heading: 'Belege', titles: [] } }))).not.toContain('Belege')
+    expect(drawing(drawn({}))).not.toContain('Belege')
+  })
+
+  test('lines keep every word and their length', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: fc.constantFrom('a', 'ß', '„', '-') , minLength: 1, maxLength: 40 }), { maxLength: 12 }), fc.integer({ min: 5, max: 60 }), (words, length) => {
+        const found = inLines(words.join(' '), length)
+        expect(found.join('').replaceAll(' ', '')).toBe(words.join(''))
+        for (const line of found) expect(line.length).toBeLessThanOrEqual(length)
+      }),
+    )
+  })
 })

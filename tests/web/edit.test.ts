@@ -1,9 +1,10 @@
 /** What forms do without a browser: numbers and days as people write them, judgement, conflicts, refusals, drafts, CSV. */
+import fc from 'fast-check'
 import { entityTypes, nodeProperties, relationTypeNames } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { type QualityRule, qualityRule } from '@kommunalgraph/contract/quality.ts'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { csvOf } from '../../web/src/ui/files.ts'
-import { drafts, dropDraft, keepDraft, readDraft } from '../../web/src/features/edit/drafts.ts'
+import { dropBroken, drafts, dropDraft, keepDraft, readDraft } from '../../web/src/features/edit/drafts.ts'
 import {
   changedFields,
   clashes,
@@ -141,7 +142,7 @@ describe('drafts', () => {
     const now = Date.now()
     expect(keepDraft('eins', draft(new Date(now - 1000).toISOString()))).toBe(true)
     keepDraft('zwei', draft(new Date(now).toISOString()))
-    expect(readDraft('eins')?.state).toEqual({ a: 1 })
+    expect(readDraft('eins', { a: 0 }).draft?.state).toEqual({ a: 1 })
     expect(drafts().map(({ key }) => key)).toEqual(['zwei', 'eins'])
     dropDraft('zwei')
     expect(drafts().map(({ key }) => key)).toEqual(['eins'])
@@ -149,11 +150,75 @@ describe('drafts', () => {
 
   test('an old or broken one is no draft, and a full device says so', () => {
     keepDraft('alt', draft('2020-01-01T00:00:00Z'))
-    expect(readDraft('alt')).toBeUndefined()
+    expect(readDraft('alt', { a: 0 })).toEqual({})
     room.set('kg:draft:kaputt', '{')
-    expect(readDraft('kaputt')).toBeUndefined()
+    expect(readDraft('kaputt', { a: 0 })).toEqual({ broken: '{' })
     vi.stubGlobal('localStorage', { setItem: () => { throw new Error('full') } })
     expect(keepDraft('voll', draft(new Date().toISOString()))).toBe(false)
+  })
+})
+
+describe('a damaged draft', () => {
+  const room = new Map<string, string>()
+  beforeEach(() => {
+    room.clear()
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => room.get(key) ?? null, setItem: (key: string, text: string) => void room.set(key, text), removeItem: (key: string) => void room.delete(key),
+      key: (index: number) => [...room.keys()][index] ?? null, get length() { return room.size },
+    })
+    return () => vi.unstubAllGlobals()
+  })
+  const like = { next: undefined, entered: { name: '', tags: [] as string[] }, base: { version: 1 }, why: { reason: '', sources: [] as object[] } }
+  const whole = { at: new Date().toISOString(), unsent: false, title: 'T', href: '/x', version: 1, state: { next: { id: 'a', name: 'A' }, entered: { name: 'Radweg' }, base: { version: 3 }, why: { reason: 'Beschluss', sources: [{ id: 's', name: 'S' }] } } }
+  const kept = (draft: unknown) => (room.set('kg:draft:k', typeof draft === 'string' ? draft : JSON.stringify(draft)), readDraft('k', like))
+
+  test('what fits comes back, with what is new in the form', () => {
+    expect(kept(whole).draft?.state).toEqual({ ...whole.state, entered: { name: 'Radweg', tags: [] } })
+  })
+
+  test.each<[string, unknown]>([
+    ['cut off', JSON.stringify(whole).slice(0, 90)],
+    ['of another version', { ...whole, version: 99 }],
+    ['no object', [1]],
+    ['null', 'null'],
+    ['without a time', { ...whole, at: 'gestern' }],
+    ['with an address that leads elsewhere', { ...whole, href: 'javascript:alert(1)' }],
+    ['with an address of another host', { ...whole, href: '//example.org' }],
+    ['of another form', { ...whole, state: { other: 1 } }],
+    ['with a number for a text', { ...whole, state: { ...whole.state, entered: { name: 5 } } }],
+    ['with a text for a list', { ...whole, state: { ...whole.state, why: { reason: 'x', sources: 'y' } } }],
+    ['with a list of lists', { ...whole, state: { ...whole.state, entered: { name: 'x', tags: [['y']] } } }],
+    ['with a nested reference', { ...whole, state: { ...whole.state, next: { id: { id: 'a' } } } }],
+  ])('%s is no draft, is not lost, and does not stand in the way of the next', (_, draft) => {
+    const { draft: found, broken } = kept(draft)
+    expect(found).toBeUndefined()
+    expect(broken).toBeDefined()
+    expect(room.has('kg:draft:k')).toBe(false)
+    expect(drafts()).toEqual([])
+    // After a reload it is still there, also beside a new draft; until it is dropped.
+    expect(readDraft('k', like).broken).toBe(broken)
+    expect(keepDraft('k', { ...whole, at: new Date().toISOString() })).toBe(true)
+    expect(readDraft('k', like)).toMatchObject({ draft: { title: 'T' }, broken })
+    dropBroken('k')
+    expect(readDraft('k', like).broken).toBeUndefined()
+  })
+
+  test('its texts can be read, not its braces', () => {
+    expect(kept({ ...whole, version: 99 }).broken).toContain('name: Radweg\nreason: Beschluss')
+  })
+
+  test('any text at all breaks nothing', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+      expect(() => kept(text)).not.toThrow()
+      expect(() => drafts()).not.toThrow()
+    }))
+  })
+
+  test('a storage that refuses everything breaks nothing', () => {
+    vi.stubGlobal('localStorage', { getItem: () => { throw new Error('no') }, setItem: () => { throw new Error('no') }, removeItem: () => { throw new Error('no') }, get length(): number { return 0 }, key: () => null })
+    expect(readDraft('k', like)).toEqual({})
+    expect(keepDraft('k', whole)).toBe(false)
+    expect(() => dropBroken('k')).not.toThrow()
   })
 })
 

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { LoggedChange } from '@kommunalgraph/contract/changes.ts'
 import { ImportProgress, ImportReport, importFormats } from '@kommunalgraph/contract/imports.ts'
 import { severities } from '@kommunalgraph/contract/quality.ts'
+import { chainSteps } from '@kommunalgraph/web/src/graph/bands.ts'
 import { changeSigns } from '@kommunalgraph/web/src/graph/compare.ts'
+import { mapLayouts } from '@kommunalgraph/web/src/graph/layout-names.ts'
 import { describe, expect, test } from 'vitest'
 import { boards } from '../../web/src/features/boards/boards.ts'
 import { userSides } from '../../web/src/url-state.ts'
@@ -73,6 +75,12 @@ const dynamic: Record<string, readonly string[]> = {
   'map.change.': Object.keys(changeSigns),
   'decisions.list.': chainLists,
   'decisions.none.': chainLists,
+  'explained.page.': ['start', 'entity', 'map', 'gaps', 'impact', 'decisions', 'boards', 'questions', 'scenarios'],
+  'explained.term.': ['accountable', 'competent', 'asOf', 'gap', 'sphere', 'depth', 'thrust', 'fallback', 'ends', 'source'],
+  'explained.name.': ['asOf', 'gap', 'fallback', 'ends', 'source'],
+  'map.layout.name.': ['geography', ...mapLayouts],
+  'map.layout.apart.': mapLayouts,
+  'map.layout.step.': chainSteps,
   'map.pan.': ['left', 'right', 'up', 'down'],
 }
 

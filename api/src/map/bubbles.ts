@@ -14,6 +14,7 @@ import type { Reading } from '../reading.ts'
 import { turns } from '../turns.ts'
 import { edgesFor } from '../walks/neighbourhood.ts'
 import { offMap } from './off-map.ts'
+import { type Body, relax } from './relax.ts'
 
 /** Entities of one opened bubble that stand on the map at a time. */
 export const perPage = 100
@@ -29,7 +30,9 @@ const patienceMs = 45_000
 /** Without a sphere: a row below all areas. */
 const below = { middle: 90, y: 900 } as const
 /** Map units from the middle of one bubble to the next in a row. */
-const step = 125
+const step = 160
+/** Half the room of a bubble with its name, and of an entity. */
+const room = { bubble: 76, entity: 19 }
 const goldenAngle = Math.PI * (3 - Math.sqrt(5))
 
 interface Bubble {
@@ -77,13 +80,12 @@ export async function bubbleMap(graph: Graph, reading: Reading, opened: readonly
   const { nodes, edges } = await details(graph, reading, shown.flatMap(({ ids }) => ids))
   const drawn = new Set(nodes.map(({ id }) => id))
   const open = new Set(shown.filter(({ open }) => open).map(({ bubble }) => bubble.key))
+  const places = await between(shown.flatMap(({ bubble, ids }) => ids.filter((id) => drawn.has(id)).map((id, index) => ({ id, place: around(bubble.place, index) }))), all.bubbles)
   return {
     asOf: reading.asOf,
     nodes,
     edges,
-    positions: Object.fromEntries(
-      shown.flatMap(({ bubble, ids }) => ids.filter((id) => drawn.has(id)).map((id, index) => [id, around(bubble.place, index)])),
-    ),
+    positions: Object.fromEntries(places),
     bubbles: shown.map(({ bubble: { ids, ...bubble }, open }): MapBubble => ({ ...bubble, count: ids.length, open })),
     ties: [...all.ties, ...nodes.flatMap(({ id }) => tiesOf(id, all, open))],
     total: all.total,
@@ -157,7 +159,7 @@ async function readBubbles(graph: Graph, reading: Reading): Promise<Bubbles> {
     }
   }
   const byTies = (a: string, b: string) => (beside.get(b)?.length ?? 0) - (beside.get(a)?.length ?? 0) || (a < b ? -1 : 1)
-  const bubbles = placed(groups).map(({ type, sphere, ids, place }) => ({ key: keyOf(sphere, type), sphere, type, ids: ids.toSorted(byTies), place }))
+  const bubbles = (await placed(groups)).map(({ type, sphere, ids, place }) => ({ key: keyOf(sphere, type), sphere, type, ids: ids.toSorted(byTies), place }))
   return {
     bubbles,
     ties: [...between.values()].sort((a, b) => b.count - a.count || (a.from + a.to < b.from + b.to ? -1 : 1)),
@@ -170,14 +172,24 @@ async function readBubbles(graph: Graph, reading: Reading): Promise<Bubbles> {
 const keyOf = (sphere: string | null, type: EntityType) => `${sphere ?? 'none'}.${type}`
 
 /** In the area of their sphere, the actors in its middle and what they have around them; the largest first. */
-function placed<Group extends { type: EntityType; sphere: string | null; ids: readonly string[] }>(groups: readonly Group[]): (Group & { place: [number, number] })[] {
+async function placed<Group extends { type: EntityType; sphere: string | null; ids: readonly string[] }>(groups: readonly Group[]): Promise<(Group & { place: [number, number] })[]> {
   const spheres = [...new Set(groups.map(({ sphere }) => sphere))].sort()
-  return spheres.flatMap((sphere) => {
+  const wanted = spheres.flatMap((sphere) => {
     const inside = groups
       .filter((group) => group.sphere === sphere)
       .sort((a, b) => Number(nodeType(b.type).actor) - Number(nodeType(a.type).actor) || b.ids.length - a.ids.length || (a.type < b.type ? -1 : 1))
     return inside.map((group, index) => ({ ...group, place: spotIn(sphere, index, inside.length) }))
   })
+  const bodies = wanted.map(({ sphere, type, place: [x, y] }): Body => ({ id: keyOf(sphere, type), x, y, radius: room.bubble, mass: 2 }))
+  await relax(bodies)
+  return wanted.map((group, index) => ({ ...group, place: [Math.round(bodies[index]?.x ?? 0), Math.round(bodies[index]?.y ?? 0)] }))
+}
+
+/** The free place nearest to where each entity wants to stand, between the bubbles, which stay. */
+async function between(wanted: readonly { id: string; place: readonly [number, number] }[], bubbles: readonly Bubble[]): Promise<[id: string, place: [number, number]][]> {
+  const entities = wanted.map(({ id, place: [x, y] }): Body => ({ id, x, y, radius: room.entity, mass: 1 }))
+  await relax([...bubbles.map(({ key, place: [x, y] }): Body => ({ id: key, x, y, radius: room.bubble, mass: 2 })), ...entities])
+  return entities.map(({ id, x, y }) => [id, [Math.round(x), Math.round(y)]])
 }
 
 /** The place of one of `count` bubbles: in a row in the band of Land and Bund and below everything, on the belt of the region, else in a spiral. */
@@ -196,9 +208,9 @@ function spotIn(sphere: string | null, index: number, count: number): [number, n
   return [Math.round(centre[0] + Math.cos(angle) * radius[0] * out), Math.round(centre[1] + Math.sin(angle) * radius[1] * out)]
 }
 
-/** Places of the entities of an opened bubble: around it, the first ones nearest. */
+/** Where the entities of an opened bubble want to stand: around it, the first ones nearest. */
 function around([x, y]: readonly [number, number], index: number): [number, number] {
-  const out = 60 + 34 * Math.sqrt(index)
+  const out = room.bubble + 30 * Math.sqrt(index)
   const angle = index * goldenAngle
-  return [Math.round(x + Math.cos(angle) * out), Math.round(y + Math.sin(angle) * out)]
+  return [x + Math.cos(angle) * out, y + Math.sin(angle) * out]
 }

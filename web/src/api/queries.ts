@@ -77,8 +77,8 @@ export function useSearch(text: string, scope: Scope, types?: readonly string[])
 export const relationsQuery = (id: string, relation: string, direction: 'out' | 'in', scope: Scope) =>
   read<RelationList>(`${of(id)}/relations`, { ...scope, type: relation, direction, limit: 200 })
 
-/** Everything that belongs on the map with its places, up to 2,000 nodes. */
-export const wholeMapQuery = (scope: Scope) => read<WholeMap>('/map', { ...scope })
+/** Everything that belongs on the map with its places; beyond 5,000 entries in bubbles, of which these are open. */
+export const wholeMapQuery = (scope: Scope, open?: readonly string[]) => read<WholeMap>('/map', { ...scope, open })
 
 /** Most entries of a list that a map takes. */
 const mostListed = 2_000

@@ -3,6 +3,20 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError, get } from '../api/client.ts'
 
+/** Between two tries. */
+const RETRY_MS = 2_000
+/** Told to the window by whatever notices that the server is away. */
+const CONNECTION_LOST = 'kg:connection-lost'
+
+/** Says that the server is away, and resolves when it answers again. */
+export async function untilBack(): Promise<void> {
+  dispatchEvent(new Event(CONNECTION_LOST))
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+    if (await get('/ready').then(() => true, () => false)) return
+  }
+}
+
 /**
  * Says when server or database are away, asks /ready every two seconds, and refreshes what failed when they return.
  * What was loaded stays visible meanwhile.
@@ -23,6 +37,17 @@ export function ConnectionNotice() {
     [client],
   )
 
+  // The device may know before any question fails, and a page that could not be fetched is no question.
+  useEffect(() => {
+    const lost = () => setAway('server')
+    addEventListener('offline', lost)
+    addEventListener(CONNECTION_LOST, lost)
+    return () => {
+      removeEventListener('offline', lost)
+      removeEventListener(CONNECTION_LOST, lost)
+    }
+  }, [])
+
   useEffect(() => {
     if (!away) return
     const timer = setInterval(() => {
@@ -32,7 +57,7 @@ export function ConnectionNotice() {
           void client.invalidateQueries()
         })
         .catch((error: unknown) => setAway(error instanceof ApiError && error.status === 0 ? 'server' : 'database'))
-    }, 2000)
+    }, RETRY_MS)
     return () => clearInterval(timer)
   }, [away, client])
 

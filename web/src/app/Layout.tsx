@@ -7,6 +7,7 @@ import { useLanguage } from '../ui/language.ts'
 import { baseSearch } from '../url-state.ts'
 import { AsOfControl } from './AsOfControl.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
+import { LinkNotice } from './LinkNotice.tsx'
 import { useScope, useTenants } from './scope.ts'
 
 const pages = [
@@ -44,6 +45,7 @@ export function Layout() {
       <Header />
       <ConnectionNotice />
       <Notices />
+      <LinkNotice />
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>

@@ -10,9 +10,12 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
+      // Without a network a question fails and says so, instead of waiting in silence.
+      networkMode: 'always',
       retry: (failures, error) => !(error instanceof ApiError) && failures < 1,
       refetchOnWindowFocus: false,
     },
+    mutations: { networkMode: 'always' },
   },
 })
 

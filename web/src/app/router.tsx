@@ -1,10 +1,27 @@
 /** All pages and what of their state stands in the URL. Pages load when they are first opened. */
 import { type ChainList, chainLists } from '@kommunalgraph/contract/chain-lists.ts'
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, retainSearchParams } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent as lazily, retainSearchParams } from '@tanstack/react-router'
+import { type MapLayout, mapLayouts } from '../graph/layout-names.ts'
 import { type BaseSearch, baseSearch, isDay, list, listSearch, parseSearch, stringifySearch } from '../url-state.ts'
+import { untilBack } from './ConnectionNotice.tsx'
 import { Crashed, NotFound } from './Fallbacks.tsx'
 import { Layout } from './Layout.tsx'
 import { StartPage } from '../features/start/StartPage.tsx'
+
+/**
+ * A page that loads when it is first opened. Without a connection the page before stays, with all that is on it; once there is
+ * one again the address, which holds the whole state, is opened anew.
+ */
+const lazyRouteComponent: typeof lazily = (load, name) =>
+  lazily(
+    () =>
+      load().catch(async () => {
+        await untilBack()
+        location.reload()
+        return new Promise<never>(() => {})
+      }),
+    name,
+  )
 
 const rootRoute = createRootRoute({
   component: Layout,
@@ -57,6 +74,20 @@ export interface MapSearch {
   before?: string
   /** Saved view whose places are used. */
   saved?: string
+  /** Text that is searched within the map. */
+  find?: string
+  /** Only these entities, of those that would be shown. */
+  these?: string[]
+  /** What nodes are sized by. */
+  size?: 'degree' | 'betweenness'
+  /** What the list is sorted by; absent = by what nodes are sized by. */
+  by?: 'name' | 'degree' | 'betweenness'
+  /** Bubbles that are open: `sphere.type`, or with the page behind it. */
+  bubbles?: string[]
+  /** How it is laid out; absent = geography. */
+  layout?: MapLayout | undefined
+  /** Types that are hidden while dotted lines keep what they join. */
+  bridge?: string[] | undefined
 }
 const mapRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -71,8 +102,14 @@ const mapRoute = createRoute({
     if (typeof raw.list === 'string' && raw.list !== '') search.list = raw.list
     if (raw.view === 'list') search.view = 'list'
     if (typeof raw.before === 'string' && isDay(raw.before)) search.before = raw.before
+    // Set in any case: what is left out here would keep its raw value.
+    search.layout = mapLayouts.find((one) => one === raw.layout)
+    search.bridge = undefined
     if (typeof raw.saved === 'string' && raw.saved !== '') search.saved = raw.saved
-    for (const key of ['open', 'types', 'spheres', 'thrusts', 'relations'] as const) {
+    if (typeof raw.find === 'string' && raw.find.trim() !== '') search.find = raw.find
+    if (raw.size === 'degree' || raw.size === 'betweenness') search.size = raw.size
+    if (raw.by === 'name' || raw.by === 'degree' || raw.by === 'betweenness') search.by = raw.by
+    for (const key of ['open', 'types', 'spheres', 'thrusts', 'relations', 'these', 'bubbles', 'bridge'] as const) {
       const values = Array.isArray(raw[key]) ? (raw[key] as string[]) : list(raw[key])
       if (values?.length) search[key] = values
     }

@@ -1,9 +1,17 @@
 /** The one place where Cytoscape is mounted. It draws what it is given and reports what the reader does. */
-import type { Core, ElementDefinition, EventObject, NodeSingular } from 'cytoscape'
+import type { Core, ElementDefinition, EventObject, NodeCollection, NodeSingular } from 'cytoscape'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { arrows, nextAlong } from './keyboard.ts'
+import { BoxPick } from './BoxPick.tsx'
+import { applyMarks, goToNode, type Marks } from './marks.ts'
 import { stylesheet } from './stylesheet.ts'
+
+/** Beyond the outermost nodes, in pixels of the screen. */
+export interface Room {
+  top: number
+  left: number
+}
 
 interface Props {
   elements: readonly ElementDefinition[]
@@ -18,17 +26,25 @@ interface Props {
   onMoved?: (id: string, place: readonly [number, number]) => void
   /** What is said of a node when the keyboard comes to it, and from where; without it the canvas is a picture only. */
   say?: (id: string, from?: string) => string
-  /** Painted below the nodes, in canvas units; gets the current view as an SVG transform. */
+  /** Hits, selection and sizes; without it nothing can be selected together. */
+  marks?: Marks | undefined
+  /** Painted below the nodes, in canvas units; gets the current view as an SVG transform, and as `--zoom`, `--left` and `--top` how large a unit is and where the view begins. */
   background?: ReactNode
+  /** Whether two nodes stand in one part of the layout, e.g. one layer: the arrow keys lead from one to the other. */
+  together?: ((one: string, other: string) => boolean) | undefined
+  /** Room for headings in the background around the nodes, in pixels; it is in view when all is. */
+  room?: Room | undefined
 }
 
-export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpen, onMoved, say, background }: Props) {
+export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpen, onMoved, say, marks, background, room, together }: Props) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const ground = useRef<SVGGElement>(null)
   const [cy, setCy] = useState<Core>()
   const [said, setSaid] = useState('')
   const help = useId()
+  const around = useRef(room)
+  around.current = room
   const handlers = useRef({ onSelect, onOpen, onMoved })
   handlers.current = { onSelect, onOpen, onMoved }
 
@@ -52,7 +68,9 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
       made.on('mouseout', 'node', (event: EventObject) => void (event.target as NodeSingular).removeClass('named'))
       made.on('viewport', () => {
         const { x, y } = made?.pan() ?? { x: 0, y: 0 }
-        ground.current?.setAttribute('transform', `translate(${x} ${y}) scale(${made?.zoom() ?? 1})`)
+        const zoom = made?.zoom() ?? 1
+        ground.current?.setAttribute('transform', `translate(${x} ${y}) scale(${zoom})`)
+        for (const [name, value] of [['--zoom', zoom], ['--left', -x / zoom], ['--top', -y / zoom]] as const) ground.current?.style.setProperty(name, String(value))
       })
       setCy(made)
     })
@@ -95,11 +113,11 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
       const { x, y } = node.position()
       if (x < view.x1 || x > view.x2 || y < view.y1 || y > view.y2) outside = true
     })
-    if (outside) fit(cy)
+    if (outside) look(cy, around.current)
   }, [cy, elements])
 
   useEffect(() => {
-    if (cy && fitKey) fit(cy)
+    if (cy && fitKey) look(cy, around.current)
   }, [cy, fitKey])
 
   useEffect(() => {
@@ -108,12 +126,28 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
     if (selected) cy.getElementById(selected).select()
   }, [cy, selected, elements])
 
+  // The elements bring their own classes with them: what is marked is set after them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the elements take the marks away
+  useEffect(() => {
+    if (cy && marks) applyMarks(cy, marks)
+  }, [cy, elements, marks])
+
+  const goTo = marks?.goTo
+  const spoken = useRef(say)
+  spoken.current = say
+  useEffect(() => {
+    const node = goTo && cy?.getElementById(goTo.id).nodes().first()
+    if (!cy || !node || node.empty()) return
+    goToNode(cy, node)
+    setSaid(spoken.current?.(node.id()) ?? '')
+  }, [cy, goTo])
+
   // The container can be laid out after the first fit, e.g. when a panel opens.
   useEffect(() => {
     if (!cy || !box.current) return
     const observer = new ResizeObserver(() => {
       cy.resize()
-      fit(cy)
+      look(cy, around.current)
     })
     observer.observe(box.current)
     return () => observer.disconnect()
@@ -141,15 +175,23 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
         return
       }
       const spot = (node: NodeSingular) => ({ id: node.id(), ...node.position() })
-      const next = nextAlong(spot(here), direction, here.neighborhood().nodes().map((node) => spot(node)))
-      if (next === undefined) setSaid(t('map.noWay'))
-      else go(cy.getElementById(next), here.id())
+      const along = (nodes: NodeCollection) => nextAlong(spot(here), direction, nodes.map((node) => spot(node)))
+      // In a layout first along the lines that it is read from, then to what stands beside it there, then along all others.
+      const near =
+        along(here.connectedEdges().not('.behind').connectedNodes()) ??
+        (together && along(cy.nodes().filter((node) => together(here.id(), node.id())).nodes())) ??
+        along(here.neighborhood().nodes())
+      if (near === undefined) setSaid(t('map.noWay'))
+      else go(cy.getElementById(near), here.id())
     } else if (event.key === 'Home') {
       event.preventDefault()
       if (start().nonempty()) go(start())
     } else if (event.key === 'Enter' && here.nonempty()) {
       event.preventDefault()
       handlers.current.onSelect(here.id())
+    } else if (event.key === ' ' && marks && here.nonempty()) {
+      event.preventDefault()
+      marks.onPick([here.id()], true)
     } else if (event.key === 'Escape') {
       handlers.current.onSelect(undefined)
     }
@@ -179,13 +221,14 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
       {say && (
         <>
           <p id={help} className="kern-sr-only">
-            {t('map.keys')}
+            {t('map.keys')} {together && t('map.layout.keys')} {marks && t('mapTools.keys')}
           </p>
           <p className="canvas__said no-print" role="status">
             {said}
           </p>
         </>
       )}
+      {cy && marks && <BoxPick cy={cy} marks={marks} />}
       <div className="canvas__tools no-print">
         <button type="button" className="canvas__tool" onClick={() => cy && zoom(cy, 1.3)} aria-label={t('map.zoomIn')}>
           +
@@ -193,7 +236,7 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
         <button type="button" className="canvas__tool" onClick={() => cy && zoom(cy, 1 / 1.3)} aria-label={t('map.zoomOut')}>
           −
         </button>
-        <button type="button" className="canvas__tool" onClick={() => cy && fit(cy)} aria-label={t('map.fit')}>
+        <button type="button" className="canvas__tool" onClick={() => cy && fit(cy, room)} aria-label={t('map.fit')}>
           ⤢
         </button>
         {(
@@ -220,13 +263,28 @@ function bringIntoView(cy: Core, node: NodeSingular) {
   if (x < x1 || x > x2 || y < y1 || y > y2) cy.center(node)
 }
 
-function fit(cy: Core) {
+const noRoom: Room = { top: 0, left: 0 }
+
+/** On a narrow screen a picture with headings begins at this zoom, top left, as one reads; smaller nobody could read it. */
+const smallestRead = 0.3
+const narrow = 600
+
+function look(cy: Core, room: Room | undefined) {
+  fit(cy, room, room && cy.width() < narrow ? smallestRead : cy.minZoom())
+}
+
+/** All nodes in view, with the room that the background takes; never larger than is good to read, nor smaller than `smallest`. */
+function fit(cy: Core, room: Room | undefined, smallest = cy.minZoom()) {
   if (cy.nodes().empty()) return
-  cy.fit(cy.elements(), 24)
-  if (cy.zoom() > 1.15) {
-    cy.zoom(1.15)
-    cy.center()
+  const { top, left } = room ?? noRoom
+  const { x1, y1, x2, y2 } = cy.elements().boundingBox()
+  const free = (pixels: number) => Math.max(1, pixels - 48)
+  const zoom = Math.max(smallest, Math.min(free(cy.width() - left) / (x2 - x1), free(cy.height() - top) / (y2 - y1), 1.15))
+  const beside = (pixels: number, before: number, from: number, to: number) => {
+    const rest = (pixels - before - zoom * (to - from)) / 2
+    return before + (room ? Math.max(24, rest) : rest) - zoom * from
   }
+  cy.viewport({ zoom, pan: { x: beside(cy.width(), left, x1, x2), y: beside(cy.height(), top, y1, y2) } })
 }
 
 function zoom(cy: Core, factor: number) {

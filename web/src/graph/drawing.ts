@@ -1,8 +1,11 @@
 /** A map as a drawing of its own: an SVG file with title, legend and Stand, to be put into a paper or printed. Pure. */
-import type { MapEdge, MapNode } from '@kommunalgraph/contract/answers.ts'
+import type { MapEdge, MapNode, MapTie } from '@kommunalgraph/contract/answers.ts'
 import { type SphereArea, sphereAreas } from '@kommunalgraph/contract/geography.ts'
 import type { Shape } from '@kommunalgraph/contract/ontology/define.ts'
 import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
+import type { Band } from './bands.ts'
+import type { Implied } from './bridge.ts'
+import { tieWidth } from './bubbles.ts'
 import { changeSigns, type NodeChange } from './compare.ts'
 import { gapNodeId, lacksOwner } from './elements.ts'
 import type { Places } from './places.ts'
@@ -31,8 +34,19 @@ export interface Words {
   legend: string
   ownerless: string
   nobody: string
+  implied: string
   /** Said if names were left out because they would lie on each other. */
   someNames: (count: number) => string
+}
+
+/** A counted bubble; its place is that of its id. */
+export interface DrawnBubble {
+  id: string
+  /** Lines below it. */
+  label: string
+  sphere: string | null
+  width: number
+  open: boolean
 }
 
 export interface Drawn {
@@ -41,14 +55,33 @@ export interface Drawn {
   lines: readonly string[]
   nodes: readonly MapNode[]
   edges: readonly MapEdge[]
+  bubbles?: readonly DrawnBubble[]
+  ties?: readonly MapTie[]
   places: Places
+  /** Factors by which nodes are larger or smaller. */
+  sizes?: ReadonlyMap<string, number> | undefined
   focus?: string | undefined
   /** Two days are compared: what happened to a node. */
   changes?: ReadonlyMap<string, NodeChange> | undefined
+  /** What it rests on, under the legend: a heading, titles with their dates, and how many more there are. */
+  sources?: { heading: string; titles: readonly string[]; more?: string | undefined } | undefined
   /** With the areas of the spheres below: the whole map. */
   geography?: boolean
+  /** Headed parts of the layout below the nodes. */
+  bands?: readonly HeadedBand[] | undefined
+  /** Nodes that stand so close that a name is left out where it would lie on another. */
+  quiet?: ReadonlySet<string> | undefined
+  /** Dotted lines over what is hidden. */
+  implied?: readonly (Implied & { label: string })[]
   colours: Colours
   words: Words
+}
+
+/** A part of the layout with what stands above or beside it. */
+export interface HeadedBand {
+  band: Band
+  name: string
+  detail?: string | undefined
 }
 
 /** Width and height of each shape, as the map draws them. */
@@ -72,24 +105,24 @@ interface Spot {
 
 /** The SVG document as text. */
 export function drawing(drawn: Drawn): string {
-  const { title, lines, nodes, edges, places, focus, geography, colours, words, changes } = drawn
-  const small = geography === true
+  const { title, lines, nodes, edges, places, focus, geography, colours, words, changes, bands = [], quiet, implied = [], sizes: factors, bubbles = [], ties = [] } = drawn
   const spots = new Map(nodes.map((node): [string, Spot] => {
     const [width, height] = sizes[ontology.nodeTypes[node.type].shape]
-    const larger = node.id === focus ? 1.3 : 1
+    const larger = (node.id === focus ? 1.3 : 1) * (factors?.get(node.id) ?? 1)
     const [x, y] = places[node.id] ?? [0, 0]
     const change = changes?.get(node.id)
     const name = change ? `${changeSigns[change]} ${node.name}` : node.name
-    return [node.id, { node: { ...node, name }, x, y, width: width * larger, height: height * larger, small }]
+    return [node.id, { node: { ...node, name }, x, y, width: width * larger, height: height * larger, small: geography === true || quiet?.has(node.id) === true }]
   }))
   const ownerless = focus === undefined ? undefined : spots.get(focus)
-  const gap = ownerless && lacksOwner(ownerless.node) ? ownerless : undefined
+  const gap = ownerless && lacksOwner(ownerless.node) ? { of: ownerless, at: places[gapNodeId(ownerless.node.id)] ?? [ownerless.x, ownerless.y - 150] as const } : undefined
   const labels = labelsOf([...spots.values()], focus, colours)
-  const box = boxOf([...spots.values()], gap, geography ? sphereAreas : [], labels.extents)
+  const box = boxOf([...spots.values()], gap, geography ? sphereAreas : [], [...labels.extents, ...bands.map(extentOf), ...bubbleExtents(bubbles, places)])
   const legend = legendOf(drawn, box.width)
+  const cited = sourcesOf(drawn, box.width)
   const notes = labels.left > 0 ? [...lines, words.someNames(labels.left)] : lines
   const head = 60 + notes.length * 24
-  const height = head + box.height + legend.height
+  const height = head + box.height + legend.height + cited.height
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${box.width}" height="${height}" viewBox="0 0 ${box.width} ${height}" font-family="Fira Sans, system-ui, sans-serif" role="img" aria-label="${escape(title)}">`,
     `<title>${escape(title)}</title>`,
@@ -99,13 +132,19 @@ export function drawing(drawn: Drawn): string {
     ...notes.map((line, index) => text(24, 74 + index * 24, line, { size: 16, fill: colours.muted })),
     `<g transform="translate(${-box.x} ${head - box.y})">`,
     ...(geography ? areas(colours, words) : []),
-    ...edgesOf(edges, spots, focus, colours),
+    ...bubblesOf(bubbles, ties, places, colours),
+    ...bands.flatMap((headed) => bandOf(headed, colours)),
+    ...edgesOf(edges, spots, bands.length > 0 ? undefined : focus, colours),
+    ...implied.flatMap((line) => impliedOf(line, spots, colours)),
     ...(gap ? gapOf(gap, colours, words) : []),
     ...[...spots.values()].map((spot) => nodeOf(spot, colours)),
     ...labels.texts,
     '</g>',
     `<g transform="translate(0 ${head + box.height})">`,
     ...legend.parts,
+    '</g>',
+    `<g transform="translate(0 ${head + box.height + legend.height})">`,
+    ...cited.parts,
     '</g></svg>',
   ]
   return parts.join('\n')
@@ -175,11 +214,11 @@ function labelsOf(spots: readonly Spot[], focus: string | undefined, { text: ink
   return { texts, extents: taken, left }
 }
 
-function boxOf(spots: readonly Spot[], gap: Spot | undefined, areas: readonly SphereArea[], labels: readonly Extent[]) {
+function boxOf(spots: readonly Spot[], gap: Gap | undefined, areas: readonly SphereArea[], labels: readonly Extent[]) {
   const extents = [
     ...spots.map(({ x, y, width, height }) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 })),
     ...labels,
-    ...(gap ? [{ left: gap.x - 90, right: gap.x + 90, top: gap.y - 200, bottom: gap.y }] : []),
+    ...(gap ? [{ left: gap.at[0] - 90, right: gap.at[0] + 90, top: gap.at[1] - 50, bottom: gap.at[1] + 20 }] : []),
     ...areas.map(({ centre: [x, y], radius: [rx, ry] }) => ({ left: x - rx, right: x + rx, top: y - ry, bottom: y + ry })),
     ...areas.map(({ label: [x, y] }) => ({ left: x - 160, right: x + 160, top: y - 30, bottom: y + 30 })),
   ]
@@ -198,6 +237,30 @@ function areas(colours: Colours, words: Words): string[] {
     ),
     ...sphereAreas.map(({ sphere, label: [x, y] }) => text(x, y, words.sphere(sphere), { size: 34, fill: colours.sphere(sphere), anchor: 'middle', weight: 600 })),
   ]
+}
+
+/** Bubbles and the lines between them, below everything else. */
+function bubblesOf(bubbles: readonly DrawnBubble[], ties: readonly MapTie[], places: Places, colours: Colours): string[] {
+  const at = (id: string) => places[id] ?? [0, 0]
+  return [
+    ...ties.map(({ from, to, count }) => `<path d="M${at(from).map(round).join(' ')}L${at(to).map(round).join(' ')}" stroke="${colours.muted}" stroke-width="${tieWidth(count)}" opacity="0.3"/>`),
+    ...bubbles.flatMap(({ id, label, sphere, width, open }) => {
+      const [x, y] = at(id)
+      const colour = sphere === null ? colours.muted : colours.sphere(sphere)
+      const look = open ? `fill="${colours.ground}" stroke="${colours.text}" stroke-width="3" stroke-dasharray="7 5"` : `fill="${colour}" fill-opacity="0.85" stroke="${colours.ground}" stroke-width="3"`
+      return [
+        `<circle id="${escape(id)}" cx="${round(x)}" cy="${round(y)}" r="${width / 2}" ${look}/>`,
+        ...label.split('\n').map((line, index) => text(x, y + width / 2 + 18 + index * 18, line, { size: labelSize.usual, fill: colours.text, anchor: 'middle', halo: colours.ground })),
+      ]
+    }),
+  ]
+}
+
+function bubbleExtents(bubbles: readonly DrawnBubble[], places: Places): Extent[] {
+  return bubbles.map(({ id, width }) => {
+    const [x, y] = places[id] ?? [0, 0]
+    return { left: x - Math.max(width / 2, 80), right: x + Math.max(width / 2, 80), top: y - width / 2, bottom: y + width / 2 + 50 }
+  })
 }
 
 interface LineLook {
@@ -252,13 +315,57 @@ function edgesOf(edges: readonly MapEdge[], spots: ReadonlyMap<string, Spot>, fo
   })
 }
 
-/** Where nobody is accountable a node stands for that, so that emptiness is visible. */
-function gapOf({ node, x, y }: Spot, colours: Colours, words: Words): string[] {
+/** A way over what is hidden: dotted, with what it goes over written on it. */
+function impliedOf({ from, to, directed, label }: Implied & { label: string }, spots: ReadonlyMap<string, Spot>, colours: Colours): string[] {
+  const [a, b] = [spots.get(from), spots.get(to)]
+  if (!a || !b) return []
+  const far = Math.hypot(b.x - a.x, b.y - a.y) || 1
+  const stop = Math.min(far / 2, Math.min(b.width, b.height) / 2 + 2)
+  const [endX, endY] = [b.x - ((b.x - a.x) / far) * stop, b.y - ((b.y - a.y) / far) * stop]
   return [
-    `<path d="M${round(x)} ${round(y)}V${round(y - 135)}" stroke="${colours.gap}" stroke-width="2.4" stroke-dasharray="6 4"/>`,
-    `<circle id="${escape(gapNodeId(node.id))}" cx="${round(x)}" cy="${round(y - 150)}" r="17" fill="${colours.ground}" stroke="${colours.gap}" stroke-width="3" stroke-dasharray="6 4"/>`,
-    text(x, y - 144, '?', { size: 18, fill: colours.gap, anchor: 'middle', weight: 600 }),
-    text(x, y - 176, words.nobody, { size: labelSize.usual, fill: colours.gap, anchor: 'middle', halo: colours.ground }),
+    `<path d="M${round(a.x)} ${round(a.y)}L${round(endX)} ${round(endY)}" fill="none" stroke="${colours.muted}" stroke-width="2" stroke-dasharray="2 5"${directed ? ' marker-end="url(#triangle)"' : ''}/>`,
+    text((a.x + b.x) / 2, (a.y + b.y) / 2 + 4, label, { size: labelSize.small, fill: colours.text, anchor: 'middle', halo: colours.ground }),
+  ]
+}
+
+const headingSize = { name: 22, detail: 15 }
+/** Room for the heading of a column above it, and of a row beside it. */
+const headingRoom = { top: 90, left: 230 }
+
+function extentOf({ band: { kind, x, y, width, height } }: HeadedBand): Extent {
+  return { left: x - (kind === 'step' ? headingRoom.left : 30), right: x + width + 30, top: y - (kind === 'step' ? 0 : headingRoom.top), bottom: y + height + 30 }
+}
+
+/** Columns and what stands aside as soft areas with their heading above, rows by a line with their heading beside. */
+function bandOf({ band: { kind, x, y, width, height }, name, detail }: HeadedBand, { soft, light, text: ink, muted }: Colours): string[] {
+  if (kind === 'step') {
+    return [
+      `<path d="M${round(x - headingRoom.left)} ${round(y - 35)}H${round(x + width + 12)}" stroke="${light}" stroke-width="1"/>`,
+      text(x - headingRoom.left + 10, y + 30, name, { size: headingSize.name, fill: ink, weight: 600 }),
+      ...(detail ? [text(x - headingRoom.left + 10, y + 52, detail, { size: headingSize.detail, fill: muted })] : []),
+    ]
+  }
+  const [at, anchor] = kind === 'aside' ? [x, undefined] : [x + width / 2, 'middle' as const]
+  return [
+    `<rect x="${round(x - 12)}" y="${round(y - 12)}" width="${round(width + 24)}" height="${round(height + 24)}" rx="16" fill="${soft}"/>`,
+    text(at, y - 48, name, { size: headingSize.name, fill: ink, weight: 600, ...(anchor && { anchor }) }),
+    ...(detail ? [text(at, y - 26, detail, { size: headingSize.detail, fill: muted, ...(anchor && { anchor }) })] : []),
+  ]
+}
+
+/** The entity in the middle without an owner, and where the sign for that stands. */
+interface Gap {
+  of: Spot
+  at: readonly [number, number]
+}
+
+/** Where nobody is accountable a node stands for that, so that emptiness is visible. */
+function gapOf({ of: { node, ...spot }, at: [x, y] }: Gap, colours: Colours, words: Words): string[] {
+  return [
+    `<path d="M${round(spot.x)} ${round(spot.y)}L${round(x)} ${round(y + 15)}" stroke="${colours.gap}" stroke-width="2.4" stroke-dasharray="6 4"/>`,
+    `<circle id="${escape(gapNodeId(node.id))}" cx="${round(x)}" cy="${round(y)}" r="17" fill="${colours.ground}" stroke="${colours.gap}" stroke-width="3" stroke-dasharray="6 4"/>`,
+    text(x, y + 6, '?', { size: 18, fill: colours.gap, anchor: 'middle', weight: 600 }),
+    text(x, y - 26, words.nobody, { size: labelSize.usual, fill: colours.gap, anchor: 'middle', halo: colours.ground }),
   ]
 }
 
@@ -298,8 +405,50 @@ function nodeOf({ node, x, y, width, height }: Spot, colours: Colours): string {
   return `<g transform="translate(${round(x - width / 2)} ${round(y - height / 2)}) scale(${round(scaleX)} ${round(scaleY)})"><title>${escape(node.name)}</title><path d="${outline}" fill="${fill}" fill-rule="evenodd" stroke="${stroke}" stroke-width="${Math.round((line / unit) * 100) / 100}"${dashes ? ` stroke-dasharray="${dashes}"` : ''}/></g>`
 }
 
+/** The sources in full, in two columns where there is room; a long title goes on below itself. */
+function sourcesOf({ sources, colours }: Drawn, width: number): { parts: string[]; height: number } {
+  if (!sources || sources.titles.length === 0) return { parts: [], height: 0 }
+  const columns = width > 1_300 ? 2 : 1
+  const columnWidth = (width - 48) / columns
+  const length = Math.floor((columnWidth - 60) / (15 * 0.52))
+  const entries = sources.titles.map((title) => inLines(title, length))
+  const perColumn = Math.ceil(entries.length / columns)
+  const parts = [text(24, 28, sources.heading, { size: 18, fill: colours.text, weight: 600 })]
+  const ends = Array.from({ length: columns }, (_, column) => {
+    let y = 58
+    entries.slice(column * perColumn, (column + 1) * perColumn).forEach((entry, index) => {
+      const x = 24 + column * columnWidth
+      parts.push(text(x, y, `${column * perColumn + index + 1}.`, { size: 15, fill: colours.muted }))
+      for (const line of entry) {
+        parts.push(text(x + 30, y, line, { size: 15, fill: colours.text }))
+        y += 21
+      }
+      y += 5
+    })
+    return y
+  })
+  let end = Math.max(...ends)
+  if (sources.more) {
+    parts.push(text(54, end, sources.more, { size: 15, fill: colours.muted }))
+    end += 26
+  }
+  return { parts, height: end + 12 }
+}
+
+/** A text in lines of at most this many characters, broken between words; a word that is longer is broken too. */
+export function inLines(value: string, length: number): string[] {
+  const found = ['']
+  for (const word of value.split(/\s+/).flatMap((one) => one.match(new RegExp(`.{1,${Math.max(length, 1)}}`, 'gu')) ?? [])) {
+    const last = found.at(-1) ?? ''
+    if (last === '') found[found.length - 1] = word
+    else if (last.length + 1 + word.length <= length) found[found.length - 1] = `${last} ${word}`
+    else found.push(word)
+  }
+  return found
+}
+
 /** What the signs mean, in columns: only those that occur. */
-function legendOf({ nodes, edges, colours, words }: Drawn, width: number): { parts: string[]; height: number } {
+function legendOf({ nodes, edges, implied = [], colours, words }: Drawn, width: number): { parts: string[]; height: number } {
   const types = Object.values(ontology.nodeTypes).filter(({ name }) => nodes.some(({ type }) => type === name))
   const spheres = Object.keys(ontology.vocabularies.sphere.codes).filter((code) => nodes.some((node) => node.spheres.some((one) => one === code)))
   const depths = Object.keys(ontology.vocabularies.depth.codes).filter((code) => nodes.some(({ depth }) => depth === code))
@@ -313,6 +462,7 @@ function legendOf({ nodes, edges, colours, words }: Drawn, width: number): { par
       const { width: line, colour, dash, end } = lineLook(name, colours)
       return [`<path d="M0 -5H28" stroke="${colour}" stroke-width="${line}"${dash ? ` stroke-dasharray="${dash}"` : ''}${end ? ` marker-end="url(#${end})"` : ''}/>`, words.relation(name)]
     }),
+    ...(implied.length > 0 ? [[`<path d="M0 -5H28" stroke="${colours.muted}" stroke-width="2" stroke-dasharray="2 5"/>`, words.implied] satisfies [string, string]] : []),
     [box({ fill: colours.ground, stroke: colours.gap, width: 4 }), words.ownerless],
   ]
   const columns = Math.max(1, Math.floor((width - 48) / 290))

@@ -2,6 +2,7 @@
 import type { MapEdge, MapNode } from '@kommunalgraph/contract/answers.ts'
 import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { ElementDefinition } from 'cytoscape'
+import type { Implied } from './bridge.ts'
 import { changeSigns, type EdgeChange, type NodeChange } from './compare.ts'
 import type { Places } from './places.ts'
 
@@ -15,6 +16,12 @@ export interface Picture {
   focus?: string | undefined
   /** Many nodes: names show on hover, when selected and when zoomed in. */
   lean?: boolean
+  /** Of these the names show only on hover and focus, whatever the zoom. */
+  quiet?: ReadonlySet<string> | undefined
+  /** In a layout: whether an edge is one that it is read from; the others stay far in the background. */
+  foreground?: ((edge: MapEdge) => boolean) | undefined
+  /** Dotted lines over what is hidden, with their text. */
+  implied?: readonly (Implied & { label: string })[]
   /** Text behind the number of hidden neighbours, e.g. "weitere". */
   moreLabel: (count: number) => string
   /** Text at the node that stands for a missing owner. */
@@ -68,17 +75,19 @@ export function elementsOf(picture: Picture): ElementDefinition[] {
         node.vacant ? 'vacant' : '',
         count > 0 ? 'expandable' : '',
         picture.lean ? 'lean' : '',
+        picture.quiet?.has(node.id) ? 'quiet' : '',
         picture.changes ? `is-${change ?? 'unchanged'}` : '',
       ].join(' '),
       position: { x: place[0], y: place[1] },
     })
     if (node.id === picture.focus && lacksOwner(node)) {
+      const [gapX, gapY] = picture.places[gapNodeId(node.id)] ?? [place[0], place[1] - 150]
       elements.push(
         {
           group: 'nodes',
           data: { id: gapNodeId(node.id), label: picture.gapLabel, name: picture.gapLabel, shape: 'circle', colour: 'gap', sphere: 'none', ring: 'none' },
           classes: 'gap',
-          position: { x: place[0], y: place[1] - 150 },
+          position: { x: gapX, y: gapY },
         },
         { group: 'edges', data: { id: `${gapNodeId(node.id)}:edge`, source: gapNodeId(node.id), target: node.id, line: 'gap' }, classes: 'gap' },
       )
@@ -91,10 +100,13 @@ export function elementsOf(picture: Picture): ElementDefinition[] {
       data: { id: edge.factId, source: edge.from, target: edge.to, relation: edge.type, line: ontology.relationTypes[edge.type].line },
       // What does not touch the entity asked about stays in the background.
       classes: [
-        picture.focus && edge.from !== picture.focus && edge.to !== picture.focus ? 'aside' : '',
+        picture.foreground ? (picture.foreground(edge) ? '' : 'behind') : picture.focus && edge.from !== picture.focus && edge.to !== picture.focus ? 'aside' : '',
         picture.changes ? `is-${picture.changes.edges.get(edge.factId) ?? 'unchanged'}` : '',
       ].join(' '),
     })
+  }
+  for (const { id, from, to, directed, label } of picture.implied ?? []) {
+    elements.push({ group: 'edges', data: { id, source: from, target: to, line: 'implied', over: label }, classes: directed ? 'implied directed' : 'implied' })
   }
   return elements
 }

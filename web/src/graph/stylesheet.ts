@@ -2,6 +2,8 @@
 import type { Shape } from '@kommunalgraph/contract/ontology/define.ts'
 import { codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { StylesheetJson } from 'cytoscape'
+import { bubbleStyles } from './bubbles.ts'
+import { markStyles } from './marks.ts'
 
 const shapes: Record<Shape, Record<string, string | number>> = {
   circle: { shape: 'ellipse', width: 34, height: 34 },
@@ -81,6 +83,8 @@ export function stylesheet(): StylesheetJson {
     { selector: 'node.actor.focus', style: { width: 52, height: 52 } },
     { selector: 'node.lean', style: { 'min-zoomed-font-size': 12 } },
     { selector: 'node.lean.named, node.lean:selected', style: { 'min-zoomed-font-size': 0, 'font-size': 24, 'text-max-width': '260px', 'z-index': 9 } },
+    { selector: 'node.quiet', style: { 'min-zoomed-font-size': 1_000 } },
+    { selector: 'node.quiet.named, node.quiet:selected', style: { 'min-zoomed-font-size': 0, 'font-size': 20, 'text-max-width': '260px', 'z-index': 9 } },
     { selector: 'node.walked', style: { 'outline-color': accent, 'outline-width': 4, 'outline-offset': 5, 'z-index': 10 } },
     { selector: 'node:selected', style: { 'overlay-color': accent, 'overlay-opacity': 0.18, 'overlay-padding': 7 } },
     { selector: 'edge', style: { width: 1.2, 'line-color': line, 'curve-style': 'bezier', 'target-arrow-color': line, 'arrow-scale': 1 } },
@@ -100,8 +104,13 @@ export function stylesheet(): StylesheetJson {
     { selector: 'edge.is-unchanged', style: { opacity: 0.1 } },
     { selector: 'edge.is-new', style: { 'line-color': accent, 'target-arrow-color': accent, width: 3 } },
     { selector: 'edge.is-ended', style: { 'line-color': gap, 'target-arrow-color': gap, 'line-style': 'dashed', width: 2 } },
+    { selector: 'edge.behind', style: { opacity: 0.16, 'z-index': -1 } },
     { selector: 'edge.aside', style: { opacity: 0.35 } },
     { selector: 'edge.gap', style: { 'line-style': 'dashed', 'line-color': gap, width: 2.4 } },
+    { selector: 'edge.implied', style: { 'line-style': 'dotted', width: 2, opacity: 0.75, 'line-color': muted, 'target-arrow-color': muted, label: 'data(over)', color: text, 'font-family': 'Fira Sans, system-ui, sans-serif', 'font-size': 12, 'min-zoomed-font-size': 9, 'text-rotation': 'autorotate', 'text-background-color': ground, 'text-background-opacity': 0.9, 'text-background-padding': '2px' } },
+    { selector: 'edge.implied.directed', style: { 'target-arrow-shape': 'vee' } },
+    ...bubbleStyles({ text, muted, ground, accent, sphere: sphereColour }, sphereCodes),
+    ...markStyles({ accent, text, ground }, shapes),
     { selector: 'edge:selected', style: { opacity: 1, 'line-color': accent, 'target-arrow-color': accent, width: 4 } },
   ]
 }

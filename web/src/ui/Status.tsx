@@ -1,4 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/client.ts'
@@ -28,13 +29,23 @@ export function ErrorNote({ error, retry, notFound }: { error: unknown; retry?: 
   const { t } = useTranslation()
   const { pick } = useLanguage()
   const known = error instanceof ApiError ? error : undefined
+  // What is unknown and what is hidden look the same, also in their details.
+  const missing = known?.status === 404 && notFound !== undefined
   const text =
     known?.status === 404 && notFound ? notFound : known?.problem ? pick(known.problem.sentence) : known ? t('status.offline') : t('status.failed')
   return (
     <div className={`kern-alert ${known?.status === 404 ? 'kern-alert--info' : 'kern-alert--danger'}`} role="alert">
       <div className="kern-alert__body">
         <p className="kern-body">{text}</p>
-        {known?.problem?.errors && (
+        {missing && (
+          <p className="kern-body">
+            {t('status.missingNext')}{' '}
+            <Link to="/entities" search={{}} className="kern-link">
+              {t('app.nav.list')}
+            </Link>
+          </p>
+        )}
+        {known?.problem?.errors && !missing && (
           <details>
             <summary>{t('status.details')}</summary>
             {known.problem.errors.map((one) => (

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { questionQuery } from '../../api/queries.ts'
 import { useScope } from '../../app/scope.ts'
+import { Explained } from '../../ui/Explained.tsx'
 import { useLanguage } from '../../ui/language.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Await } from '../../ui/Status.tsx'
@@ -17,6 +18,7 @@ export function BoardsPage() {
       <PageTitle title={t('app.nav.boards')} />
       <h1 className="answer">{t('boards.title')}</h1>
       <p className="lead">{t('boards.lead')}</p>
+      <Explained page="boards" />
       <ul className="plain board-list">
         {boards.map(({ board, code }) => (
           <Entry key={board} board={board} code={code} />

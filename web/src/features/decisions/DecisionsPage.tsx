@@ -5,6 +5,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { apiUrl, get } from '../../api/client.ts'
 import { useScope } from '../../app/scope.ts'
+import { Explained } from '../../ui/Explained.tsx'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { formatDay, formatMoney, formatNumber } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
@@ -45,6 +46,7 @@ export function DecisionsPage() {
       {head && counts && (
         <>
           <h1 className="answer">{pick(head.sentence)}</h1>
+          <Explained page="decisions" />
           <p className="muted">{t('entity.asOf', { day: formatDay(head.asOf, language) })}</p>
           <div className="filters no-print">
             <label className="parameter">

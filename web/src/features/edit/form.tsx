@@ -11,7 +11,8 @@ import { useLanguage } from '../../ui/language.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { Await } from '../../ui/Status.tsx'
-import { currentSource, dropDraft, keepDraft, readDraft, type SourceRef } from './drafts.ts'
+import { BrokenDraft } from './BrokenDraft.tsx'
+import { currentSource, dropBroken, dropDraft, keepDraft, readDraft, type SourceRef } from './drafts.ts'
 import './edit.css'
 import type { Problems } from './entry.ts'
 import { fieldProblems } from './problems.ts'
@@ -42,7 +43,8 @@ export function whyProblems({ reason, sources }: Why): Problems {
  * `finish` is called when it was saved.
  */
 export function useDraft<State>(key: string, initial: State, changed: (state: State) => boolean, about: { title: string; href: string }) {
-  const [found] = useState(() => readDraft<State>(key))
+  const [{ draft: found, broken: unread }] = useState(() => readDraft<State>(key, initial))
+  const [broken, setBroken] = useState(unread)
   const [state, setState] = useState<State>(found?.state ?? initial)
   const [restored, setRestored] = useState(found)
   const [kept, setKept] = useState(true)
@@ -61,6 +63,11 @@ export function useDraft<State>(key: string, initial: State, changed: (state: St
     dirty,
     kept,
     restored,
+    broken,
+    dropBroken: () => {
+      dropBroken(key)
+      setBroken(undefined)
+    },
     isDone: () => done.current,
     markUnsent: setUnsent,
     discard: () => {
@@ -303,7 +310,7 @@ export function EntityRow({
 }
 
 /** Says that an earlier draft is back, that the connection is gone or back, or that this device keeps nothing. */
-export function DraftNotes({ draft, saving, onSend }: { draft: { restored: { at: string; unsent: boolean } | undefined; discard: () => void; kept: boolean; dirty: boolean; markUnsent: (unsent: boolean) => void }; saving: Saving; onSend: () => void }) {
+export function DraftNotes({ draft, saving, onSend }: { draft: { restored: { at: string; unsent: boolean } | undefined; broken: string | undefined; dropBroken: () => void; discard: () => void; kept: boolean; dirty: boolean; markUnsent: (unsent: boolean) => void }; saving: Saving; onSend: () => void }) {
   const { language, pick } = useLanguage()
   const { restored, markUnsent } = draft
   useEffect(() => {
@@ -313,6 +320,7 @@ export function DraftNotes({ draft, saving, onSend }: { draft: { restored: { at:
   const when = restored ? new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(restored.at)) : ''
   return (
     <div aria-live="polite">
+      {draft.broken !== undefined && <BrokenDraft text={draft.broken} onDrop={draft.dropBroken} />}
       {restored && (
         <div className="form__note">
           <p>{pick(restored.unsent ? texts.restoredUnsent(when) : texts.restored(when))}</p>

@@ -6,6 +6,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { entityQuery, gapsQuery, ownershipQuery } from '../../api/queries.ts'
 import { useFollowTenant, useScope, useTenants } from '../../app/scope.ts'
+import { Explained } from '../../ui/Explained.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { codeLabel, entityTypeLabel } from '../../ui/ontology.ts'
@@ -33,6 +34,7 @@ export function EntityPage() {
         {(page) => (
           <>
             <Head page={page} ownership={ownership.data} />
+            <Explained page="entity" />
             {ownership.data ? (
               <Answer ownership={ownership.data} />
             ) : ownership.isError ? (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { apiUrl } from '../../api/client.ts'
 import { gapsQuery } from '../../api/queries.ts'
 import { useScope } from '../../app/scope.ts'
+import { Explained } from '../../ui/Explained.tsx'
 import { useLanguage } from '../../ui/language.ts'
 import { Await } from '../../ui/Status.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
@@ -21,6 +22,7 @@ export function GapsPage() {
         {(gaps) => (
           <>
             <h1 className="answer">{pick(gaps.sentence)}</h1>
+            <Explained page="gaps" />
             <ul className="gap-kinds">
               {gaps.kinds.map((kind) => (
                 <li key={kind.kind}>

@@ -39,15 +39,17 @@ export function ImpactMap({ id, direction }: { id: string; direction: Impact['di
     <Await query={query} lines={10}>
       {({ entity, nodes, edges, asOf }) => {
         const chosen = nodes.find((node) => node.id === selected)
-        const names = { count: nodes.length - 1, name: entity.name }
+        const count = nodes.length - 1
+        const name = entity.name
+        const said = t('impact.onMap', { count, name })
         return (
           <section className="around" aria-label={t('map.asMap')}>
             <p className="map-frame__status" role="status">
-              {t('impact.onMap', names)}
+              {said}
             </p>
             <GraphCanvas
               elements={elements}
-              label={t('impact.mapLabel', names)}
+              label={t('impact.mapLabel', { count, name })}
               selected={selected}
               fitKey={`${entity.id} ${direction} ${nodes.length}`}
               onSelect={(one) => setSelected(one?.startsWith('gap:') ? undefined : one)}
@@ -59,7 +61,7 @@ export function ImpactMap({ id, direction }: { id: string; direction: Impact['di
             <div className="actions no-print">
               <TakeAway
                 title={`${t(`impact.${direction}`)}: ${entity.name}`}
-                lines={[`${t('impact.onMap', names)} · ${t('entity.asOf', { day: formatDay(asOf, language) })}`]}
+                lines={[`${said} · ${t('entity.asOf', { day: formatDay(asOf, language) })}`]}
                 shown={{ nodes, edges }}
                 places={places}
               />

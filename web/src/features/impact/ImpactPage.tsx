@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { apiUrl } from '../../api/client.ts'
 import { entityQuery, impactQuery } from '../../api/queries.ts'
 import { useFollowTenant, useScope } from '../../app/scope.ts'
+import { Explained } from '../../ui/Explained.tsx'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
@@ -38,6 +39,7 @@ export function ImpactPage() {
               <EntityLink entity={impact.entity} />
             </p>
             <h1 className="answer">{pick(impact.sentence)}</h1>
+            <Explained page="impact" />
             <p className="muted">{t('entity.asOf', { day: formatDay(impact.asOf, language) })}</p>
             <div className="switch no-print" role="group" aria-label={t('impact.direction')}>
               {(['dependents', 'dependencies'] as const).map((one) => (

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { ErrorNote } from '../../ui/Status.tsx'
-import { useDraft } from './draft.ts'
+import { BrokenDraft } from '../edit/BrokenDraft.tsx'
+import { asText, useDraft } from './draft.ts'
 import { commitImport, importQuery } from './imports.ts'
 
 /** The confirmation: why, and in so many words where rows are left out or things end. */
@@ -13,7 +14,7 @@ export function Commit({ report, onError }: { report: ImportReport; onError: (er
   const { t } = useTranslation()
   const { language } = useLanguage()
   const client = useQueryClient()
-  const [reason, setReason, clearReason] = useDraft(`${report.id}.reason`, '')
+  const { value: reason, set: setReason, clear: clearReason, broken, dropBroken } = useDraft(`${report.id}.reason`, '', asText)
   const [without, setWithout] = useState(false)
   const [number, setNumber] = useState('')
   const [missing, setMissing] = useState<readonly string[]>([])
@@ -71,6 +72,7 @@ export function Commit({ report, onError }: { report: ImportReport; onError: (er
           {missing.includes('number') && <Missing name="number" text={t('import.commit.numberMissing')} />}
         </div>
       )}
+      {broken !== undefined && <BrokenDraft text={broken} onDrop={dropBroken} />}
       <label className="commit__reason">
         <span className="search__label">{t('import.commit.reason')}</span>
         <textarea className="search__input" name="reason" rows={2} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} {...marked('reason')} />

@@ -1,4 +1,4 @@
-import type { ImportReport, SheetMapping } from '@kommunalgraph/contract/imports.ts'
+import { type ImportReport, SheetMapping } from '@kommunalgraph/contract/imports.ts'
 import { codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,18 +9,21 @@ import { useLanguage } from '../../ui/language.ts'
 import { codeLabel } from '../../ui/ontology.ts'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { ErrorNote } from '../../ui/Status.tsx'
+import { BrokenDraft } from '../edit/BrokenDraft.tsx'
 import { type Choice, columnChoices, entityTargets, IGNORE, missing, RELATIONS, relationTargets, reuse, withTarget } from './choices.ts'
 import { useDraft } from './draft.ts'
 import { checkAgain, importQuery, mappingsQuery, saveMapping } from './imports.ts'
 
 type Sheet = ImportReport['sheets'][number]
 
+const asMappings = (found: unknown): SheetMapping[] | undefined => SheetMapping.array().safeParse(found).data
+
 /** What sheets and columns mean: proposed, changed here, checked again, and kept by name for the next file. */
 export function Mapping({ report }: { report: ImportReport }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const proposed = report.sheets.flatMap(({ mapping }) => mapping ?? [])
-  const [edited, setEdited, clear] = useDraft<SheetMapping[] | null>(`${report.id}.mapping`, null)
+  const { value: edited, set: setEdited, clear, broken, dropBroken } = useDraft<SheetMapping[] | null>(`${report.id}.mapping`, null, asMappings)
   const mappings = edited ?? proposed
   const check = useMutation({
     networkMode: 'always',
@@ -36,10 +39,11 @@ export function Mapping({ report }: { report: ImportReport }) {
   const unclear = mappings.some((mapping) => mapping.target !== IGNORE && missing(mapping).length > 0) || mappings.every(({ target }) => target === IGNORE)
   const left = mappings.reduce((sum, { target, columns }) => sum + (target === IGNORE ? 0 : Object.values(columns).filter((meaning) => meaning === IGNORE).length), 0)
   return (
-    <details className="mapping" open={unclear || edited !== null}>
+    <details className="mapping" open={unclear || edited !== null || broken !== undefined}>
       <summary>
         <h2>{t('import.mapping.title')}</h2> <span className="muted">{left > 0 ? t('import.mapping.left', { count: left }) : t('import.mapping.allMapped')}</span>
       </summary>
+      {broken !== undefined && <BrokenDraft text={broken} onDrop={dropBroken} />}
       <p>{t('import.mapping.help')}</p>
       <Saved mappings={mappings} onUse={(saved) => setEdited(reuse(saved, mappings))} />
       {report.sheets.map((sheet) => {

@@ -4,7 +4,8 @@ import { useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NotUndone } from '../../ui/NotUndone.tsx'
-import { useDraft } from './draft.ts'
+import { BrokenDraft } from '../edit/BrokenDraft.tsx'
+import { asText, useDraft } from './draft.ts'
 import { importQuery, undoImport } from './imports.ts'
 
 /** Takes a committed import back, with a reason; where later edits stand in the way, the server names them. */
@@ -12,7 +13,7 @@ export function Undo({ report }: { report: ImportReport }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const asked = useLocation({ select: ({ hash }) => hash === 'undo' })
-  const [reason, setReason, clearReason] = useDraft(`${report.id}.undo`, '')
+  const { value: reason, set: setReason, clear: clearReason, broken, dropBroken } = useDraft(`${report.id}.undo`, '', asText)
   const [missing, setMissing] = useState(false)
   const undo = useMutation({
     networkMode: 'always',
@@ -25,7 +26,7 @@ export function Undo({ report }: { report: ImportReport }) {
   })
   if (report.seq === null) return null
   return (
-    <details id="undo" className="undo" open={asked || reason !== ''}>
+    <details id="undo" className="undo" open={asked || reason !== '' || broken !== undefined}>
       <summary>
         <h2>{t('import.undo.title')}</h2>
       </summary>
@@ -38,6 +39,7 @@ export function Undo({ report }: { report: ImportReport }) {
         }}
       >
         <p>{t('import.undo.help')}</p>
+        {broken !== undefined && <BrokenDraft text={broken} onDrop={dropBroken} />}
         <label className="commit__reason">
           <span className="search__label">{t('import.undo.reason')}</span>
           <textarea

@@ -4,19 +4,23 @@ import type { MapSearch } from '../../app/router.tsx'
 import { useScope } from '../../app/scope.ts'
 import { elementsOf, lacksOwner } from '../../graph/elements.ts'
 import { GraphCanvas } from '../../graph/GraphCanvas.tsx'
+import type { Places } from '../../graph/places.ts'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { ErrorNote, Loading } from '../../ui/Status.tsx'
-import { visible } from './filter.ts'
+import { shownWith } from './bridged.ts'
+import { LayoutGround, roomFor } from './LayoutGround.tsx'
 import { MapFrame } from './MapFrame.tsx'
 import { useMovedPlaces } from './moved.ts'
 import { SaveView, useSavedPlaces } from './SaveView.tsx'
 import { useSpoken } from './spoken.ts'
+import { mostNamedAtOnce, useArrangement, useForeground, useLayoutNotes, useOver, useTogether, useWhere } from './useLayout.ts'
 import { TakeAway } from './TakeAway.tsx'
+import { useMapTools } from './useMapTools.ts'
 import { useNeighbourhoods } from './useNeighbourhoods.ts'
 
 /** While nothing is loaded. */
-const nothingShown = { nodes: [], edges: [] }
+const nothingShown = { nodes: [], edges: [], implied: [] }
 
 interface Props {
   focus: string
@@ -25,6 +29,7 @@ interface Props {
 }
 
 const none: readonly string[] = []
+const nowhere: Places = {}
 
 /** One entity and its neighbours; each neighbour says how many more it has and can be opened; opening can be undone. */
 export function AroundMap({ focus, search, set }: Props) {
@@ -32,20 +37,40 @@ export function AroundMap({ focus, search, set }: Props) {
   const { language } = useLanguage()
   const scope = useScope()
   const open = search.open ?? none
-  const { moved, move } = useMovedPlaces(focus)
-  const saved = useSavedPlaces(search.saved)
+  const { layout } = search
+  const { moved, move } = useMovedPlaces(layout ? `${focus}:${layout}` : focus)
+  const saved = useSavedPlaces(search.saved, layout)
   const arranged = useMemo(() => ({ ...saved, ...moved }), [saved, moved])
-  const { first, loaded, places, opening, failed } = useNeighbourhoods(focus, search.depth ?? 1, open, scope, arranged)
+  const { first, loaded, places: around, opening, failed } = useNeighbourhoods(focus, search.depth ?? 1, open, scope, layout ? nowhere : arranged)
 
-  const shown = useMemo(() => (loaded ? visible(loaded.nodes, loaded.edges, search, focus) : undefined), [loaded, search, focus])
+  const shown = useMemo(() => (loaded ? shownWith(loaded.nodes, loaded.edges, search, search.bridge, search, focus) : undefined), [loaded, search, focus])
+  const arrangement = useArrangement(layout, shown, focus)
+  const places = useMemo(() => (arrangement ? { ...arrangement.places, ...arranged } : around), [arrangement, arranged, around])
+  const where = useWhere(arrangement)
+  const notes = useLayoutNotes(layout, arrangement, shown, search.bridge !== undefined)
+  const foreground = useForeground(layout, arrangement)
+  const together = useTogether(arrangement)
+  const overOf = useOver()
   const elements = useMemo(
     () =>
       loaded && shown && places
-        ? elementsOf({ ...shown, hidden: loaded.hidden, places, focus, moreLabel: (count) => t('map.more', { count }), gapLabel: t('map.nobody') })
+        ? elementsOf({
+            ...shown,
+            implied: shown.implied.map((line) => ({ ...line, label: overOf(line, true) })),
+            hidden: loaded.hidden,
+            places,
+            focus,
+            lean: arrangement !== undefined && shown.nodes.length > mostNamedAtOnce,
+            quiet: arrangement?.quiet,
+            foreground,
+            moreLabel: (count) => t('map.more', { count }),
+            gapLabel: t('map.nobody'),
+          })
         : [],
-    [loaded, shown, places, focus, t],
+    [loaded, shown, places, focus, arrangement, foreground, overOf, t],
   )
-  const say = useSpoken(shown ?? nothingShown)
+  const say = useSpoken(shown ?? nothingShown, where)
+  const marking = useMapTools(shown ?? nothingShown, search)
   const expand = (id: string) => {
     if (loaded?.hidden.has(id) && !open.includes(id)) set({ open: [...open, id] })
   }
@@ -57,12 +82,16 @@ export function AroundMap({ focus, search, set }: Props) {
     <MapFrame
       loaded={loaded}
       shown={shown}
+      order={arrangement?.order}
+      where={where}
       search={search}
       set={set}
       onExpand={expand}
+      marking={marking}
       status={
         <>
           {t('map.shown', { shown: shown.nodes.length, total })} · {t('entity.asOf', { day: formatDay(loaded.asOf, language) })}
+          {notes.map((note) => ` · ${note}`)}
           {loaded.truncated && ` · ${t('map.truncated')}`}
           {opening && ` · ${t('status.loading')}`}
         </>
@@ -85,9 +114,11 @@ export function AroundMap({ focus, search, set }: Props) {
           {places && (
             <TakeAway
               title={t('map.around', { name: loaded.nodes.find(({ id }) => id === focus)?.name ?? '' })}
-              lines={[`${t('map.shown', { shown: shown.nodes.length, total })} · ${t('entity.asOf', { day: formatDay(loaded.asOf, language) })}`]}
+              lines={[[t('map.shown', { shown: shown.nodes.length, total }), t('entity.asOf', { day: formatDay(loaded.asOf, language) })].join(' · '), ...notes]}
+              arrangement={arrangement}
               shown={shown}
               places={places}
+              sizes={marking.marks.sizes}
               focus={focus}
             />
           )}
@@ -100,11 +131,15 @@ export function AroundMap({ focus, search, set }: Props) {
         elements={elements}
         label={t('map.summary', { count: shown.nodes.length, gaps: shown.nodes.filter(lacksOwner).length })}
         selected={search.sel}
-        fitKey={`${focus} ${places ? 'placed' : ''} ${search.depth ?? 1}`}
+        fitKey={`${focus} ${places ? 'placed' : ''} ${search.depth ?? 1} ${layout ?? ''}`}
         onSelect={(id) => set({ sel: id?.startsWith('gap:') ? undefined : id })}
         onOpen={expand}
         onMoved={move}
         say={say}
+        marks={marking.marks}
+        background={arrangement && <LayoutGround arrangement={arrangement} />}
+        room={arrangement && roomFor(arrangement)}
+        together={together}
       />
     </MapFrame>
   )

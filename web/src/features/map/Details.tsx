@@ -4,26 +4,29 @@ import { useTranslation } from 'react-i18next'
 import { ownershipQuery } from '../../api/queries.ts'
 import type { MapSearch } from '../../app/router.tsx'
 import { useScope } from '../../app/scope.ts'
+import type { Implied } from '../../graph/bridge.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { formatDay, UNKNOWN_START } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { codeLabel, entityTypeLabel, relationLabel } from '../../ui/ontology.ts'
 
 interface Props {
-  /** Id of a node or factId of an edge. */
+  /** Id of a node or of a dotted line, or factId of an edge. */
   id: string
   loaded: { nodes: readonly MapNode[]; edges: readonly MapEdge[]; hidden: ReadonlyMap<string, number> }
+  implied?: readonly Implied[]
   search: MapSearch
   set: (change: Partial<MapSearch>) => void
   onExpand?: (id: string) => void
 }
 
 /** What is selected on the map, in words, and what can be done with it. */
-export function Details({ id, loaded, search, set, onExpand }: Props) {
+export function Details({ id, loaded, implied = [], search, set, onExpand }: Props) {
   const { t } = useTranslation()
   const node = loaded.nodes.find((one) => one.id === id)
   const edge = loaded.edges.find((one) => one.factId === id)
-  if (!node && !edge) return null
+  const line = implied.find((one) => one.id === id)
+  if (!node && !edge && !line) return null
   return (
     <aside className="map-details" aria-label={t('map.selected')}>
       <button type="button" className="map-details__close" onClick={() => set({ sel: undefined })} aria-label={t('map.close')}>
@@ -31,6 +34,7 @@ export function Details({ id, loaded, search, set, onExpand }: Props) {
       </button>
       {node && <NodeDetails node={node} hidden={loaded.hidden.get(node.id) ?? 0} search={search} set={set} {...(onExpand ? { onExpand } : {})} />}
       {edge && <EdgeDetails edge={edge} nodes={loaded.nodes} />}
+      {line && <ImpliedDetails line={line} nodes={loaded.nodes} />}
     </aside>
   )
 }
@@ -61,6 +65,27 @@ function NodeDetails({ node, hidden, search, set, onExpand }: { node: MapNode; h
           </button>
         )}
       </div>
+    </>
+  )
+}
+
+/** What a dotted line stands for: its two ends, and every hidden entry that it goes over. */
+function ImpliedDetails({ line, nodes }: { line: Implied; nodes: readonly MapNode[] }) {
+  const { t } = useTranslation()
+  const [from, to] = [nodes.find((one) => one.id === line.from), nodes.find((one) => one.id === line.to)]
+  return (
+    <>
+      {from && <EntityLink entity={from} />}
+      <p className="map-details__name">{t('map.bridge.legend')}</p>
+      {to && <EntityLink entity={to} />}
+      <p className="muted">{t('map.bridge.way')}</p>
+      <ul className="plain">
+        {line.over.map((one) => (
+          <li key={one.id}>
+            <EntityLink entity={one} />
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

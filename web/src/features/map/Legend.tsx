@@ -7,7 +7,7 @@ import { SphereDot } from '../../ui/SphereDot.tsx'
 import { TypeGlyph } from '../../ui/TypeGlyph.tsx'
 
 /** What the signs on this map mean; only those that occur. Names come from the ontology. */
-export function Legend({ nodes, edges }: { nodes: readonly MapNode[]; edges: readonly MapEdge[] }) {
+export function Legend({ nodes, edges, implied = false }: { nodes: readonly MapNode[]; edges: readonly MapEdge[]; implied?: boolean }) {
   const { t } = useTranslation()
   const { pick } = useLanguage()
   const types = Object.keys(ontology.nodeTypes).filter((type) => nodes.some((node) => node.type === type))
@@ -38,6 +38,11 @@ export function Legend({ nodes, edges }: { nodes: readonly MapNode[]; edges: rea
             <span className={`legend__line legend__line--${type.line}`} aria-hidden="true" /> {pick(relationLabel(type.name))}
           </li>
         ))}
+        {implied && (
+          <li>
+            <span className="legend__line legend__line--implied" aria-hidden="true" /> {t('map.bridge.legend')}
+          </li>
+        )}
         <li>
           <span className="legend__gap" aria-hidden="true" /> {t('map.ownerless')}
         </li>

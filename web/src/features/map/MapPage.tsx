@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { entityQuery } from '../../api/queries.ts'
 import type { MapSearch } from '../../app/router.tsx'
 import { useFollowTenant, useScope } from '../../app/scope.ts'
+import { Explained } from '../../ui/Explained.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { AroundMap } from './AroundMap.tsx'
@@ -23,7 +24,7 @@ export function MapPage() {
     <div className="map-page">
       <PageTitle title={name ? `${t('app.nav.map')}: ${name}` : t('app.nav.map')} />
       <div className="map-page__head">
-        <h1 className="map-page__title">{search.focus ? t('map.around', { name: name ?? '…' }) : search.list ? t('map.listTitle') : t('map.whole')}</h1>
+        <h1 className="map-page__title">{search.focus ? (entity.isError && !name ? t('app.nav.map') : t('map.around', { name: name ?? '…' })) : search.list ? t('map.listTitle') : t('map.whole')}</h1>
         <div className="map-page__search no-print">
           <SearchBox label={t('map.goTo')} placeholder={t('map.goTo')} onChoose={(hit) => set({ focus: hit.id, open: undefined, sel: undefined, depth: undefined })} />
         </div>
@@ -33,6 +34,7 @@ export function MapPage() {
           </button>
         )}
       </div>
+      <Explained page="map" />
       {search.focus ? <AroundMap key={search.focus} focus={search.focus} search={search} set={set} /> : <WholeMap search={search} set={set} />}
     </div>
   )

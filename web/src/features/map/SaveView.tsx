@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, post } from '../../api/client.ts'
 import { useScope, useTenants } from '../../app/scope.ts'
+import type { MapLayout } from '../../graph/layout-names.ts'
 import type { Places } from '../../graph/places.ts'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 
@@ -13,9 +14,13 @@ const savedViewQuery = (id: string) =>
 
 const none: Places = {}
 
-/** Where somebody put things in a saved view; nothing while it loads, or where it is gone: the map is then as computed. */
-export function useSavedPlaces(id: string | undefined): Places {
-  return useQuery({ ...savedViewQuery(id ?? ''), enabled: id !== undefined }).data?.places ?? none
+/**
+ * Where somebody put things in a saved view; nothing while it loads, or where it is gone: the map is then as computed.
+ * They count in the layout in which they were put there.
+ */
+export function useSavedPlaces(id: string | undefined, layout: MapLayout | undefined): Places {
+  const view = useQuery({ ...savedViewQuery(id ?? ''), enabled: id !== undefined }).data
+  return view && (new URL(view.address, location.origin).searchParams.get('layout') ?? undefined) === layout ? view.places : none
 }
 
 /** Keeps what is on the screen under a name: its address, and where the reader put things. */

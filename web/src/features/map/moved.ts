@@ -16,19 +16,21 @@ function read(view: string): Places {
 
 /** Where the reader left nodes in one view; kept while the browser tab lives. */
 export function useMovedPlaces(view: string) {
-  const [moved, setMoved] = useState<Places>(() => read(view))
+  const [state, setState] = useState(() => ({ view, moved: read(view) }))
+  // Another view begins with what was left there, in the same turn: else it would be drawn with the places of the one before.
+  if (state.view !== view) setState({ view, moved: read(view) })
   const move = useCallback(
     (id: string, place: readonly [number, number]) =>
-      setMoved((old) => {
-        const next = { ...old, [id]: place }
+      setState((old) => {
+        const next = { ...old.moved, [id]: place }
         try {
           sessionStorage.setItem(key(view), JSON.stringify(next))
         } catch {
           // Private windows may refuse storage; the arrangement then lives as long as the page.
         }
-        return next
+        return { view, moved: next }
       }),
     [view],
   )
-  return { moved, move }
+  return { moved: state.moved, move }
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { questionsQuery } from '../../api/queries.ts'
+import { Explained } from '../../ui/Explained.tsx'
 import { useLanguage } from '../../ui/language.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Await } from '../../ui/Status.tsx'
@@ -22,6 +23,7 @@ export function QuestionsPage() {
       <PageTitle title={t('app.nav.questions')} />
       <h1 className="answer">{t('questions.title')}</h1>
       <p className="lead">{t('questions.lead')}</p>
+      <Explained page="questions" />
       <Await query={query} lines={10}>
         {(catalogue) => <Filtered questions={catalogue.questions} />}
       </Await>

@@ -5,6 +5,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { entityQuery } from '../../api/queries.ts'
 import { useScope, useTenants } from '../../app/scope.ts'
+import { Explained } from '../../ui/Explained.tsx'
 import { formatDay, today } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { Await } from '../../ui/Status.tsx'
@@ -29,6 +30,7 @@ export function ScenariosPage() {
           <>
             <h1 className="answer">{pick(sentence)}</h1>
             <p className="lead">{pick(texts.lead)}</p>
+            <Explained page="scenarios" />
             {/* Whoever asks about one entry came for that; the others see first what is there. */}
             {about !== undefined && <NewAbout key={about} id={about} />}
             {items.length > 0 && <Saved items={items} />}

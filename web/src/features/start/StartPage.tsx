@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { entitiesQuery, gapsQuery, questionQuery } from '../../api/queries.ts'
 import { useScope, useTenants } from '../../app/scope.ts'
+import { Explained } from '../../ui/Explained.tsx'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { useLanguage } from '../../ui/language.ts'
 import { Await } from '../../ui/Status.tsx'
@@ -19,6 +20,7 @@ export function StartPage() {
   return (
     <div className="page start">
       <h1 className="answer">{t('start.title')}</h1>
+      <Explained page="start" />
       <p className="lead">
         {current ? (current.initiatives > 0 ? t('start.lead', { name: current.name, initiatives: current.initiatives }) : t('start.empty', { name: current.name })) : ' '}
       </p>
