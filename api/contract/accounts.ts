@@ -69,4 +69,5 @@ const tokenHead = { id: z.string(), name: z.string(), may: z.array(z.enum(permis
 export const Token = z.strictObject(tokenHead).meta({ id: 'Token' })
 export type Token = z.infer<typeof Token>
 export const NewToken = z.strictObject({ ...tokenHead, token: z.string().describe('Shown once; only its hash is kept') }).meta({ id: 'NewToken' })
+export type NewToken = z.infer<typeof NewToken>
 export const TokenList = z.strictObject({ items: z.array(Token) }).meta({ id: 'TokenList' })

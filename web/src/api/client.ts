@@ -70,6 +70,16 @@ export function patch<Answer>(path: string, body: unknown, version: number): Pro
   })
 }
 
+/** PUT of a JSON body; throws ApiError. */
+export function put<Answer>(path: string, body: unknown): Promise<Answer> {
+  return request<Answer>(apiUrl(path), { method: 'PUT', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) })
+}
+
+/** PATCH of a JSON body to what has no versions; throws ApiError. */
+export function change<Answer>(path: string, body: unknown): Promise<Answer> {
+  return request<Answer>(apiUrl(path), { method: 'PATCH', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) })
+}
+
 /** DELETE; throws ApiError. `version`: only if this is still the stored one. */
 export function del<Answer>(path: string, parameters?: Parameters, version?: number): Promise<Answer> {
   const headers = { accept: 'application/json', ...(version === undefined ? {} : { 'if-match': `"${version}"` }) }

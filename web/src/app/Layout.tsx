@@ -9,6 +9,7 @@ import { AsOfControl } from './AsOfControl.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { LinkNotice } from './LinkNotice.tsx'
 import { useScope, useTenants } from './scope.ts'
+import { useMay, useSession } from './session.ts'
 
 const pages = [
   { to: '/', key: 'start' },
@@ -24,14 +25,14 @@ const pages = [
 
 /** For those who keep the data, behind "Datenpflege". Public readers get none of them. */
 const stewardPages = [
-  { to: '/import', key: 'import' },
-  { to: '/new', key: 'new' },
-  { to: '/quality', key: 'quality' },
-  { to: '/duplicates', key: 'duplicates' },
-  { to: '/contested', key: 'contested' },
-  { to: '/confirmation', key: 'confirmation' },
-  { to: '/changes', key: 'changes' },
-  { to: '/ownership-changes', key: 'ownership' },
+  { to: '/import', needs: 'import', key: 'import' },
+  { to: '/new', needs: 'change', key: 'new' },
+  { to: '/quality', needs: 'change', key: 'quality' },
+  { to: '/duplicates', needs: 'see-upkeep', key: 'duplicates' },
+  { to: '/contested', needs: 'see-upkeep', key: 'contested' },
+  { to: '/confirmation', needs: 'see-upkeep', key: 'confirmation' },
+  { to: '/changes', needs: 'change', key: 'changes' },
+  { to: '/ownership-changes', needs: 'change', key: 'ownership' },
 ] as const
 
 /** Header with search, municipality, day and language; the page; footer. */
@@ -56,9 +57,9 @@ export function Layout() {
 
 function Header() {
   const { t } = useTranslation()
-  const { query } = useTenants()
   // Scenarios are internal, whatever stands in them: a public reader would find an empty list.
-  const shown = pages.filter((page) => !('internal' in page) || query.data?.reader === 'internal')
+  const mayTry = useMay('work-out-scenarios')
+  const shown = pages.filter((page) => !('internal' in page) || mayTry)
   return (
     <header className="header">
       <div className="header__bar">
@@ -73,6 +74,7 @@ function Header() {
           <TenantSwitch />
           <AsOfControl />
           <LanguageSwitch />
+          <Who />
         </div>
       </div>
       <nav className="nav" aria-label={t('app.menu')}>
@@ -88,16 +90,34 @@ function Header() {
   )
 }
 
+/** Logging in, or who one is. Nothing where there is nobody to be. */
+function Who() {
+  const { t } = useTranslation()
+  const { data } = useSession()
+  const here = useLocation({ select: ({ href }) => href })
+  if (!data || data.mode === 'open' || data.mode === 'single-user') return null
+  return data.account === null ? (
+    <Link to="/login" search={{ back: here }} className="tool__button no-print">
+      {t('account.logIn')}
+    </Link>
+  ) : (
+    <Link to="/account" search={{}} className="tool__button no-print" title={t('account.title')}>
+      {data.account}
+    </Link>
+  )
+}
+
 /** Whether this reader keeps the data, and whether the page shown is one of those for it. */
-function useSteward(): { steward: boolean; here: boolean } {
-  const { query } = useTenants()
+function useSteward(): { steward: boolean; here: boolean; shown: (typeof stewardPages)[number][] } {
+  const may = useSession().data?.may ?? []
   const path = useLocation({ select: (location) => location.pathname })
-  return { steward: query.data?.reader === 'internal', here: stewardPages.some(({ to }) => path === to || path.startsWith(`${to}/`)) }
+  const shown = stewardPages.filter(({ needs }) => may.includes(needs))
+  return { steward: shown.length > 0, shown, here: stewardPages.some(({ to }) => path === to || path.startsWith(`${to}/`)) }
 }
 
 function StewardEntry() {
   const { t } = useTranslation()
-  const { steward, here } = useSteward()
+  const { steward, here, shown } = useSteward()
   const entry = useRef<HTMLAnchorElement>(null)
   // On a phone the menu is wider than the window.
   useEffect(() => {
@@ -105,7 +125,7 @@ function StewardEntry() {
   }, [steward, here])
   if (!steward) return null
   return (
-    <Link ref={entry} to={stewardPages[0].to} className="nav__link" {...(here ? { 'aria-current': 'true' } : {})}>
+    <Link ref={entry} to={shown[0]?.to ?? '/quality'} className="nav__link" {...(here ? { 'aria-current': 'true' } : {})}>
       {t('app.nav.stewards')}
     </Link>
   )
@@ -114,11 +134,11 @@ function StewardEntry() {
 /** The pages of "Datenpflege", while one of them is shown. */
 function StewardMenu() {
   const { t } = useTranslation()
-  const { steward, here } = useSteward()
+  const { steward, here, shown } = useSteward()
   if (!steward || !here) return null
   return (
     <nav className="nav nav--second" aria-label={t('app.nav.stewards')}>
-      {stewardPages.map((page) => (
+      {shown.map((page) => (
         <Link key={page.to} to={page.to} className="nav__link" activeProps={{ 'aria-current': 'page' }} activeOptions={{ includeSearch: false }}>
           {t(`app.steward.${page.key}`)}
         </Link>
@@ -206,6 +226,10 @@ function Footer() {
       <p>{t('app.footer')}</p>
       <p>
         {query.data && <span>{t(query.data.reader === 'public' ? 'app.publicView' : 'app.internalView')} · </span>}
+        <Link to="/account" search={{}} className="kern-link">
+          {t('account.title')}
+        </Link>{' '}
+        ·{' '}
         <Link to="/export" search={{}} className="kern-link">
           {t('export.title')}
         </Link>{' '}

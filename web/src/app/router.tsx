@@ -173,6 +173,27 @@ const viewsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/views/ViewsPage.tsx'), 'ViewsPage'),
 })
 
+/** A path of this web view: `//host` would lead to another site, and so would a backslash. */
+const ownPath = (raw: unknown): string | undefined => (typeof raw === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(raw) ? raw : undefined)
+const loginFailures = ['provider', 'refused', 'role'] as const
+
+const loginRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/login',
+  validateSearch: (raw: Record<string, unknown>): { back?: string; failed?: (typeof loginFailures)[number] } => {
+    const back = ownPath(raw.back)
+    const failed = loginFailures.find((one) => one === raw.failed)
+    return { ...(back && { back }), ...(failed && { failed }) }
+  },
+  component: lazyRouteComponent(() => import('../features/account/LoginPage.tsx'), 'LoginPage'),
+})
+
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/account/AccountPage.tsx'), 'AccountPage'),
+})
+
 const gapsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/gaps',
@@ -384,6 +405,8 @@ export const router = createRouter({
     boardRoute,
     decisionsRoute,
     viewsRoute,
+    loginRoute,
+    accountRoute,
     gapsRoute,
     gapRoute,
     qualityRoute,

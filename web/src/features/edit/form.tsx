@@ -1,12 +1,15 @@
 /** What all forms share: drafts, saving with and without a connection, the reason and its source, leaving with care. */
 import type { Change, ChangesAnswer } from '@kommunalgraph/contract/changes.ts'
+import type { PermissionName } from '@kommunalgraph/contract/permissions.ts'
 import type { Label } from '@kommunalgraph/contract/ontology/define.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useBlocker } from '@tanstack/react-router'
 import { createContext, type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError, get, post } from '../../api/client.ts'
-import { useScope, useTenants } from '../../app/scope.ts'
+import { LogInLink } from '../../app/LogInLink.tsx'
+import { useScope } from '../../app/scope.ts'
+import { useSession } from '../../app/session.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
@@ -419,10 +422,10 @@ export function CancelLink({ id }: { id: string }) {
 }
 
 /** A page for those who may write. Public readers learn that they may not, and nothing else loads. */
-export function StewardPage({ title, children, wide = false }: { title: string; children: ReactNode; wide?: boolean }) {
+export function StewardPage({ title, children, wide = false, permission = 'change' }: { title: string; children: ReactNode; wide?: boolean; permission?: PermissionName }) {
   const { t } = useTranslation()
   const { pick } = useLanguage()
-  const { query } = useTenants()
+  const query = useSession()
   if (query.data === undefined) {
     return (
       <div className="page form-page">
@@ -432,12 +435,13 @@ export function StewardPage({ title, children, wide = false }: { title: string; 
       </div>
     )
   }
-  if (query.data.reader !== 'internal') {
+  if (!query.data.may.includes(permission)) {
     return (
       <div className="page page--narrow">
         <PageTitle title={pick(texts.publicTitle)} />
         <h1 className="answer">{pick(texts.publicTitle)}</h1>
         <p>{pick(texts.publicNext)}</p>
+        <LogInLink />
         <p>
           <Link to="/" className="kern-link">
             {t('status.toStart')}

@@ -6,6 +6,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { entityQuery, gapsQuery, ownershipQuery } from '../../api/queries.ts'
 import { useFollowTenant, useScope, useTenants } from '../../app/scope.ts'
+import { useMay } from '../../app/session.ts'
 import { Explained } from '../../ui/Explained.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
@@ -116,7 +117,8 @@ const scenarioTypes: ReadonlySet<string> = new Set(['OrgUnit', 'Organization', '
 
 function Actions({ page }: { page: EntityAnswer }) {
   const { t } = useTranslation()
-  const { query } = useTenants()
+  const mayTry = useMay('work-out-scenarios')
+  const mayChange = useMay('change')
   const { id, type } = page.entity
   const owns = page.relations.some((group) => group.relation === 'ACCOUNTABLE_FOR' && group.direction === 'out')
   return (
@@ -128,7 +130,7 @@ function Actions({ page }: { page: EntityAnswer }) {
         <Link to="/e/$id/impact" params={{ id }} className="kern-btn kern-btn--secondary">
           <span className="kern-label">{t('entity.impact')}</span>
         </Link>
-        {query.data?.reader === 'internal' && scenarioTypes.has(type) && (
+        {mayTry && scenarioTypes.has(type) && (
           <Link to="/scenarios" search={{ about: id }} className="kern-btn kern-btn--secondary">
             <span className="kern-label">{t('entity.whatIf')}</span>
           </Link>
@@ -137,7 +139,7 @@ function Actions({ page }: { page: EntityAnswer }) {
           <span className="kern-label">{t('entity.print')}</span>
         </button>
       </div>
-      {query.data?.reader === 'internal' && (
+      {mayChange && (
         <nav className="actions no-print" aria-label={t('edit.tools')}>
           <Link to="/e/$id/edit" params={{ id }} search={{}} className="kern-btn kern-btn--secondary">
             <span className="kern-label">{t('edit.change')}</span>

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post } from '../../api/client.ts'
-import { useTenants } from '../../app/scope.ts'
+import { useMay } from '../../app/session.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { EntityName } from '../../ui/EntityName.tsx'
 import { useLanguage } from '../../ui/language.ts'
@@ -124,7 +124,7 @@ function Value({ change, one }: { change: Changed; one: Changed['properties'][nu
 /** Takes one entry back, as a new entry with its own reason. */
 function Undo({ entry }: { entry: Entry }) {
   const { t } = useTranslation()
-  const { query } = useTenants()
+  const mayChange = useMay('change')
   const client = useQueryClient()
   const [asking, setAsking] = useState(false)
   const [reason, setReason] = useState('')
@@ -135,7 +135,7 @@ function Undo({ entry }: { entry: Entry }) {
       await client.invalidateQueries()
     },
   })
-  if (query.data?.reader !== 'internal') return null
+  if (!mayChange) return null
   if (!asking) {
     return (
       <button type="button" className="kern-btn kern-btn--tertiary no-print" onClick={() => setAsking(true)}>

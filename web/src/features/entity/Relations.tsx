@@ -5,7 +5,8 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { relationsQuery } from '../../api/queries.ts'
-import { useScope, useTenants } from '../../app/scope.ts'
+import { useScope } from '../../app/scope.ts'
+import { useMay } from '../../app/session.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { formatDay, OPEN_END, UNKNOWN_START } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
@@ -60,7 +61,7 @@ function Group({ id, group, sources }: { id: string; group: RelationGroup; sourc
 function Item({ id, item, sources }: { id: string; item: RelationItem; sources: readonly Evidence[] }) {
   const { t } = useTranslation()
   const { language, pick } = useLanguage()
-  const { query } = useTenants()
+  const mayChange = useMay('change')
   const evidence = item.sourceIds.flatMap((id) => sources.filter((source) => source.id === id))
   const details = [
     item.validFrom === UNKNOWN_START ? t('entity.sinceUnknown') : t('entity.since', { day: formatDay(item.validFrom, language, item.validFromPrecision) }),
@@ -89,7 +90,7 @@ function Item({ id, item, sources }: { id: string; item: RelationItem; sources: 
             </a>
           </span>
         ))}
-        {query.data?.reader === 'internal' && (
+        {mayChange && (
           <span className="no-print">
             {' · '}
             <Link to="/e/$id/relations/$factId" params={{ id, factId: item.factId }} search={{}} className="kern-link" aria-label={t('edit.relation', { name: item.other.name })}>

@@ -2,6 +2,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { apiUrl } from '../../api/client.ts'
 import { useScope, useTenants } from '../../app/scope.ts'
+import { useMay } from '../../app/session.ts'
 import { formatDay, today } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { entityTypePlural } from '../../ui/ontology.ts'
@@ -22,10 +23,10 @@ export function ExportPage() {
   const { t } = useTranslation()
   const { language, pick } = useLanguage()
   const { tenant, asOf } = useScope()
-  const { query, current } = useTenants()
+  const { current } = useTenants()
   const { type } = useSearch({ from: '/export' })
   const scope = { tenant, asOf, type }
-  const steward = query.data?.reader === 'internal'
+  const steward = useMay('dump')
   return (
     <div className="page">
       <PageTitle title={t('export.title')} />

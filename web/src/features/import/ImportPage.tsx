@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useScope, useTenants } from '../../app/scope.ts'
+import { LogInLink } from '../../app/LogInLink.tsx'
+import { useScope } from '../../app/scope.ts'
+import { useSession } from '../../app/session.ts'
 import { formatDay, formatNumber } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
@@ -32,8 +34,8 @@ export function ImportPage() {
 /** Who may only read learns that, and nothing is asked of the server that it would refuse. */
 export function StewardsOnly({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
-  const { query } = useTenants()
-  if (query.data?.reader === 'internal') return children
+  const query = useSession()
+  if (query.data?.may.includes('import')) return children
   if (!query.data) {
     return (
       <div className="page">
@@ -48,6 +50,7 @@ export function StewardsOnly({ children }: { children: ReactNode }) {
       <PageTitle title={t('app.steward.import')} />
       <h1 className="answer">{t('import.publicTitle')}</h1>
       <p>{t('import.publicNext')}</p>
+      <LogInLink />
       <p>
         <Link to="/" className="kern-link">
           {t('status.toStart')}

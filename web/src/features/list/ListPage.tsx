@@ -6,7 +6,8 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Parameters, get } from '../../api/client.ts'
 import { gapsQuery } from '../../api/queries.ts'
-import { useScope, useTenants } from '../../app/scope.ts'
+import { useScope } from '../../app/scope.ts'
+import { useMay } from '../../app/session.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { EntityName } from '../../ui/EntityName.tsx'
 import { useLanguage } from '../../ui/language.ts'
@@ -33,8 +34,7 @@ export function ListPage() {
   })
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   const total = query.data?.pages[0]?.total ?? 0
-  const { query: tenants } = useTenants()
-  const steward = tenants.data?.reader === 'internal'
+  const steward = useMay('change')
   // Selected entries by id; undefined: nothing is being selected.
   const [chosen, setChosen] = useState<ReadonlyMap<string, (typeof items)[number]> | undefined>()
   const choose = (item: (typeof items)[number], on: boolean) => {

@@ -4,7 +4,8 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, post } from '../../api/client.ts'
-import { useScope, useTenants } from '../../app/scope.ts'
+import { useScope } from '../../app/scope.ts'
+import { useMay } from '../../app/session.ts'
 import type { MapLayout } from '../../graph/layout-names.ts'
 import type { Places } from '../../graph/places.ts'
 import { FormDialog } from '../../ui/FormDialog.tsx'
@@ -27,7 +28,7 @@ export function useSavedPlaces(id: string | undefined, layout: MapLayout | undef
 export function SaveView({ places }: { places: Places }) {
   const { t } = useTranslation()
   const { tenant } = useScope()
-  const { query } = useTenants()
+  const mayKeep = useMay('save-views')
   const client = useQueryClient()
   const [name, setName] = useState<string>()
   const save = useMutation({
@@ -43,7 +44,7 @@ export function SaveView({ places }: { places: Places }) {
     },
   })
   // Views are kept by those who keep the data; everybody can share the address itself.
-  if (query.data?.reader !== 'internal') return null
+  if (!mayKeep) return null
   return (
     <>
       <button type="button" className="kern-btn kern-btn--tertiary no-print" onClick={() => setName('')}>

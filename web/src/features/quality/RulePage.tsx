@@ -3,7 +3,8 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useScope, useTenants } from '../../app/scope.ts'
+import { useScope } from '../../app/scope.ts'
+import { useMay } from '../../app/session.ts'
 import { EntityLink } from '../../ui/EntityLink.tsx'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { formatDay } from '../../ui/format.ts'
@@ -21,8 +22,7 @@ export function RulePage() {
   const { unit, exceptions } = useSearch({ from: '/quality/$rule' })
   const navigate = useNavigate({ from: '/quality/$rule' })
   const scope = useScope()
-  const { query: tenants } = useTenants()
-  const steward = tenants.data?.reader === 'internal'
+  const steward = useMay('decide')
   const filter = { unit, exceptions: exceptions === true }
   const query = useInfiniteQuery(ruleQuery(rule, filter, scope))
   const [asked, setAsked] = useState<QualityItem>()

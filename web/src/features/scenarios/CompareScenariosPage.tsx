@@ -17,7 +17,7 @@ export function CompareScenariosPage() {
   const { pick } = useLanguage()
   const { a, b } = useSearch({ from: '/scenarios/compare' })
   return (
-    <StewardPage title={pick(texts.compareTwo)} wide>
+    <StewardPage title={pick(texts.compareTwo)} wide permission="work-out-scenarios">
       <p className="crumbs no-print">
         <Link to="/scenarios" search={{}} className="kern-link">
           {pick(texts.title)}

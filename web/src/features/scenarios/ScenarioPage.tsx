@@ -27,7 +27,7 @@ export function ScenarioPage() {
   const query = useQuery(scenarioQuery(id))
   useFollowTenant(query.data?.tenant)
   return (
-    <StewardPage title={pick(texts.title)} wide>
+    <StewardPage title={pick(texts.title)} wide permission="work-out-scenarios">
       <p className="crumbs no-print">
         <Link to="/scenarios" search={{}} className="kern-link">
           {pick(texts.title)}

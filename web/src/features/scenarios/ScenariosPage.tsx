@@ -24,7 +24,7 @@ export function ScenariosPage() {
   const { about } = useSearch({ from: '/scenarios' })
   const query = useQuery(scenariosQuery(tenant))
   return (
-    <StewardPage title={pick(texts.title)} wide>
+    <StewardPage title={pick(texts.title)} wide permission="work-out-scenarios">
       <Await query={query} lines={6}>
         {({ items, sentence }) => (
           <>

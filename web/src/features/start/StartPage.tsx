@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { entitiesQuery, gapsQuery, questionQuery } from '../../api/queries.ts'
+import { useMay } from '../../app/session.ts'
 import { useScope, useTenants } from '../../app/scope.ts'
 import { Explained } from '../../ui/Explained.tsx'
 import { EntityLink } from '../../ui/EntityLink.tsx'
@@ -16,6 +17,7 @@ const RemoveDemo = lazy(() => import('./RemoveDemo.tsx').then((module) => ({ def
 export function StartPage() {
   const { t } = useTranslation()
   const { current } = useTenants()
+  const mayRemove = useMay('remove-demo')
   const [removing, setRemoving] = useState(false)
   return (
     <div className="page start">
@@ -43,7 +45,7 @@ export function StartPage() {
           <span className="kern-label">{t('start.terms')}</span>
         </Link>
       </nav>
-      {current?.demo && (
+      {current?.demo && mayRemove && (
         <button type="button" className="kern-btn kern-btn--tertiary remove-demo" onClick={() => setRemoving(true)}>
           <span className="kern-label">{t('app.removeDemo')}</span>
         </button>

@@ -4,7 +4,8 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { del, get } from '../../api/client.ts'
-import { useScope, useTenants } from '../../app/scope.ts'
+import { useScope } from '../../app/scope.ts'
+import { useMay } from '../../app/session.ts'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
@@ -23,7 +24,7 @@ export function ViewsPage() {
   const { t } = useTranslation()
   const { language } = useLanguage()
   const { tenant } = useScope()
-  const { query: tenants } = useTenants()
+  const mayKeep = useMay('save-views')
   const query = useQuery({ queryKey: ['/views', { tenant }], queryFn: ({ signal }) => get<SavedViews>('/views', { tenant }, signal) })
   const [leaving, setLeaving] = useState<SavedViewHead>()
   return (
@@ -34,7 +35,7 @@ export function ViewsPage() {
           <>
             <h1 className="answer">{t('views.sentence', { count: items.length })}</h1>
             <p className="lead">
-              {t(tenants.data?.reader === 'internal' ? 'views.lead' : 'views.publicLead')}{' '}
+              {t(mayKeep ? 'views.lead' : 'views.publicLead')}{' '}
               <Link to="/map" className="kern-link">
                 {t('views.toMap')}
               </Link>

@@ -1,0 +1,12 @@
+import type { SessionAnswer } from '@kommunalgraph/contract/accounts.ts'
+import type { PermissionName } from '@kommunalgraph/contract/permissions.ts'
+import { useQuery } from '@tanstack/react-query'
+import { get } from '../api/client.ts'
+
+/** Who asks, and what they may; asked once for a visit, and again after logging in or out. */
+export const useSession = () => useQuery({ queryKey: ['/session'], queryFn: ({ signal }) => get<SessionAnswer>('/session', {}, signal), staleTime: 60_000 })
+
+/** Whether the reader may; false while it is not known. What the web view hides, the server refuses. */
+export function useMay(permission: PermissionName): boolean {
+  return useSession().data?.may.includes(permission) ?? false
+}
