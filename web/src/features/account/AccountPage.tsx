@@ -11,6 +11,7 @@ import { useLanguage } from '../../ui/language.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Await, ErrorNote } from '../../ui/Status.tsx'
 import { AccountList } from './AccountList.tsx'
+import '../edit/edit.css'
 import './account.css'
 
 /** Who one is here, what one may, and what goes with it: password, tokens, and for administrators all accounts. */

@@ -7,6 +7,7 @@ import { post } from '../../api/client.ts'
 import { useSession } from '../../app/session.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Await, ErrorNote } from '../../ui/Status.tsx'
+import '../edit/edit.css'
 import './account.css'
 
 /** Logging in: with an account of this server, or at the provider that it trusts. Then back to where one came from. */
