@@ -22,7 +22,7 @@ const untimed = ['tests/faults/{answers-noise,import-killed,import-real}.test.ts
 /** Whole rooms played through, minutes each: they run after the faults, two at a time. */
 const long = [
   'tests/quality/rules.own.test.ts',
-  'tests/browser/{edit,import,merging}.own.test.ts',
+  'tests/browser/{bubbles,edit,import,merging}.own.test.ts',
   'tests/exports/{dump,at-once}.own.test.ts',
   'tests/api/{leak,page,scenarios}.own.test.ts',
   'tests/imports/imports.own.test.ts',
@@ -30,7 +30,7 @@ const long = [
   'tests/changes/demo.test.ts',
 ]
 /** The same, on the database that the seeded tests share. */
-const longSeeded = ['tests/browser/{axe-phone,boards,scenarios,tenants}.test.ts']
+const longSeeded = ['tests/browser/{axe-phone,boards,journeys,scenarios,sight,tenants}.test.ts']
 const seeded = ['tests/api/**/*.test.ts', 'tests/cypher/**/*.test.ts', 'tests/browser/**/*.test.ts']
 
 const slow = { testTimeout: 120_000, hookTimeout: 300_000, maxWorkers: 2 }

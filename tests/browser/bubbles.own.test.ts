@@ -32,10 +32,10 @@ beforeAll(async () => {
       CREATE (s:Entity:Sphere) SET s = $common, s.tenant = 'shared', s.id = 'sph:shared:' + code, s.type = 'Sphere', s.name = code, s.code = code`)
     await run(`MATCH (s:Sphere {code: 'administration'}) CREATE (n:Entity:Actor:Organization) SET n = $common, n.id = $home, n.type = 'Organization', n.name = 'Große Stadt', n.kind = 'municipality'
       WITH n, s ${fact('IN_SPHERE', 'n', 's')}`)
-    await run(`MATCH (o:Organization {id: $home}) UNWIND range(1, $count) AS k CREATE (n:Entity:Actor:OrgUnit) SET n = $common, n.id = 'unit:' + $tenant + ':u' + k, n.type = 'OrgUnit', n.name = 'Amt ' + k, n.kind = 'office'
+    await run(`MATCH (o:Entity {id: $home}) UNWIND range(1, $count) AS k CREATE (n:Entity:Actor:OrgUnit) SET n = $common, n.id = 'unit:' + $tenant + ':u' + k, n.type = 'OrgUnit', n.name = 'Amt ' + k, n.kind = 'office'
       WITH n, o ${fact('PART_OF', 'n', 'o')}`, { count: neo4j.int(many.units) })
     await run(`UNWIND range(1, $count) AS k CREATE (n:Entity:System) SET n = $common, n.id = 'sys:' + $tenant + ':s' + k, n.type = 'System', n.name = 'Verfahren ' + k, n.kind = 'saas'
-      WITH n, k WHERE k <= $owned MATCH (u:OrgUnit {id: 'unit:' + $tenant + ':u' + (1 + k % 1000)}) ${fact('ACCOUNTABLE_FOR', 'u', 'n')}`, { count: neo4j.int(many.owned + many.free), owned: neo4j.int(many.owned) })
+      WITH n, k WHERE k <= $owned MATCH (u:Entity {id: 'unit:' + $tenant + ':u' + (1 + k % 1000)}) ${fact('ACCOUNTABLE_FOR', 'u', 'n')}`, { count: neo4j.int(many.owned + many.free), owned: neo4j.int(many.owned) })
     await run(`MATCH (s:Sphere {code: 'politics'}) UNWIND range(1, $count) AS k CREATE (n:Entity:Actor:Committee) SET n = $common, n.visibility = 'internal', n.id = 'com:' + $tenant + ':c' + k, n.type = 'Committee', n.name = 'Ausschuss ' + k, n.kind = 'committee'
       WITH n, s ${fact('IN_SPHERE', 'n', 's')}`, { count: neo4j.int(many.hidden) })
     // What is over, what belongs to nobody here, and a catalogue entry that nobody delivers: none of them counts.

@@ -87,7 +87,7 @@ test('strategy unit: from the gaps by kind to a cell of a board, its list, its m
   await eventually(() => page.locator('.answer').first().textContent()).toMatch(/\.$/)
   await stop(page, 'scenario')
   const { body } = await send<Scenario>(address(`/scenarios/${created[0]}`))
-  expect(body.steps).toMatchObject([{ kind: 'dissolve', unit: 'unit:990000000000:buergeramt' }])
+  expect(body.steps).toMatchObject([{ step: { kind: 'dissolve', unit: 'unit:990000000000:buergeramt' } }])
 })
 
 test('politician with a phone: search, initiative, who owns it, who decided, what it brings, on one sheet of paper', async () => {

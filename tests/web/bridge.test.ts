@@ -71,9 +71,14 @@ describe('dotted lines', () => {
 
   test('a service that needs a system over a process and its step', () => {
     const nodes = [nodeOf('process', 'Process'), nodeOf('step', 'Process')]
-    const edges = [edgeOf('service', 'process', 'HAS_PROCESS', 1), edgeOf('process', 'step', 'HAS_STEP', 2), edgeOf('step', 'system', 'DEPENDS_ON', 3)]
+    const edges = [
+      { ...edgeOf('service', 'process', 'HAS_PROCESS', 1), sourceIds: ['src:b'] },
+      { ...edgeOf('process', 'step', 'HAS_STEP', 2), sourceIds: ['src:a', 'src:b'] },
+      edgeOf('step', 'system', 'DEPENDS_ON', 3),
+      { ...edgeOf('step', 'elsewhere', 'DEPENDS_ON', 4), sourceIds: ['src:c'] },
+    ]
     expect(bridges(new Set(['service', 'system']), nodes, edges).implied).toEqual([
-      { id: 'implied:service system', from: 'service', to: 'system', over: nodes, directed: true, needs: true },
+      { id: 'implied:service system', from: 'service', to: 'system', over: nodes, directed: true, needs: true, sourceIds: ['src:a', 'src:b'] },
     ])
   })
 

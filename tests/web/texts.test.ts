@@ -80,7 +80,7 @@ const dynamic: Record<string, readonly string[]> = {
   'explained.name.': ['asOf', 'gap', 'fallback', 'ends', 'source'],
   'map.layout.name.': ['geography', ...mapLayouts],
   'map.layout.apart.': mapLayouts,
-  'map.layout.step.': chainSteps,
+  'map.layout.step.': chainSteps.filter((step) => step !== 'decision' && step !== 'thing'),
   'map.pan.': ['left', 'right', 'up', 'down'],
 }
 

@@ -61,7 +61,11 @@ const kept = untilChange<Bubbles>(mostKept)
 export async function mapTotal(graph: Graph, reading: Reading): Promise<number> {
   const seq = await seqOf(graph)
   return keptTotals(graph, reading, seq, async () => {
-    const [row] = await graph.read<{ total: number }>('queries/map_total', { ...reading, offMap }, { timeoutMs: patienceMs })
+    const [row] = await graph.read<{ total: number }>(
+      'queries/map_total',
+      { ...reading, offMap },
+      { timeoutMs: patienceMs },
+    )
     return row?.total ?? 0
   })
 }
@@ -77,10 +81,19 @@ export async function bubbleMap(graph: Graph, reading: Reading, opened: readonly
   const seq = await seqOf(graph)
   const all = await kept(graph, reading, seq, () => readBubbles(graph, reading))
   const shown = all.bubbles.map((bubble) => ({ bubble, ...pageOf(bubble, opened) }))
-  const { nodes, edges } = await details(graph, reading, shown.flatMap(({ ids }) => ids))
+  const { nodes, edges } = await details(
+    graph,
+    reading,
+    shown.flatMap(({ ids }) => ids),
+  )
   const drawn = new Set(nodes.map(({ id }) => id))
   const open = new Set(shown.filter(({ open }) => open).map(({ bubble }) => bubble.key))
-  const places = await between(shown.flatMap(({ bubble, ids }) => ids.filter((id) => drawn.has(id)).map((id, index) => ({ id, place: around(bubble.place, index) }))), all.bubbles)
+  const places = await between(
+    shown.flatMap(({ bubble, ids }) =>
+      ids.filter((id) => drawn.has(id)).map((id, index) => ({ id, place: around(bubble.place, index) })),
+    ),
+    all.bubbles,
+  )
   return {
     asOf: reading.asOf,
     nodes,
@@ -104,18 +117,33 @@ function pageOf({ key, ids }: Bubble, opened: readonly Opened[]): { ids: string[
 }
 
 /** What is shown: its names, and the relations among it. */
-async function details(graph: Graph, reading: Reading, ids: readonly string[]): Promise<{ nodes: MapNode[]; edges: MapEdge[] }> {
+async function details(
+  graph: Graph,
+  reading: Reading,
+  ids: readonly string[],
+): Promise<{ nodes: MapNode[]; edges: MapEdge[] }> {
   if (ids.length === 0) return { nodes: [], edges: [] }
   const [nodes, [joined]] = await Promise.all([
     mapNodes(graph, reading, ids),
     graph.read<{ edges: Parameters<typeof edgesFor>[0] }>('queries/edges_among', { ...reading, ids, limit: mostEdges }),
   ])
   const edges = joined?.edges ?? []
-  const sources = await sourcesOf(graph, reading, edges.flatMap(({ sourceIds }) => sourceIds))
-  return { nodes, edges: edgesFor(edges, sources.map(({ id }) => id), reading) }
+  const sources = await sourcesOf(
+    graph,
+    reading,
+    edges.flatMap(({ sourceIds }) => sourceIds),
+  )
+  return {
+    nodes,
+    edges: edgesFor(
+      edges,
+      sources.map(({ id }) => id),
+      reading,
+    ),
+  }
 }
 
-/** From one node to the bubbles in which its neighbours are that are not shown: to its own bubble only what is not on this page would lead, so that is left out. */
+/** From one node to the closed bubbles in which it has neighbours; an open bubble says itself how much of it is not on its page. */
 function tiesOf(id: string, { beside, bubbleOf }: Bubbles, open: ReadonlySet<string>): MapTie[] {
   const counts = new Map<string, number>()
   for (const other of beside.get(id) ?? []) {
@@ -128,7 +156,9 @@ function tiesOf(id: string, { beside, bubbleOf }: Bubbles, open: ReadonlySet<str
 async function readBubbles(graph: Graph, reading: Reading): Promise<Bubbles> {
   const parameters = { ...reading, offMap }
   const [groups, ends] = await Promise.all([
-    graph.read<{ type: EntityType; sphere: string | null; ids: string[] }>('queries/map_bubbles', parameters, { timeoutMs: patienceMs }),
+    graph.read<{ type: EntityType; sphere: string | null; ids: string[] }>('queries/map_bubbles', parameters, {
+      timeoutMs: patienceMs,
+    }),
     graph.read<{ id: string; others: string[] }>('queries/map_ties', parameters, { timeoutMs: patienceMs }),
   ])
   const turn = turns()
@@ -158,8 +188,15 @@ async function readBubbles(graph: Graph, reading: Reading): Promise<Bubbles> {
       else between.set(`${a} ${b}`, { from: a, to: b, count: 1 })
     }
   }
-  const byTies = (a: string, b: string) => (beside.get(b)?.length ?? 0) - (beside.get(a)?.length ?? 0) || (a < b ? -1 : 1)
-  const bubbles = (await placed(groups)).map(({ type, sphere, ids, place }) => ({ key: keyOf(sphere, type), sphere, type, ids: ids.toSorted(byTies), place }))
+  const byTies = (a: string, b: string) =>
+    (beside.get(b)?.length ?? 0) - (beside.get(a)?.length ?? 0) || (a < b ? -1 : 1)
+  const bubbles = (await placed(groups)).map(({ type, sphere, ids, place }) => ({
+    key: keyOf(sphere, type),
+    sphere,
+    type,
+    ids: ids.toSorted(byTies),
+    place,
+  }))
   return {
     bubbles,
     ties: [...between.values()].sort((a, b) => b.count - a.count || (a.from + a.to < b.from + b.to ? -1 : 1)),
@@ -172,23 +209,41 @@ async function readBubbles(graph: Graph, reading: Reading): Promise<Bubbles> {
 const keyOf = (sphere: string | null, type: EntityType) => `${sphere ?? 'none'}.${type}`
 
 /** In the area of their sphere, the actors in its middle and what they have around them; the largest first. */
-async function placed<Group extends { type: EntityType; sphere: string | null; ids: readonly string[] }>(groups: readonly Group[]): Promise<(Group & { place: [number, number] })[]> {
+async function placed<Group extends { type: EntityType; sphere: string | null; ids: readonly string[] }>(
+  groups: readonly Group[],
+): Promise<(Group & { place: [number, number] })[]> {
   const spheres = [...new Set(groups.map(({ sphere }) => sphere))].sort()
   const wanted = spheres.flatMap((sphere) => {
     const inside = groups
       .filter((group) => group.sphere === sphere)
-      .sort((a, b) => Number(nodeType(b.type).actor) - Number(nodeType(a.type).actor) || b.ids.length - a.ids.length || (a.type < b.type ? -1 : 1))
+      .sort(
+        (a, b) =>
+          Number(nodeType(b.type).actor) - Number(nodeType(a.type).actor) ||
+          b.ids.length - a.ids.length ||
+          (a.type < b.type ? -1 : 1),
+      )
     return inside.map((group, index) => ({ ...group, place: spotIn(sphere, index, inside.length) }))
   })
-  const bodies = wanted.map(({ sphere, type, place: [x, y] }): Body => ({ id: keyOf(sphere, type), x, y, radius: room.bubble, mass: 2 }))
+  const bodies = wanted.map(
+    ({ sphere, type, place: [x, y] }): Body => ({ id: keyOf(sphere, type), x, y, radius: room.bubble, mass: 2 }),
+  )
   await relax(bodies)
-  return wanted.map((group, index) => ({ ...group, place: [Math.round(bodies[index]?.x ?? 0), Math.round(bodies[index]?.y ?? 0)] }))
+  return wanted.map((group, index) => ({
+    ...group,
+    place: [Math.round(bodies[index]?.x ?? 0), Math.round(bodies[index]?.y ?? 0)],
+  }))
 }
 
 /** The free place nearest to where each entity wants to stand, between the bubbles, which stay. */
-async function between(wanted: readonly { id: string; place: readonly [number, number] }[], bubbles: readonly Bubble[]): Promise<[id: string, place: [number, number]][]> {
+async function between(
+  wanted: readonly { id: string; place: readonly [number, number] }[],
+  bubbles: readonly Bubble[],
+): Promise<[id: string, place: [number, number]][]> {
   const entities = wanted.map(({ id, place: [x, y] }): Body => ({ id, x, y, radius: room.entity, mass: 1 }))
-  await relax([...bubbles.map(({ key, place: [x, y] }): Body => ({ id: key, x, y, radius: room.bubble, mass: 2 })), ...entities])
+  await relax([
+    ...bubbles.map(({ key, place: [x, y] }): Body => ({ id: key, x, y, radius: room.bubble, mass: 2 })),
+    ...entities,
+  ])
   return entities.map(({ id, x, y }) => [id, [Math.round(x), Math.round(y)]])
 }
 
@@ -197,15 +252,22 @@ function spotIn(sphere: string | null, index: number, count: number): [number, n
   const fromMiddle = index - (count - 1) / 2
   if (sphere === null) return [Math.round(below.middle + fromMiddle * step), below.y]
   const { centre, radius } = sphereArea(sphere as SphereCode)
-  if (sphere === 'upper_tier') return [Math.round(centre[0] + fromMiddle * Math.min(step, (1.9 * radius[0]) / count)), centre[1]]
+  if (sphere === 'upper_tier')
+    return [Math.round(centre[0] + fromMiddle * Math.min(step, (1.9 * radius[0]) / count)), centre[1]]
   if (sphere === 'region') {
     // On the left of the belt, where no other area lies on it.
     const angle = Math.PI + fromMiddle * Math.min(0.2, 1.7 / count)
-    return [Math.round(centre[0] + Math.cos(angle) * radius[0] * 0.92), Math.round(centre[1] + Math.sin(angle) * radius[1] * 0.92)]
+    return [
+      Math.round(centre[0] + Math.cos(angle) * radius[0] * 0.92),
+      Math.round(centre[1] + Math.sin(angle) * radius[1] * 0.92),
+    ]
   }
   const out = Math.sqrt(index / Math.max(count, 4)) * 0.86
   const angle = index * goldenAngle
-  return [Math.round(centre[0] + Math.cos(angle) * radius[0] * out), Math.round(centre[1] + Math.sin(angle) * radius[1] * out)]
+  return [
+    Math.round(centre[0] + Math.cos(angle) * radius[0] * out),
+    Math.round(centre[1] + Math.sin(angle) * radius[1] * out),
+  ]
 }
 
 /** Where the entities of an opened bubble want to stand: around it, the first ones nearest. */

@@ -12,7 +12,9 @@ import { positionsExample, wholeMapExample } from '../walks/examples.ts'
 
 const Query = z.strictObject(readingParameters)
 
-const pageKey = new RegExp(`^((?:none|${codes('sphere').join('|')})\\.(?:${entityTypes.join('|')}))(?:\\.([1-9]\\d{0,4}))?$`)
+const pageKey = new RegExp(
+  `^((?:none|${codes('sphere').join('|')})\\.(?:${entityTypes.join('|')}))(?:\\.([1-9]\\d{0,4}))?$`,
+)
 const MapQuery = z.strictObject({
   ...readingParameters,
   open: several(z.string().regex(pageKey, 'must be the key of a bubble, and after another dot a page from 1'))
@@ -69,7 +71,16 @@ export async function positionRoutes(app: App, deps: Deps): Promise<void> {
         return bubbleMap(deps.graph, reading, open.map(openedOf))
       }
       const { nodes, edges, positions, total } = await wholeMap(deps.graph, reading)
-      return { asOf: reading.asOf, nodes, edges, positions, bubbles: [], ties: [], total, truncated: nodes.length < total }
+      return {
+        asOf: reading.asOf,
+        nodes,
+        edges,
+        positions,
+        bubbles: [],
+        ties: [],
+        total,
+        truncated: nodes.length < total,
+      }
     },
   )
 }

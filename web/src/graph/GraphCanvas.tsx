@@ -13,6 +13,9 @@ export interface Room {
   left: number
 }
 
+/** Elements added at a time: some 30 ms of the main thread on a slow machine. */
+const SLICE = 300
+
 interface Props {
   elements: readonly ElementDefinition[]
   /** Said to screen readers; the list twin has the content. */
@@ -42,6 +45,8 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
   const ground = useRef<SVGGElement>(null)
   const [cy, setCy] = useState<Core>()
   const [said, setSaid] = useState('')
+  /** Grows when the last slice of many new elements is there: only then can all of them be marked. */
+  const [drawn, setDrawn] = useState(0)
   const help = useId()
   const around = useRef(room)
   around.current = room
@@ -89,31 +94,45 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
     return () => theme.removeEventListener('change', restyle)
   }, [cy])
 
-  // What stays keeps its place and its view; only what is new is added.
+  // What stays keeps its place and its view; only what is new is added, in slices, so that nobody waits while much is drawn.
   useEffect(() => {
     if (!cy) return
-    const wanted = new Map(elements.map((element) => [element.data.id as string, element]))
+    const wanted = new Set(elements.map((element) => element.data.id as string))
+    const fresh: ElementDefinition[] = []
     cy.batch(() => {
       cy.elements().filter((one) => !wanted.has(one.id())).remove()
-      const nodes = elements.filter((element) => element.group === 'nodes')
-      for (const element of [...nodes, ...elements.filter((one) => one.group === 'edges')]) {
+      for (const element of elements) {
         const existing = cy.getElementById(element.data.id as string)
-        if (existing.empty()) cy.add(element)
-        else {
-          existing.data(element.data)
-          existing.classes(element.classes as string)
-          const place = element.position
-          if (place) existing.nodes().forEach((node) => void node.position(place))
+        if (existing.empty()) {
+          fresh.push(element)
+          continue
         }
+        existing.data(element.data)
+        existing.classes(element.classes as string)
+        const place = element.position
+        if (place) existing.nodes().forEach((node) => void node.position(place))
       }
     })
-    const view = cy.extent()
-    let outside = false
-    cy.nodes().forEach((node) => {
-      const { x, y } = node.position()
-      if (x < view.x1 || x > view.x2 || y < view.y1 || y > view.y2) outside = true
-    })
-    if (outside) look(cy, around.current)
+    // Lines come after what they join.
+    const queue = [...fresh.filter(({ group }) => group === 'nodes'), ...fresh.filter(({ group }) => group === 'edges')]
+    let next: ReturnType<typeof setTimeout> | undefined
+    const addFrom = (start: number) => {
+      cy.batch(() => void cy.add(queue.slice(start, start + SLICE)))
+      if (start + SLICE < queue.length) {
+        next = setTimeout(addFrom, 0, start + SLICE)
+        return
+      }
+      const view = cy.extent()
+      let outside = false
+      cy.nodes().forEach((node) => {
+        const { x, y } = node.position()
+        if (x < view.x1 || x > view.x2 || y < view.y1 || y > view.y2) outside = true
+      })
+      if (outside) look(cy, around.current)
+      if (start > 0) setDrawn((before) => before + 1)
+    }
+    addFrom(0)
+    return () => clearTimeout(next)
   }, [cy, elements])
 
   useEffect(() => {
@@ -124,13 +143,13 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
     if (!cy) return
     cy.elements(':selected').unselect()
     if (selected) cy.getElementById(selected).select()
-  }, [cy, selected, elements])
+  }, [cy, selected, elements, drawn])
 
   // The elements bring their own classes with them: what is marked is set after them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the elements take the marks away
   useEffect(() => {
     if (cy && marks) applyMarks(cy, marks)
-  }, [cy, elements, marks])
+  }, [cy, elements, drawn, marks])
 
   const goTo = marks?.goTo
   const spoken = useRef(say)

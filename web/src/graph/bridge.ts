@@ -13,6 +13,8 @@ export interface Implied {
   directed: boolean
   /** `from` needs `to` through what is hidden. */
   needs: boolean
+  /** Sources of all relations on its way. */
+  sourceIds: string[]
 }
 
 export interface Bridges {
@@ -47,11 +49,11 @@ export function bridges(shown: ReadonlySet<string>, hidden: readonly MapNode[], 
   const tie = (hub: string, other: string) => {
     const ties = beside.get(hub) ?? new Map<string, Tie>()
     beside.set(hub, ties)
-    const known = ties.get(other) ?? { out: false, in: false, needs: false, needed: false }
+    const known = ties.get(other) ?? { out: false, in: false, needs: false, needed: false, sourceIds: [] }
     ties.set(other, known)
     return known
   }
-  for (const { type, from, to } of edges) {
+  for (const { type, from, to, sourceIds } of edges) {
     if (from === to || !(byId.has(from) || byId.has(to))) continue
     if (!(shown.has(from) || byId.has(from)) || !(shown.has(to) || byId.has(to))) continue
     const needs = ontology.relationTypes[type].needs === true
@@ -60,6 +62,8 @@ export function bridges(shown: ReadonlySet<string>, hidden: readonly MapNode[], 
     there.needs ||= needs
     back.in = true
     back.needed ||= needs
+    there.sourceIds.push(...sourceIds)
+    back.sourceIds.push(...sourceIds)
   }
 
   const few: string[] = []
@@ -93,13 +97,14 @@ export function bridges(shown: ReadonlySet<string>, hidden: readonly MapNode[], 
     }
   }
 
+  const sourcesOn = (way: readonly string[]) => [...new Set(way.flatMap((one) => way.flatMap((other) => (byId.has(one) ? (beside.get(one)?.get(other)?.sourceIds ?? []) : []))))].sort(byText)
   const nodesOf = (ids: Iterable<string>) => [...ids].flatMap((id) => byId.get(id) ?? []).sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id))
   return {
     implied: [...found].sort(([a], [b]) => byText(a, b)).map(([pair, { over, forward, backward, needsForward, needsBackward }]) => {
       const [a = '', b = ''] = pair.split(' ')
       const directed = forward !== backward
       const turned = directed && backward
-      return { id: `implied:${pair}`, from: turned ? b : a, to: turned ? a : b, over: nodesOf(over), directed, needs: directed && (turned ? needsBackward : needsForward) }
+      return { id: `implied:${pair}`, from: turned ? b : a, to: turned ? a : b, over: nodesOf(over), directed, needs: directed && (turned ? needsBackward : needsForward), sourceIds: sourcesOn([a, b, ...over]) }
     }),
     crowded: nodesOf(crowded),
   }
@@ -111,6 +116,7 @@ interface Tie {
   in: boolean
   needs: boolean
   needed: boolean
+  sourceIds: string[]
 }
 
 const pairOf = (a: string, b: string) => (a < b ? `${a} ${b}` : `${b} ${a}`)

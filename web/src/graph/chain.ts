@@ -62,7 +62,8 @@ export function chained({ nodes, edges, gap }: ToArrange): Arrangement {
     const at = `${column.get(id)} ${stepOf.get(id)}`
     cells.set(at, [...(cells.get(at) ?? []), id])
   }
-  const acrossOf = (key: string, rows: number) => Math.max(1, ...chainSteps.map((step) => Math.ceil(cellOf(key, step).length / rows)))
+  // Without a year the heading is longer than a year is.
+  const acrossOf = (key: string, rows: number) => Math.max(key === undated ? 2 : 1, ...chainSteps.map((step) => Math.ceil(cellOf(key, step).length / rows)))
   const downOf = (step: ChainStep, rows: number) => Math.max(0, ...keys.map((key) => Math.ceil(cellOf(key, step).length / acrossOf(key, rows))))
   const most = Math.max(1, ...[...cells.values()].map(({ length }) => length))
   const rows = rowsLikeAScreen(most, (count) => ({

@@ -65,7 +65,8 @@ export function markStyles({ accent, text, ground }: { accent: string; text: str
     { selector: 'node.missed', style: { opacity: 0.22, 'min-zoomed-font-size': 40 } },
     { selector: 'edge.missed', style: { opacity: 0.08 } },
     { selector: 'node.hit', style: { 'z-index': 8, 'underlay-color': accent, 'underlay-opacity': 0.3, 'underlay-padding': 9, 'underlay-shape': 'ellipse' } },
-    { selector: 'node.called', style: { 'min-zoomed-font-size': 0, 'font-size': 20 } },
+    { selector: 'node.called', style: { 'min-zoomed-font-size': 0 } },
+    { selector: 'node.lean.called', style: { 'font-size': 20 } },
     {
       selector: 'node.picked',
       style: { label: (node: NodeSingular) => `✓ ${String(node.data('label'))}`, 'border-width': 5, 'border-style': 'double', 'border-color': text, 'outline-color': accent, 'outline-width': 3, 'outline-offset': 3, 'outline-style': 'dashed', 'z-index': 8, 'text-background-color': ground },

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { MapSearch } from '../../app/router.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
-import { entityTypePlural } from '../../ui/ontology.ts'
+import { entityTypeLabel, entityTypePlural } from '../../ui/ontology.ts'
 import { TypeGlyph } from '../../ui/TypeGlyph.tsx'
 
 /** The API opens as many at a time; the one opened first closes for the next. */
@@ -51,7 +51,7 @@ export function BubbleList({ label, bubbles, all, hits, ties, sphereName, open, 
         <thead>
           <tr>
             <th scope="col">{t('list.type')}</th>
-            <th scope="col">{t('bubbles.sphere')}</th>
+            <th scope="col">{pick(entityTypeLabel('Sphere'))}</th>
             <th scope="col">{t('bubbles.count')}</th>
             <th scope="col">{t('bubbles.strongest')}</th>
             <th scope="col">{t('map.actions')}</th>

@@ -39,7 +39,7 @@ interface Props {
 const MOST_SOURCES = 12
 
 /** The sources that prove most of what is shown, and how many others there are. */
-function useSources(edges: readonly MapEdge[]) {
+function useSources(edges: readonly Pick<MapEdge, 'sourceIds'>[]) {
   const { t } = useTranslation()
   const { language } = useLanguage()
   const { ids, count } = useMemo(() => {
@@ -69,7 +69,8 @@ export function TakeAway(props: Props) {
   const { arrangement } = props
   const [failed, setFailed] = useState(false)
   const [printed, setPrinted] = useState<string>()
-  const { count, sources } = useSources(props.shown.edges)
+  const rests = useMemo(() => [...props.shown.edges, ...(props.shown.implied ?? [])], [props.shown])
+  const { count, sources } = useSources(rests)
   const draw = () =>
     drawing({
       ...props,

@@ -7,7 +7,7 @@ import type { Implied } from '../../graph/bridge.ts'
 import { gapNodeId, lacksOwner } from '../../graph/elements.ts'
 import { arrange, relationsOf } from '../../graph/layout.ts'
 import { useLanguage } from '../../ui/language.ts'
-import { entityTypePlural } from '../../ui/ontology.ts'
+import { entityTypeLabel, entityTypePlural } from '../../ui/ontology.ts'
 import type { Shown } from './bridged.ts'
 
 /** Names given in one text; the rest is counted. */
@@ -25,9 +25,13 @@ export function useArrangement(layout: MapSearch['layout'], shown: Shown | undef
   }, [layout, shown, focus])
 }
 
+/** Steps of the chain that are called as what stands in them. */
+const stepTypes = { decision: 'Decision', thing: 'Initiative' } as const
+
 /** What a band is called, and a second line for it. */
 export function useBandName(): (band: Band) => { name: string; detail?: string } {
   const { t } = useTranslation()
+  const { pick } = useLanguage()
   return useCallback(
     (band) => {
       switch (band.kind) {
@@ -38,12 +42,12 @@ export function useBandName(): (band: Band) => { name: string; detail?: string }
         case 'undated':
           return { name: t('map.layout.undated'), detail: t('map.layout.entries', { count: band.count }) }
         case 'step':
-          return { name: t(`map.layout.step.${band.step}`), detail: String(band.count) }
+          return { name: band.step === 'decision' || band.step === 'thing' ? pick(entityTypeLabel(stepTypes[band.step])) : t(`map.layout.step.${band.step}`), detail: String(band.count) }
         case 'aside':
           return { name: t('map.layout.aside', { count: band.count }) }
       }
     },
-    [t],
+    [t, pick],
   )
 }
 
