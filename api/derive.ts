@@ -1,5 +1,5 @@
 /**
- * Writes every file that follows from the ontology: `npm run derive`.
+ * Writes every file that follows from the ontology and the table of permissions: `npm run derive`.
  * `npm run derive -- --check` writes nothing, names what differs, and ends with 1 if anything does.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { factsByIdFile } from './derive/facts-by-id.ts'
 import { dumpFactsFile, factCountsFile, factsInOrderFile } from './derive/facts-in-order.ts'
 import { ontologyPage } from './derive/ontology-page.ts'
+import { rightsPage } from './derive/rights-page.ts'
 import { constraintsFile, indexesFile } from './derive/schema-statements.ts'
 
 /** A derived file: its path from the root of the repository, and its whole text. */
@@ -21,6 +22,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** All derived files, as they should be. */
 export const derivedFiles = (): DerivedFile[] => [
   { path: 'docs/ontology.md', content: ontologyPage() },
+  { path: 'docs/rechte.md', content: rightsPage() },
   { path: 'cypher/schema/constraints.cypher', content: constraintsFile() },
   { path: 'cypher/schema/indexes.cypher', content: indexesFile() },
   { path: 'cypher/writes/read_facts.cypher', content: factsByIdFile() },

@@ -219,8 +219,8 @@ describe('what is asked for', () => {
   test('the dump takes no parameters, and no public reader gets it', async () => {
     expect((await get('/exports/jsonl')).status).toBe(400)
     const { status, body } = await getPublicDump()
-    expect(status).toBe(422)
-    expect(JSON.stringify(body)).toMatch(/internal readers only/)
+    expect(status).toBe(403)
+    expect(body.type).toBe('urn:kommunalgraph:problem:stewards-only')
   })
 
   async function getPublicDump() {

@@ -26,7 +26,7 @@ const fragments = readdirSync(join(folder, 'fragments'), { recursive: true, enco
 
 const reads = [...namesIn('queries'), ...namesIn('merging'), ...namesIn('exports')]
 const rules = namesIn('quality')
-const writes = namesIn('writes')
+const writes = [...namesIn('writes'), ...namesIn('accounts')]
 const migrations = namesIn('migrations')
 const schema = namesIn('schema')
 
@@ -47,7 +47,7 @@ const used = (source: string) => [...new Set([...source.replace(/^\s*\/\/.*$/gm,
 
 test('no room is forgotten here', () => {
   const rooms = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  expect(rooms.filter((room) => !['queries', 'writes', 'migrations', 'schema', 'fragments', 'gaps', 'questions', 'quality', 'merging', 'exports', 'imports', 'node_modules'].includes(room))).toEqual([])
+  expect(rooms.filter((room) => !['queries', 'writes', 'migrations', 'schema', 'fragments', 'gaps', 'questions', 'quality', 'merging', 'exports', 'imports', 'accounts', 'node_modules'].includes(room))).toEqual([])
   for (const files of [reads, rules, writes, migrations, schema, fragments]) expect(files.length).toBeGreaterThan(0)
 })
 

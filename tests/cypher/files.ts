@@ -7,7 +7,7 @@ import {
   statements,
 } from '@kommunalgraph/api/src/graph/queries.ts'
 
-const rooms = ['queries', 'questions', 'gaps', 'quality', 'merging', 'writes', 'schema', 'migrations', 'exports', 'imports'] as const
+const rooms = ['queries', 'questions', 'gaps', 'quality', 'merging', 'writes', 'schema', 'migrations', 'exports', 'imports', 'accounts'] as const
 
 export interface CypherFile {
   name: QueryName

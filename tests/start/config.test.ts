@@ -27,16 +27,21 @@ test('an empty variable counts as not set', () => {
   })
 })
 
-test('whoever listens beyond this machine serves the public view', () => {
-  expect(read({ HOST: '0.0.0.0' }).reader).toBe('public')
+test('who may see what follows from who asks, unless this server serves the public view', () => {
+  expect(read({ HOST: '0.0.0.0' })).toMatchObject({ reader: 'internal', local: false })
   expect(read({ HOST: '0.0.0.0', KG_READER: 'public' }).reader).toBe('public')
-  expect(read({ HOST: '127.0.0.1', KG_READER: 'public' }).reader).toBe('public')
-  expect(read({ HOST: '::1' }).reader).toBe('internal')
+  expect(read({ HOST: '::1' })).toMatchObject({ reader: 'internal', local: true })
 })
 
-test('the internal view is refused beyond this machine, with the ways out', () => {
-  expect(() => read({ HOST: '0.0.0.0', KG_READER: 'internal' })).toThrow(ConfigError)
-  expect(() => read({ HOST: '0.0.0.0', KG_READER: 'internal' })).toThrow(/HOST=127\.0\.0\.1.*KG_READER=public/)
+test('an OpenID provider, with which of its roles are which here', () => {
+  const settings = { OIDC_ISSUER: 'https://anmeldung.stadt.example', OIDC_CLIENT_ID: 'kommunalgraph', KG_PUBLIC_URL: 'https://graph.stadt.example/' }
+  expect(read({ ...settings, OIDC_ROLES: 'rat=reader, redaktion = editor' })).toMatchObject({
+    publicUrl: 'https://graph.stadt.example',
+    issuer: { url: 'https://anmeldung.stadt.example', clientId: 'kommunalgraph', roleClaim: 'roles', roles: new Map([['rat', 'reader'], ['redaktion', 'editor']]) },
+  })
+  expect(read(settings).issuer?.roles.get('steward')).toBe('steward')
+  expect(() => read({ OIDC_ISSUER: settings.OIDC_ISSUER })).toThrow(/OIDC_CLIENT_ID/)
+  expect(() => read({ ...settings, HOST: '0.0.0.0', KG_PUBLIC_URL: '' })).toThrow(/KG_PUBLIC_URL/)
 })
 
 test('a wrong setting is named, a password never shown', () => {
@@ -46,6 +51,10 @@ test('a wrong setting is named, a password never shown', () => {
     [{ KG_HOME: '123' }, /KG_HOME.*12 digits/],
     [{ KG_READER: 'everybody' }, /KG_READER/],
     [{ KG_OPARL_HOSTS: 'https://ris.example.org/oparl' }, /KG_OPARL_HOSTS.*host names/],
+    [{ OIDC_ISSUER: 'anmeldung', OIDC_CLIENT_ID: 'x' }, /OIDC_ISSUER/],
+    [{ OIDC_ROLES: 'redaktion=mayor' }, /OIDC_ROLES/],
+    [{ OIDC_ROLES: 'redaktion' }, /OIDC_ROLES/],
+    [{ KG_PUBLIC_URL: 'javascript:alert(1)' }, /KG_PUBLIC_URL/],
     [{ NEO4J_URI: 'http://localhost:7474' }, /NEO4J_URI.*bolt/],
     [{ NEO4J_PASSWORD: '' }, /NEO4J_PASSWORD/],
   ]

@@ -24,7 +24,7 @@ export function sourceOf(name: QueryName | FragmentName): string {
 
 /** Names of all files in one folder of `cypher/`, sorted. */
 export function namesIn(
-  room: 'queries' | 'questions' | 'gaps' | 'quality' | 'merging' | 'imports' | 'writes' | 'accounts' | 'schema' | 'migrations' | 'exports',
+  room: 'queries' | 'questions' | 'gaps' | 'quality' | 'merging' | 'imports' | 'writes' | 'accounts' | 'schema' | 'migrations' | 'exports' | 'accounts',
 ): QueryName[] {
   if (!existsSync(join(folder, room))) return []
   return readdirSync(join(folder, room), { recursive: true, encoding: 'utf8' })
