@@ -64,3 +64,10 @@ test('a link to the map of an impact opens the map of exactly the hits and the s
   await page.getByRole('link', { name: 'Liste', exact: true }).click()
   await eventually(() => page.locator('.hit').count()).toBe(body.hits.length)
 })
+
+test('from an enterprise the way leads to what falls with its subsidiaries', async () => {
+  const page = await openPage(`/e/org:990000000000:holding/impact?asOf=${asOf}`)
+  await settled(page)
+  await page.getByRole('link', { name: /Mit den Töchtern/ }).click()
+  await eventually(() => heading(page).innerText()).toMatch(/^Fällt .+ mit .+ Töchtern weg/)
+})
