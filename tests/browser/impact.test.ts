@@ -3,7 +3,7 @@ import type { Impact } from '@kommunalgraph/contract/answers.ts'
 import { expect, test } from 'vitest'
 import { get, of } from '../http.ts'
 import { asOf } from '../neo4j.ts'
-import { openPage, parameters, eventually } from './browser.ts'
+import { eventually, heading, openPage, parameters } from './browser.ts'
 import { nodeIds, placeOf } from './canvas.ts'
 import { settled } from './pages.ts'
 
