@@ -25,12 +25,13 @@ const long = [
   'tests/browser/{bubbles,edit,import,merging}.own.test.ts',
   'tests/exports/{dump,at-once}.own.test.ts',
   'tests/api/{leak,page,scenarios}.own.test.ts',
-  'tests/imports/imports.own.test.ts',
+  'tests/imports/{imports,undo}.own.test.ts',
   'tests/merging/merging.own.test.ts',
-  'tests/changes/demo.test.ts',
+  'tests/changes/{demo,history,migrations}.test.ts',
+  'tests/cypher/hidden.own.test.ts',
 ]
 /** The same, on the database that the seeded tests share. */
-const longSeeded = ['tests/browser/{axe-phone,boards,journeys,scenarios,sight,tenants}.test.ts']
+const longSeeded = ['tests/browser/{axe-phone,axe-stewards,boards,journeys,map-layouts,scenarios,search,sight,tenants}.test.ts']
 const seeded = ['tests/api/**/*.test.ts', 'tests/cypher/**/*.test.ts', 'tests/browser/**/*.test.ts']
 
 const slow = { testTimeout: 120_000, hookTimeout: 300_000, maxWorkers: 2 }

@@ -1,4 +1,6 @@
 /** Nothing stands in the way at 390 px. */
-import { noBarriersAt } from './barriers.ts'
+import { noBarriersAbove, noBarriersOn } from './barriers.ts'
+import { mainPages } from './pages.ts'
 
-noBarriersAt('phone')
+noBarriersOn(mainPages, 'phone')
+noBarriersAbove('phone')

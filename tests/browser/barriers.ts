@@ -1,13 +1,13 @@
 /**
  * Every kind of page, visited once for each width: axe finds nothing serious, in both themes; nothing scrolls sideways;
  * it speaks German, and English after the switch.
- * One file of tests for each width, so that both run side by side.
+ * One file of tests for each width and audience, so that they run side by side.
  */
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { eventually, openPage, type Width } from './browser.ts'
-import { mainPages, onDay, settled } from './pages.ts'
+import { type Kind, onDay, settled } from './pages.ts'
 import { codesIn, words } from './words.ts'
 
 /** Axe, which describes only what it holds against a page: to describe all that is well takes it longer than to find it. */
@@ -42,10 +42,10 @@ async function speaksEnglish(page: Page): Promise<void> {
   expect(codesIn(await words(page))).toEqual([])
 }
 
-/** The tests of one width. */
-export const noBarriersAt = (width: Width) =>
+/** The tests of one width, on these pages. */
+export const noBarriersOn = (pages: readonly Kind[], width: Width) =>
   describe(`at ${width} width`, () => {
-    test.each(mainPages)('%s has no serious barrier, light or dark, fits the window, and speaks one language', async (_, path) => {
+    test.each(pages)('%s has no serious barrier, light or dark, fits the window, and speaks one language', async (_, path) => {
       const page = await openPage(onDay(path), { width })
       await settled(page)
       expect(await page.locator('html').getAttribute('lang')).toBe('de')
@@ -61,8 +61,12 @@ export const noBarriersAt = (width: Width) =>
       // Words do not depend on it either.
       if (width === 'wide') await speaksEnglish(page)
     })
+  })
 
-    test('nor has the open list of suggestions', async () => {
+/** The same on what opens over a page. */
+export const noBarriersAbove = (width: Width) =>
+  describe(`above a page at ${width} width`, () => {
+    test('none has the open list of suggestions', async () => {
       const page = await openPage('/', { width })
       await settled(page)
       await page.keyboard.press('/')

@@ -3,7 +3,7 @@ import type { Impact } from '@kommunalgraph/contract/answers.ts'
 import { expect, test } from 'vitest'
 import { get, of } from '../http.ts'
 import { asOf } from '../neo4j.ts'
-import { openPage, parameters, eventually } from './browser.ts'
+import { eventually, heading, openPage, parameters } from './browser.ts'
 import { nodeIds, placeOf } from './canvas.ts'
 import { settled } from './pages.ts'
 
@@ -63,4 +63,11 @@ test('a link to the map of an impact opens the map of exactly the hits and the s
   await eventually(() => page.locator('.canvas__said').innerText()).not.toBe('')
   await page.getByRole('link', { name: 'Liste', exact: true }).click()
   await eventually(() => page.locator('.hit').count()).toBe(body.hits.length)
+})
+
+test('from an enterprise the way leads to what falls with its subsidiaries', async () => {
+  const page = await openPage(`/e/org:990000000000:holding/impact?asOf=${asOf}`)
+  await settled(page)
+  await page.getByRole('link', { name: /Mit den Töchtern/ }).click()
+  await eventually(() => heading(page).innerText()).toMatch(/^Fällt .+ mit .+ Töchtern weg/)
 })

@@ -6,7 +6,11 @@ import { whenDrawn } from './canvas.ts'
 
 const initiative = 'ini:990000000000:digitaler-bauantrag'
 
-export const mainPages: readonly (readonly [name: string, path: string])[] = [
+/** A page of its kind. */
+export type Kind = readonly [name: string, path: string]
+
+/** What readers see. */
+export const readerPages: readonly Kind[] = [
   ['start', '/'],
   ['entity', `/e/${initiative}`],
   ['entity with gaps', '/e/ini:990000000000:freies-wlan'],
@@ -28,10 +32,14 @@ export const mainPages: readonly (readonly [name: string, path: string])[] = [
   ['board of bubbles', '/boards/portfolio'],
   ['board of bars', '/boards/load'],
   ['board of needs', '/boards/skills'],
-  ['quality', '/quality'],
-  ['rows of a rule', '/quality/R34'],
   ['terms', '/terms'],
   ['entities', '/entities?type=Initiative'],
+]
+
+/** What those who keep the data see. */
+export const stewardPages: readonly Kind[] = [
+  ['quality', '/quality'],
+  ['rows of a rule', '/quality/R34'],
   ['export', '/export'],
   ['import', '/import'],
   ['form of something new', '/new?type=Initiative&name=Digitaler'],
@@ -47,6 +55,8 @@ export const mainPages: readonly (readonly [name: string, path: string])[] = [
   ['confirmation round', '/confirmation'],
   ['confirmation of one unit', '/confirmation/unit:990000000000:hauptamt'],
 ]
+
+export const mainPages = [...readerPages, ...stewardPages]
 
 export const onDay = (path: string): string => `${path}${path.includes('?') ? '&' : '?'}asOf=${asOf}`
 

@@ -108,7 +108,10 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
           continue
         }
         existing.data(element.data)
+        // Where the keyboard has come to is the reader's, not the element's.
+        const walked = existing.hasClass('walked')
         existing.classes(element.classes as string)
+        if (walked) existing.addClass('walked named')
         const place = element.position
         if (place) existing.nodes().forEach((node) => void node.position(place))
       }

@@ -68,6 +68,15 @@ export function ImpactPage() {
               <Link to="/map" search={{ focus: id, depth: 2 }} className="kern-link">
                 {t('impact.map')}
               </Link>
+              {impact.entity.type === 'Organization' && direction === 'dependents' && (
+                <>
+                  {' '}
+                  ·{' '}
+                  <Link to="/questions/$code" params={{ code: 'T02' }} search={{ id }} className="kern-link">
+                    {t('impact.withSubsidiaries')}
+                  </Link>
+                </>
+              )}
             </p>
             {impact.hits.length > 0 && (
               <div className="impact__switches no-print">
