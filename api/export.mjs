@@ -17,7 +17,7 @@ npm run export -- --format jsonl             full dump with history, for npm run
   --type <type>        only these node types (repeatable)
   --template           xlsx and csv.zip: without rows
   --force              write over a file that is there
-KG_URL names the server, default http://localhost:3000`
+KG_URL names the server, default http://localhost:3000; KG_TOKEN is a token of an account there, where it has any`
 
 class UsageError extends Error {}
 
@@ -77,7 +77,8 @@ async function main() {
   const from = process.env.INIT_CWD ?? process.cwd()
   if (options.out !== undefined) refuseExisting(resolve(from, options.out), options.force)
   const url = addressOf(options)
-  const response = await fetch(url).catch(() => undefined)
+  const token = process.env.KG_TOKEN
+  const response = await fetch(url, { headers: token ? { authorization: `Bearer ${token}` } : {} }).catch(() => undefined)
   if (!response) {
     console.error(`No server answers at ${url.origin}. Start one with "npm start", or name it: KG_URL=http://…`)
     return 1

@@ -10,7 +10,7 @@ const usage = `npm run seed                        load what ships with the prod
 npm run seed -- --folder <path>     load another folder (repeatable); shared first, if it is among them
 npm run seed -- --dry-run           only say what would change
 npm run seed -- --remove-demo       take the demos away; asks for each (--yes: does not ask)
-KG_URL names the server, default http://localhost:3000`
+KG_URL names the server, default http://localhost:3000; KG_TOKEN is a token of an account there, where it has any`
 
 async function main(): Promise<number> {
   const { values } = parseArgs({

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { ImportReport } from '@kommunalgraph/contract/imports.ts'
+import { tokenHeader } from './token.ts'
 
 const usage = `npm run import -- <file> [options]
   --dry-run            only say what would change (the default)
@@ -18,7 +19,7 @@ const usage = `npm run import -- <file> [options]
   --marked <path>      save the file with a column that says what is wrong
   --json               the whole report as JSON
 Exit code: 0 done, 1 rows are rejected or something needs a confirmation, 2 refused or not reached
-KG_URL names the server, default http://localhost:3000`
+KG_URL names the server, default http://localhost:3000; KG_TOKEN is a token of an account there, where it has any`
 
 const DONE = 0
 const REJECTED = 1
@@ -82,7 +83,7 @@ async function main(): Promise<number> {
   if (values.json) console.log(JSON.stringify(report, null, 2))
   else tell(report)
   if (values.marked) {
-    const response = await fetch(`${base}/imports/${report.id}/marked`)
+    const response = await fetch(`${base}/imports/${report.id}/marked`, { headers: tokenHeader() })
     if (response.ok) await writeFile(resolve(from, values.marked), Buffer.from(await response.arrayBuffer()))
   }
   if (report.state !== 'checked') return REFUSED
@@ -153,7 +154,7 @@ async function ask<Body>(base: string, method: string, path: string, sent?: Form
     response = await fetch(base + path, {
       method,
       ...(sent === undefined ? {} : { body: sent }),
-      ...(typeof sent === 'string' ? { headers: { 'content-type': 'application/json' } } : {}),
+      headers: { ...tokenHeader(), ...(typeof sent === 'string' && { 'content-type': 'application/json' }) },
     })
   } catch (error) {
     throw new Unreachable(`No server answers at ${base}. Start it with "npm start", or name another one in KG_URL.`, { cause: error })

@@ -1,5 +1,6 @@
 /** The few requests that the seed needs, over HTTP. */
 import type { ChangesAnswer, ChangesBody } from '@kommunalgraph/contract/changes.ts'
+import { tokenHeader } from './token.ts'
 
 /** Why nothing was written, as the problem says it. */
 export interface Refusal {
@@ -64,7 +65,8 @@ export class Door {
     try {
       response = await fetch(this.#base + path, {
         method,
-        ...(sent === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(sent) }),
+        headers: { ...tokenHeader(), ...(sent !== undefined && { 'content-type': 'application/json' }) },
+        ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
       })
     } catch (error) {
       throw new Error(`No server answers at ${this.#base}. Start it with "npm start", or name another one in KG_URL.`, {

@@ -1,12 +1,13 @@
 /** `npm run check`: asks a running server for the state of its data; the exit code says how bad it is. See `usage`. */
 import { parseArgs } from 'node:util'
 import { type QualityAnswer, type Severity, severities, severityLabels } from '@kommunalgraph/contract/quality.ts'
+import { tokenHeader } from '@kommunalgraph/seed/src/token.ts'
 
 const usage = `npm run check                          table of the rules with their counts
 npm run check -- --json                the answer of the server as it is
 npm run check -- --fail-on warning     exit code 1 also for warnings (violation, gap, warning, info; default violation)
 npm run check -- --tenant 082120000000 another municipality (repeatable); --as-of 2026-11-01 another day
-KG_URL names the server, default http://localhost:3000
+KG_URL names the server, default http://localhost:3000; KG_TOKEN is a token of an account there, where it has any
 Exit code: 0 nothing that counts, 1 something that counts, 2 the server gave no answer or the call was wrong`
 
 /** Wrong use of the command line. */
@@ -54,7 +55,7 @@ async function ask(tenants: readonly string[], asOf: string | undefined): Promis
     ...tenants.map((tenant) => ['tenant', tenant] as [string, string]),
     ...(asOf === undefined ? [] : [['asOf', asOf] as [string, string]]),
   ])
-  const response = await fetch(`${base}/api/v1/quality?${query}`).catch(() => undefined)
+  const response = await fetch(`${base}/api/v1/quality?${query}`, { headers: tokenHeader() }).catch(() => undefined)
   if (!response) throw new Error(`No server answers at ${base}. Start it, or name it with KG_URL.`)
   const body = (await response.json().catch(() => ({}))) as QualityAnswer & { detail?: string }
   if (!response.ok) throw new Error(`The server answers ${response.status}: ${body.detail ?? ''}`)
