@@ -25,6 +25,7 @@ export const SessionAnswer = z
     may: z.array(z.enum(permissionNames)),
     units: units.optional(),
     until: moment.optional().describe('End of the session'),
+    preview: z.literal(true).optional().describe('The cookie `kg_view=public` is set: everything is answered as to the public'),
     loginAt: z.string().optional().describe('Where to log in, where that is another site: a path of this server that leads there'),
   })
   .meta({ id: 'Session' })

@@ -33,6 +33,10 @@ beforeAll(async () => {
 afterAll(() => world?.stop())
 
 describe('before anybody has an account', () => {
+  test('nobody else is served: beyond this machine the server ends with the ways to go on', async () => {
+    await expect(startApi(world.database, { HOST: '0.0.0.0' })).rejects.toThrow(/Nobody has an account yet.*npm run account.*OIDC_ISSUER.*KG_READER=public/)
+  })
+
   test('whoever is on this machine may everything', async () => {
     const { body } = await ask<SessionAnswer>('GET', '/session')
     expect(body).toMatchObject({ mode: 'single-user', account: 'lokal', role: 'administrator' })
@@ -300,6 +304,22 @@ describe('with accounts', () => {
       expect(patched.status).toBe(403)
       expect((await ask('POST', '/changes/1/undo', { as: cookie, body: { reason: 'Noch eine Tür' } })).status).toBe(403)
     })
+  })
+
+  test('"Wie sieht es die Öffentlichkeit?" answers to the letter what the public gets, and can only take away', async () => {
+    const paths = ['/entities/ini:990000000000:e-akte', '/entities?type=Initiative', '/gaps', '/search?q=akte', '/tenants', '/map', '/views', '/changes']
+    for (const path of paths) {
+      const plainly = await ask('GET', path)
+      for (const role of accountRoles) {
+        const previewed = await ask('GET', path, { as: `${cookies.get(role)}; kg_view=public` })
+        expect({ path, role, status: previewed.status, body: { ...previewed.body, instance: undefined } }).toEqual({ path, role, status: plainly.status, body: { ...plainly.body, instance: undefined } })
+      }
+    }
+    const { body } = await ask<SessionAnswer>('GET', '/session', { as: `${cookies.get('editor')}; kg_view=public` })
+    expect(body).toMatchObject({ account: 'konto-editor', role: 'public', may: [], preview: true })
+    expect((await ask('POST', '/changes', { as: `${cookies.get('editor')}; kg_view=public`, body: {} })).status).toBe(403)
+    const strangers = await ask<SessionAnswer>('GET', '/session', { as: 'kg_view=internal' })
+    expect(strangers.body.role).toBe('public')
   })
 
   test('another process on the same database knows the same sessions, and forgets them in seconds', async () => {

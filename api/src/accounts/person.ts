@@ -20,7 +20,12 @@ export interface Person {
   readonly until?: string
   /** Came with a token: no browser sends that by itself, so nobody else's page can. */
   readonly byToken?: boolean
+  /** Sees for a while what the public sees, because they want to. */
+  readonly preview?: boolean
 }
+
+/** The same person as the public sees and may. */
+export const asPublic = ({ account }: Person): Person => ({ ...anybody, account, preview: true })
 
 export const readerOf = (person: Person): Reader => (person.may.has('see-internal') ? 'internal' : 'public')
 

@@ -5,7 +5,7 @@
 import cookie from '@fastify/cookie'
 import type { PermissionName } from '@kommunalgraph/contract/permissions.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { anybody, type People, type Person } from '../accounts/person.ts'
+import { anybody, asPublic, type People, type Person } from '../accounts/person.ts'
 import type { Config } from '../config.ts'
 import type { App } from '../deps.ts'
 import { guarded } from './openapi.ts'
@@ -24,6 +24,9 @@ declare module 'fastify' {
     entrance?: boolean
   }
 }
+
+/** Set by the web view to `public` for "Wie sieht es die Öffentlichkeit?". It can only take away, so scripts may set it. */
+export const PREVIEW = 'kg_view'
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -72,8 +75,9 @@ async function whoAsks(request: FastifyRequest, config: Config, people: People):
     return person
   }
   const secret = sessionOf(request, config)
-  const person = secret && config.reader !== 'public' ? await people.bySession(secret) : undefined
-  return person ?? people.unknown()
+  const known = secret && config.reader !== 'public' ? await people.bySession(secret) : undefined
+  const person = known ?? (await people.unknown())
+  return person.may.has('see-internal') && request.cookies[PREVIEW] === 'public' ? asPublic(person) : person
 }
 
 function refuse({ person, method }: FastifyRequest, permission: PermissionName, config: Config): never {
@@ -81,6 +85,7 @@ function refuse({ person, method }: FastifyRequest, permission: PermissionName, 
     if (safe.has(method)) throw problem('stewards-only', { detail: 'This server serves the public view; this is shown to stewards only' })
     throw problem('read-only', { detail: 'This server serves the public view and takes no changes' })
   }
+  if (person.preview) throw problem('not-permitted', { detail: 'This browser sees what the public sees for now' })
   if (person.account === undefined) throw problem('login-needed', { detail: `This needs the permission ${permission}`, headers: { 'www-authenticate': 'Bearer' } })
   throw problem('not-permitted', { detail: `The role ${person.role} does not have the permission ${permission}` })
 }

@@ -20,7 +20,7 @@ const tokenExample = { id: '0199c0de-0000-4000-8000-000000000003', name: 'Nächt
 
 export async function sessionRoutes(app: App, { graph, config }: Deps, people: People): Promise<void> {
   const tags = ['Accounts']
-  const told = async ({ account, role, may, units, until }: Person): Promise<SessionAnswer> => {
+  const told = async ({ account, role, may, units, until, preview }: Person): Promise<SessionAnswer> => {
     const mode = await people.mode()
     return {
       mode,
@@ -29,6 +29,7 @@ export async function sessionRoutes(app: App, { graph, config }: Deps, people: P
       may: [...may],
       ...(units && { units: [...units] }),
       ...(until && { until }),
+      ...(preview && { preview }),
       ...(mode === 'issuer' && { loginAt: ISSUER_LOGIN }),
     }
   }

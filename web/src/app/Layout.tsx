@@ -9,7 +9,7 @@ import { AsOfControl } from './AsOfControl.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { LinkNotice } from './LinkNotice.tsx'
 import { useScope, useTenants } from './scope.ts'
-import { useMay, useSession } from './session.ts'
+import { preview, useMay, useSession } from './session.ts'
 
 const pages = [
   { to: '/', key: 'start' },
@@ -95,7 +95,7 @@ function Who() {
   const { t } = useTranslation()
   const { data } = useSession()
   const here = useLocation({ select: ({ href }) => href })
-  if (!data || data.mode === 'open' || data.mode === 'single-user') return null
+  if (!data || data.mode === 'open' || data.mode === 'single-user' || data.preview) return null
   return data.account === null ? (
     <Link to="/login" search={{ back: here }} className="tool__button no-print">
       {t('account.logIn')}
@@ -202,9 +202,18 @@ function Notices() {
   const { language } = useLanguage()
   const { current } = useTenants()
   const { asOf } = useScope()
-  if (!current?.fictional && !asOf) return null
+  const previewed = useSession().data?.preview === true
+  if (!current?.fictional && !asOf && !previewed) return null
   return (
     <div className="notices">
+      {previewed && (
+        <p className="notice">
+          {t('app.preview')}{' '}
+          <button type="button" className="kern-link link-button no-print" onClick={() => preview(false)}>
+            {t('app.previewEnd')}
+          </button>
+        </p>
+      )}
       {current?.fictional && <p className="notice notice--fictional">{t('app.fictionalLong', { name: current.name })}</p>}
       {asOf && (
         <p className="notice">
@@ -221,11 +230,20 @@ function Notices() {
 function Footer() {
   const { t } = useTranslation()
   const { query } = useTenants()
+  const mayPreview = useMay('see-internal')
   return (
     <footer className="footer">
       <p>{t('app.footer')}</p>
       <p>
         {query.data && <span>{t(query.data.reader === 'public' ? 'app.publicView' : 'app.internalView')} · </span>}
+        {mayPreview && (
+          <>
+            <button type="button" className="kern-link link-button" onClick={() => preview(true)}>
+              {t('app.previewBegin')}
+            </button>{' '}
+            ·{' '}
+          </>
+        )}
         <Link to="/account" search={{}} className="kern-link">
           {t('account.title')}
         </Link>{' '}

@@ -10,3 +10,9 @@ export const useSession = () => useQuery({ queryKey: ['/session'], queryFn: ({ s
 export function useMay(permission: PermissionName): boolean {
   return useSession().data?.may.includes(permission) ?? false
 }
+
+/** Shows from now on what the public sees, or again what the reader may see. Everything is read anew. */
+export function preview(on: boolean): void {
+  document.cookie = `kg_view=${on ? 'public' : ''}; path=/; samesite=lax; max-age=${on ? 3_600 : 0}`
+  location.reload()
+}
