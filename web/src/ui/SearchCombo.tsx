@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useContext, useDeferredValue, useEffect, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, useContext, useDeferredValue, useEffect } from 'react'
 import { ComboBox, ComboBoxStateContext, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from '../api/queries.ts'
@@ -40,12 +40,8 @@ export function SearchCombo({ label, labelClass, placeholder, types, text, onTex
     if (best) onChoose(best)
   }, [entered, known, best, onEntered, onChoose])
 
-  /** The text over which the reader has closed the list. */
-  const dismissed = useRef<string>(undefined)
-
   /** On a suggestion Enter is the combobox's own; on the text itself it would only close the list. */
   const enter = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Escape') dismissed.current = text
     if (event.key !== 'Enter' || event.currentTarget.getAttribute('aria-activedescendant')) return
     event.preventDefault()
     event.stopPropagation()
@@ -69,7 +65,7 @@ export function SearchCombo({ label, labelClass, placeholder, types, text, onTex
       allowsCustomValue
       autoFocus
     >
-      <StayOpen text={text} dismissed={dismissed} />
+      <StayOpen />
       <Label className={labelClass}>{label}</Label>
       <Input ref={takeFocus} className="kern-form-input__input search__input" placeholder={placeholder ?? ''} maxLength={10000} onKeyDownCapture={enter} />
       <Popover className="search__popover" placement="bottom start">
@@ -103,11 +99,10 @@ export function SearchCombo({ label, labelClass, placeholder, types, text, onTex
 }
 
 /**
- * Keeps the suggestions open while there is a text to suggest for. The combobox closes on every scroll, and opens only at the very
- * change of the text; but the page scrolls by itself, when a phone's keyboard comes up, the field is brought into view or what stands
- * above has loaded, and the reader would be left with a text and no hits.
+ * Keeps the suggestions open when the page moves under them. The combobox closes on every scroll; but the page scrolls by itself,
+ * when a phone's keyboard comes up or what stands above has loaded, and the reader would be left with a text and no hits.
  */
-function StayOpen({ text, dismissed }: { text: string; dismissed: RefObject<string | undefined> }) {
+function StayOpen() {
   const state = useContext(ComboBoxStateContext)
   const open = state?.isOpen
   useEffect(() => {
@@ -117,9 +112,5 @@ function StayOpen({ text, dismissed }: { text: string; dismissed: RefObject<stri
     document.addEventListener('scroll', again, { passive: true })
     return () => document.removeEventListener('scroll', again)
   }, [state, open])
-  // Whatever closed it: it stays so only if the reader said so, or went elsewhere.
-  useLayoutEffect(() => {
-    if (state && !open && state.isFocused && text.trim() !== '' && dismissed.current !== text) state.open(null, 'input')
-  })
   return null
 }
