@@ -54,7 +54,12 @@ export default defineConfig({
                 sequence: { groupOrder: 0 },
               },
             },
-            { extends: true, test: { name: 'long', include: [...untimed, ...long], ...slow, testTimeout: 1_800_000, sequence: { groupOrder: 1 } } },
+            // These ask so much of the database that its second compiler pays.
+            {
+              extends: true,
+              test: { name: 'untimed', include: untimed, env: { JDK_JAVA_OPTIONS: '' }, ...slow, testTimeout: 1_800_000, sequence: { groupOrder: 1 } },
+            },
+            { extends: true, test: { name: 'long', include: long, ...slow, testTimeout: 600_000, sequence: { groupOrder: 1 } } },
             {
               extends: true,
               test: { name: 'long seeded', include: longSeeded, globalSetup: [setup], ...slow, sequence: { groupOrder: 1 } },

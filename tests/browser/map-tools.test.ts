@@ -162,13 +162,15 @@ test('sizes by figures: worked out beside the page, named in a sentence, columns
   await eventually(async () => (await names(page))[0]).toBe(first)
   const figures = async (column: number) => (await rows(page).locator(`td:nth-of-type(${column})`).allTextContents()).map((text) => Number(text.replaceAll('.', '')))
   const falling = (values: number[]) => [...values].sort((a, b) => b - a)
-  const between = await figures(3)
-  expect(between).toEqual(falling(between))
+  await eventually(async () => {
+    const between = await figures(3)
+    return between.length > 0 && !between.some(Number.isNaN) && between.join() === falling(between).join()
+  }).toBe(true)
   await page.getByRole('button', { name: /Zahl der Verbindungen/ }).click()
   await eventually(() => parameters(page).by).toBe('degree')
-  const inOrder = (values: number[]) => values.length > 0 && values.join() === falling(values).join()
+  // While they are worked out anew there is another column in this place.
+  const inOrder = (values: number[]) => (values[0] ?? 0) > 3 && !values.some(Number.isNaN) && values.join() === falling(values).join()
   await eventually(async () => inOrder(await figures(2))).toBe(true)
-  expect((await figures(2))[0]).toBeGreaterThan(3)
 
   // Another map: the figures are those of what is shown now.
   await page.getByRole('group', { name: 'Art' }).getByRole('checkbox', { name: /Systeme/ }).check()

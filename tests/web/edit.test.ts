@@ -126,7 +126,8 @@ describe('refusals of the API', () => {
   })
 })
 
-describe('drafts', () => {
+/** What a device keeps, empty before each test of a group. */
+function storageForEach(): Map<string, string> {
   const room = new Map<string, string>()
   beforeEach(() => {
     room.clear()
@@ -136,6 +137,11 @@ describe('drafts', () => {
     })
     return () => vi.unstubAllGlobals()
   })
+  return room
+}
+
+describe('drafts', () => {
+  const room = storageForEach()
   const draft = (at: string, state: unknown = { a: 1 }) => ({ state, at, unsent: false, title: 'T', href: '/x' })
 
   test('kept, read, listed newest first, dropped', () => {
@@ -159,15 +165,7 @@ describe('drafts', () => {
 })
 
 describe('a damaged draft', () => {
-  const room = new Map<string, string>()
-  beforeEach(() => {
-    room.clear()
-    vi.stubGlobal('localStorage', {
-      getItem: (key: string) => room.get(key) ?? null, setItem: (key: string, text: string) => void room.set(key, text), removeItem: (key: string) => void room.delete(key),
-      key: (index: number) => [...room.keys()][index] ?? null, get length() { return room.size },
-    })
-    return () => vi.unstubAllGlobals()
-  })
+  const room = storageForEach()
   const like = { next: undefined, entered: { name: '', tags: [] as string[] }, base: { version: 1 }, why: { reason: '', sources: [] as object[] } }
   const whole = { at: new Date().toISOString(), unsent: false, title: 'T', href: '/x', version: 1, state: { next: { id: 'a', name: 'A' }, entered: { name: 'Radweg' }, base: { version: 3 }, why: { reason: 'Beschluss', sources: [{ id: 's', name: 'S' }] } } }
   const kept = (draft: unknown) => (room.set('kg:draft:k', typeof draft === 'string' ? draft : JSON.stringify(draft)), readDraft('k', like))

@@ -6,13 +6,12 @@
 import type { MapBubble, MapEdge, MapNode, MapTie, WholeMap } from '@kommunalgraph/contract/answers.ts'
 import { type SphereCode, sphereArea } from '@kommunalgraph/contract/geography.ts'
 import { type EntityType, nodeType } from '@kommunalgraph/contract/ontology/ontology.ts'
-import { sourcesOf } from '../graph/evidence.ts'
 import { mapNodes } from '../graph/map-nodes.ts'
 import type { Graph } from '../graph/run.ts'
 import { seqOf, untilChange } from '../graph/until-change.ts'
 import type { Reading } from '../reading.ts'
 import { turns } from '../turns.ts'
-import { edgesFor } from '../walks/neighbourhood.ts'
+import { edgesAmong } from '../walks/neighbourhood.ts'
 import { offMap } from './off-map.ts'
 import { type Body, relax } from './relax.ts'
 
@@ -122,25 +121,8 @@ async function details(
   reading: Reading,
   ids: readonly string[],
 ): Promise<{ nodes: MapNode[]; edges: MapEdge[] }> {
-  if (ids.length === 0) return { nodes: [], edges: [] }
-  const [nodes, [joined]] = await Promise.all([
-    mapNodes(graph, reading, ids),
-    graph.read<{ edges: Parameters<typeof edgesFor>[0] }>('queries/edges_among', { ...reading, ids, limit: mostEdges }),
-  ])
-  const edges = joined?.edges ?? []
-  const sources = await sourcesOf(
-    graph,
-    reading,
-    edges.flatMap(({ sourceIds }) => sourceIds),
-  )
-  return {
-    nodes,
-    edges: edgesFor(
-      edges,
-      sources.map(({ id }) => id),
-      reading,
-    ),
-  }
+  const [nodes, edges] = await Promise.all([mapNodes(graph, reading, ids), edgesAmong(graph, reading, ids, mostEdges)])
+  return { nodes, edges }
 }
 
 /** From one node to the closed bubbles in which it has neighbours; an open bubble says itself how much of it is not on its page. */

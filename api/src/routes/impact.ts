@@ -2,16 +2,15 @@
  * GET /entities/{id}/impact: what depends on an entity, or what it needs, through any number of others;
  * GET /entities/{id}/impact/map: exactly the same set, as nodes and the needs among them.
  */
-import { Impact, ImpactMap, type MapEdge } from '@kommunalgraph/contract/answers.ts'
-import { ontology, type RelationType } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { Impact, ImpactMap } from '@kommunalgraph/contract/answers.ts'
+import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { XLSX_TYPE } from '@kommunalgraph/contract/workbook.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import type { App, Deps } from '../deps.ts'
-import { EntityIdParams, shownSources } from '../graph/entities.ts'
+import { EntityIdParams } from '../graph/entities.ts'
 import { sourcesOf } from '../graph/evidence.ts'
 import { mapNodeRows, mapNodes } from '../graph/map-nodes.ts'
-import { present } from '../graph/rows.ts'
 import type { Graph } from '../graph/run.ts'
 import { tenantNames } from '../graph/tenants.ts'
 import { attachment, CSV_TYPE, csvContent, workbookContent } from '../plugins/files.ts'
@@ -31,6 +30,7 @@ import {
 } from '../walks/impact.ts'
 import { impactCsv, impactWorkbook } from '../walks/impact-file.ts'
 import { impactSentence } from '../walks/impact-sentence.ts'
+import { edgesAmong } from '../walks/neighbourhood.ts'
 import { walkFrom } from '../walks/start.ts'
 
 const walk = {
@@ -147,15 +147,11 @@ export async function impactRoutes(app: App, deps: Deps): Promise<void> {
       const asked = await readingOf(day, deps, request)
       const { row, reading } = await walked(deps, request.params.id, asked, direction, limit, maxDepth)
       const ids = [row.start.id, ...row.hits.map(({ entity }) => entity.id)]
-      const [nodes, [joined], counts] = await Promise.all([
+      const [nodes, edges, counts] = await Promise.all([
         mapNodes(graph, reading, ids),
-        graph.read<{ edges: NullableEdge[] }>('queries/edges_among', { ...reading, ids, limit: mostEdges }),
+        edgesAmong(graph, reading, ids, mostEdges),
         row.more ? countAll(graph, row.start.id, direction, maxDepth, reading) : countsOf(row.hits),
       ])
-      const needs = (joined?.edges ?? []).filter(({ type }) => ontology.relationTypes[type as RelationType].needs)
-      const sources = await sourcesOf(graph, reading, needs.flatMap((edge) => edge.sourceIds ?? []))
-      const known = new Set(sources.map(({ id }) => id))
-      const internal = reading.visibilities.includes('internal')
       const total = counts.reduce((sum, { count }) => sum + count, 0)
       const { tenant: _, ...entity } = row.start
       return {
@@ -163,7 +159,7 @@ export async function impactRoutes(app: App, deps: Deps): Promise<void> {
         direction,
         asOf: reading.asOf,
         nodes,
-        edges: needs.map((edge) => ({ ...(present(edge) as MapEdge), sourceIds: shownSources(edge.sourceIds, (id) => internal || known.has(id)) })),
+        edges: edges.filter(({ type }) => ontology.relationTypes[type].needs),
         depths: Object.fromEntries([[row.start.id, 0], ...row.hits.map(({ entity: { id }, depth }) => [id, depth])]),
         total,
         truncated: row.hits.length < total,
@@ -171,8 +167,6 @@ export async function impactRoutes(app: App, deps: Deps): Promise<void> {
     },
   )
 }
-
-type NullableEdge = { [K in keyof MapEdge]: Exclude<MapEdge[K], undefined> | null }
 
 async function walked({ graph }: Deps, id: string, asked: Reading, direction: Direction, limit: number, maxDepth: number) {
   const { answer: row, reading } = await walkFrom(graph, id, asked, async (from, reading) => {

@@ -1,7 +1,9 @@
 /** From the row of queries/neighbourhood to the answer: what is hidden is counted here, from what is shown. */
 import type { MapEdge, MapNode, Neighbourhood } from '@kommunalgraph/contract/answers.ts'
 import { type EntityType, entityTypes, nodeType, ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { sourcesOf } from '../graph/evidence.ts'
 import { present } from '../graph/rows.ts'
+import type { Graph } from '../graph/run.ts'
 import type { Reading } from '../reading.ts'
 
 /**
@@ -65,6 +67,16 @@ export function edgesFor(edges: readonly Nullable<MapEdge>[], sources: readonly 
   if (reading.visibilities.includes('internal')) return sorted.map(present)
   const known = new Set(sources)
   return sorted.map((edge) => present({ ...edge, sourceIds: edge.sourceIds.filter((id) => known.has(id)) }))
+}
+
+/** The relations among these entities, at most `limit`. */
+export async function edgesAmong(graph: Graph, reading: Reading, ids: readonly string[], limit: number): Promise<MapEdge[]> {
+  if (ids.length === 0) return []
+  const [joined] = await graph.read<{ edges: Nullable<MapEdge>[] }>('queries/edges_among', { ...reading, ids, limit })
+  const edges = joined?.edges ?? []
+  // Whoever sees what is internal is told every source as it stands.
+  const sources = reading.visibilities.includes('internal') ? [] : await sourcesOf(graph, reading, edges.flatMap(({ sourceIds }) => sourceIds))
+  return edgesFor(edges, sources.map(({ id }) => id), reading)
 }
 
 /** For each shown node: which shown nodes, the centre left out, it is joined with. */

@@ -1,6 +1,6 @@
 import type { SavedView } from '@kommunalgraph/contract/views.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get } from '../api/client.ts'
@@ -12,10 +12,11 @@ import { useScope } from './scope.ts'
 /** The entity that the address of a page is about; pages that change something speak for themselves. */
 function useLinked(): { id: string | undefined; saved: string | undefined } {
   const path = useLocation({ select: ({ pathname }) => pathname })
-  const { id } = useParams({ strict: false })
   const { focus, saved } = useSearch({ strict: false }) as { focus?: string; saved?: string }
   if (path === '/map') return { id: focus, saved }
-  return { id: /^\/e\/[^/]+(\/impact)?$/.test(path) ? id : undefined, saved: undefined }
+  // From the path and not from the parameters: on the way to another page those belong to the one, the path to the other already.
+  const [, id] = /^\/e\/([^/]+)(\/impact)?$/.exec(path) ?? []
+  return { id: id && decodeURIComponent(id), saved: undefined }
 }
 
 /**

@@ -20,6 +20,9 @@ interface Props {
   onChoose: (entity: { id: string; type: string; name: string }) => void
 }
 
+/** In the very moment in which this takes the place of the plain field: what is typed in between would be lost. */
+const takeFocus = (input: HTMLInputElement | null) => input?.focus()
+
 /** The suggestions under the search field, with all the keyboard and screen reader behaviour of a combobox. */
 export function SearchCombo({ label, labelClass, placeholder, types, text, onText, entered, onEntered, onChoose }: Props) {
   const { t } = useTranslation()
@@ -64,7 +67,7 @@ export function SearchCombo({ label, labelClass, placeholder, types, text, onTex
     >
       <StayOpen />
       <Label className={labelClass}>{label}</Label>
-      <Input className="kern-form-input__input search__input" placeholder={placeholder ?? ''} maxLength={10000} onKeyDownCapture={enter} />
+      <Input ref={takeFocus} className="kern-form-input__input search__input" placeholder={placeholder ?? ''} maxLength={10000} onKeyDownCapture={enter} />
       <Popover className="search__popover" placement="bottom start">
         {search.data?.cut && <p className="search__note">{t('app.searchCut')}</p>}
         <ListBox

@@ -20,6 +20,7 @@ import { SphereAreas } from './SphereAreas.tsx'
 import { useSpoken } from './spoken.ts'
 import { TakeAway } from './TakeAway.tsx'
 import { useMapTools } from './useMapTools.ts'
+import { ViewSwitch } from './ViewSwitch.tsx'
 
 interface Props {
   map: WholeMap
@@ -111,14 +112,7 @@ export function BubbleMap({ map, search, set, loading }: Props) {
               ties={ties}
               geography
             />
-            <div className="switch no-print" role="group" aria-label={t('map.view')}>
-              <button type="button" className="switch__item" aria-pressed={!list} onClick={() => set({ view: undefined })}>
-                {t('map.asMap')}
-              </button>
-              <button type="button" className="switch__item" aria-pressed={list} onClick={() => set({ view: 'list' })}>
-                {t('map.asList')}
-              </button>
-            </div>
+            <ViewSwitch list={list} set={set} />
           </div>
         </div>
         <MapToolbar tools={marking} nodes={named.nodes} search={search} set={set} findOnly />

@@ -11,6 +11,7 @@ import { MapFilters } from './MapFilters.tsx'
 import { MapList } from './MapList.tsx'
 import { MapToolbar } from './MapToolbar.tsx'
 import type { MapTools } from './useMapTools.ts'
+import { ViewSwitch } from './ViewSwitch.tsx'
 
 interface Props {
   loaded: { nodes: readonly MapNode[]; edges: readonly MapEdge[]; hidden: ReadonlyMap<string, number> }
@@ -55,14 +56,7 @@ export function MapFrame({ loaded, shown, order, where, search, defaults = noDef
             </button>
             <div className={more ? 'map-frame__extra' : 'map-frame__extra map-frame__extra--closed'}>{tools}</div>
             <LayoutSwitch layout={search.layout} set={set} />
-            <div className="switch no-print" role="group" aria-label={t('map.view')}>
-              <button type="button" className="switch__item" aria-pressed={!list} onClick={() => set({ view: undefined })}>
-                {t('map.asMap')}
-              </button>
-              <button type="button" className="switch__item" aria-pressed={list} onClick={() => set({ view: 'list' })}>
-                {t('map.asList')}
-              </button>
-            </div>
+            <ViewSwitch list={list} set={set} />
           </div>
         </div>
         <MapToolbar tools={marking} nodes={shown.nodes} search={search} set={set} />
