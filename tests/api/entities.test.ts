@@ -98,7 +98,7 @@ test('a public reader sees fewer, and the total says no more than the list', asy
   for (const { visibility } of body.items) expect(visibility).toBe('public')
 })
 
-test('bad parameters are named with what is allowed', async () => {
+test('B7, B43: bad parameters are named with what is allowed', async () => {
   const wrong: [Query, string, string[]?][] = [
     [{ type: 'Foo' }, 'query.type', ['Initiative']],
     [{ type: 'Initiative,Foo' }, 'query.type', ['Initiative']],
@@ -190,7 +190,7 @@ test('If-None-Match with the current version: 304 without a body', async () => {
   expect((await fetch(url, { headers: { 'if-none-match': '"7"' } })).status).toBe(200)
 })
 
-test('an unknown id is 404, a malformed one 400, an internal one 404 for the public', async () => {
+test('B6, B51: an unknown id is 404, a malformed one 400, an internal one 404 for the public', async () => {
   const unknown = await get<Problem>(of('ini:990000000000:gibt-es-nicht'))
   expect(unknown.status).toBe(404)
   expect(unknown.body.type).toBe('urn:kommunalgraph:problem:not-found')
@@ -271,7 +271,7 @@ test('a long list of relations comes in pages', async () => {
     expect([relation, direction]).toEqual([first.relation, first.direction])
 })
 
-test('HEAD answers like GET, other methods are refused with those allowed', async () => {
+test('B57: HEAD answers like GET, other methods are refused with those allowed', async () => {
   expect((await fetch(address('/entities'), { method: 'HEAD' })).status).toBe(200)
   for (const method of ['PUT', 'OPTIONS', 'DELETE']) {
     const response = await send<Problem>(address('/entities'), { method })

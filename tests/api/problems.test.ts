@@ -50,7 +50,7 @@ test('an unknown parameter is named, with those that exist', async () => {
   await refused(address('/tenants', { x: 1 }), 400)
 })
 
-test('a method that a path does not know is 405 and names those that it does', async () => {
+test('B57: a method that a path does not know is 405 and names those that it does', async () => {
   const { body, headers, status } = await send<Problem>(address('/search'), { method: 'POST' })
   expect(status).toBe(405)
   expect(body.type).toBe('urn:kommunalgraph:problem:method-not-allowed')
@@ -71,7 +71,7 @@ test('a body that is no JSON, or none at all, is 400; another format is 415; too
   await refused(address('/entities'), 413, json(JSON.stringify({ name: 'x'.repeat(2_000_000) })))
 })
 
-test('strange JSON changes nothing but the answer', async () => {
+test('B40, B41, B42: strange JSON changes nothing but the answer', async () => {
   const bodies = [
     '{"__proto__": {"admin": true}}',
     '{"constructor": {"prototype": {"admin": true}}}',
@@ -106,7 +106,7 @@ test('a request cut off or malformed below HTTP does not hurt the next', async (
   expect((await send(address('/health'))).status).toBe(200)
 })
 
-test('no header and no text of a request comes back as a header (response splitting)', async () => {
+test('B53: no header and no text of a request comes back as a header (response splitting)', async () => {
   const response = await fetch(address('/search', { q: 'a\r\nX-Evil: 1' }), { headers: { 'x-request-id': 'evil' } })
   expect(response.status).toBe(200)
   expect(response.headers.get('x-evil')).toBeNull()

@@ -32,7 +32,7 @@ test('a name is found by its beginning, by one of its words, and by a slip of th
   })
 })
 
-test('umlauts and ß are found in every spelling', async () => {
+test('B15: umlauts and ß are found in every spelling', async () => {
   const spellings = [
     'Einführung der E-Akte',
     'Einfuhrung',
@@ -114,7 +114,7 @@ test('the limit is kept, and the answer says when there is more', async () => {
   expect(wrong.body.errors[0]?.path).toBe('query.limit')
 })
 
-test('query syntax is text: never an error, never a field or a wildcard', async () => {
+test('B8, B9, B10, B12, B13: query syntax is text: never an error, never a field or a wildcard', async () => {
   const typed = [
     'foo AND (',
     '*',
@@ -168,7 +168,7 @@ test('query syntax is text: never an error, never a field or a wildcard', async 
   expect(ids(await search('bauantrag-'))).toContain(application)
 })
 
-test('text of 10,000 characters is cut to 200, and the answer says so', async () => {
+test('B11: text of 10,000 characters is cut to 200, and the answer says so', async () => {
   for (const q of ['bauantrag '.repeat(1_000), 'ü'.repeat(10_000), '😀'.repeat(5_000), 'a b '.repeat(2_500)]) {
     const body = await search(q)
     expect(body.cut).toBe(true)

@@ -138,7 +138,7 @@ describe('three verbs for facts', () => {
 })
 
 describe('one open owner', () => {
-  test('a second open owner is a 409 that names the first; ended in the same body it is none', async () => {
+  test('B37: a second open owner is a 409 that names the first; ended in the same body it is none', async () => {
     await door.write([newInitiative('eigner', { stage: 'running' })])
     const first = (await door.write([owns(buildingOffice, ini('eigner'))])).body.results[0]?.id ?? ''
     const second = await door.write([owns(itOffice, ini('eigner'))])

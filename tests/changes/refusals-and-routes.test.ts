@@ -49,7 +49,7 @@ describe('what is refused, with the field', () => {
     ).toBe(2)
   })
 
-  test('a prototype is no property', async () => {
+  test('B40: a prototype is no property', async () => {
     const text = JSON.stringify({ reason: 'Test', sourceIds: [source], changes: [newUnit('x')] }).replace(
       '"name":',
       '"__proto__":{"admin":true},"name":',
@@ -103,7 +103,7 @@ describe('what is refused, with the field', () => {
 })
 
 describe('the routes of one thing', () => {
-  test('POST, PATCH and DELETE an entity, with its version', async () => {
+  test('B44: POST, PATCH and DELETE an entity, with its version', async () => {
     const made = await door.json('POST', '/entities', {
       type: 'OrgUnit',
       values: { name: 'Grünflächen & Straßen', kind: 'office', confidence: 'confirmed' },
@@ -220,7 +220,7 @@ describe('the routes of one thing', () => {
 })
 
 describe('who may write', () => {
-  test('not a page of another site, and nobody under a foreign host name', async () => {
+  test('B52: not a page of another site, and nobody under a foreign host name', async () => {
     const write = (headers: Record<string, string>) =>
       door.json('POST', '/changes', { reason: 'Test', sourceIds: [source], changes: [newUnit('fremd')] }, headers)
     expect((await write({ origin: 'https://evil.example' })).status).toBe(403)

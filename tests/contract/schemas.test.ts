@@ -102,7 +102,7 @@ describe('whatever the ontology allows', () => {
 })
 
 describe('nothing else is accepted', () => {
-  test('an unknown key, in what is entered and in what is answered', () => {
+  test('B41: an unknown key, in what is entered and in what is answered', () => {
     expect(issues(entityInput('Initiative').safeParse({ ...initiative, role: 'admin' }))).toEqual(['unrecognized_keys'])
     expect(issues(Entity.safeParse({ ...exampleEntity('Initiative'), slot: 'x' }))).toEqual(['unrecognized_keys'])
     expect(issues(entityPatch('Initiative').safeParse({ registerId: 'HRB 1' }))).toEqual(['unrecognized_keys'])
@@ -225,7 +225,7 @@ describe('contact data of persons', () => {
 })
 
 describe('rules between properties', () => {
-  test('validity must not be empty or reversed, for any two days', () => {
+  test('B32: validity must not be empty or reversed, for any two days', () => {
     fc.assert(
       fc.property(isoDay, isoDay, (validFrom, validUntil) => {
         expect(entityInput('Initiative').safeParse({ ...initiative, validFrom, validUntil }).success).toBe(

@@ -92,7 +92,7 @@ test('database killed: 503 with Retry-After within 3 s, health lives, and all is
   for (const path of reads) await until(path, 200, 60_000)
 })
 
-test('database frozen (it takes connections and never answers): 503 within 3 s, and back when it thaws', async () => {
+test('F7: database frozen (it takes connections and never answers): 503 within 3 s, and back when it thaws', async () => {
   process.kill(database.pid, 'SIGSTOP')
   try {
     await allRefuse()
@@ -116,7 +116,7 @@ test('many requests while it is away: each is refused in time, and none is left 
   await until('/search?q=amt', 200, 15_000)
 })
 
-test('an API that starts before its database listens, says 503, and connects later', async () => {
+test('F4: an API that starts before its database listens, says 503, and connects later', async () => {
   const port = await freePort()
   const connection = {
     uri: `bolt://127.0.0.1:${port}`,
@@ -156,13 +156,13 @@ test('an API that starts before its database listens, says 503, and connects lat
   }
 })
 
-test('a wrong password ends the start with a sentence, without the password', async () => {
+test('F23: a wrong password ends the start with a sentence, without the password', async () => {
   const start = startApi({ uri: database.uri, user: 'neo4j', password: 'not-the-password', database: 'neo4j' })
   await expect(start).rejects.toThrow(/NEO4J_PASSWORD/)
   await expect(start).rejects.not.toThrow(/not-the-password/)
 })
 
-test('SIGTERM while it answers: every request in flight is answered, the exit is clean and soon', async () => {
+test('F15: SIGTERM while it answers: every request in flight is answered, the exit is clean and soon', async () => {
   const other = await startApi(database)
   const paths = ['/tenants', '/entities?limit=1', '/ontology', '/health']
   const sent: Promise<void>[] = []

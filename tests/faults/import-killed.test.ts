@@ -57,7 +57,7 @@ const all = { rows, distinct: rows, batches: 1, entries: 1 }
 const none = { rows: 0, distinct: 0, batches: 0, entries: 0 }
 const outcomes: string[] = []
 
-test.each(Array.from({ length: kills }, (_, index) => index))('kill %d', async (index) => {
+test.each(Array.from({ length: kills }, (_, index) => index))('F1: kill %d', async (index) => {
   const part = Math.random() * latest
   const name = `Kill ${index}`
   const id = await checked(name)

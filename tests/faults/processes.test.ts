@@ -17,7 +17,7 @@ afterAll(async () => {
   for (const database of databases) await database.remove()
 })
 
-test('two servers on an empty database: each migration and the seed run once', async () => {
+test('F13: two servers on an empty database: each migration and the seed run once', async () => {
   const database = await keep()
   const servers = await Promise.all([startApi(database.connection), startApi(database.connection)])
   try {
@@ -42,7 +42,7 @@ test('two servers on an empty database: each migration and the seed run once', a
   }
 })
 
-test('a server killed while it seeds: the next one ends what it began, once', async () => {
+test('F2: a server killed while it seeds: the next one ends what it began, once', async () => {
   const database = await keep()
   const first = await startApi(database.connection, {}, { ready: false })
   for (let seeding = false; !seeding; await pause(50)) {
@@ -77,7 +77,7 @@ describe('SIGTERM', () => {
     await api.stop()
   })
 
-  test('under load: what is in flight is answered, what was answered is stored, and the exit is clean within ten seconds', async () => {
+  test('F15: under load: what is in flight is answered, what was answered is stored, and the exit is clean within ten seconds', async () => {
     const api = await startApi(database.connection)
     const door = doorOf(api.url)
     const load = (name: string, share = 1) => ({

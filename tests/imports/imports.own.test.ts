@@ -158,7 +158,7 @@ describe('relations', () => {
     expect((await door.write([...['a', 'b', 'c', 'd'].map(company), newUnit('k1'), newUnit('k2'), newUnit('k3'), newInitiative('strittig')])).status).toBe(200)
   })
 
-  test('each broken row is rejected alone, with its rule', async () => {
+  test('B31, B32, B33, B34, B35: each broken row is rejected alone, with its rule', async () => {
     const report = await check(
       ['k1', 'ist Teil von', 'k2', '', '', ''],
       [`unit:${town}:fehlt`, 'PART_OF', 'k2', '', '', ''],
@@ -185,7 +185,7 @@ describe('relations', () => {
     expect(marked.split('\r\n')[1]).toContain('[not-of-this-relation]')
   })
 
-  test('rows that lead in a circle are rejected, and two owners of one thing', async () => {
+  test('B36, B37: rows that lead in a circle are rejected, and two owners of one thing', async () => {
     const report = await check(
       ['k1', 'PART_OF', 'k2', '', '', ''],
       ['k2', 'PART_OF', 'k3', '', '', ''],
@@ -392,7 +392,7 @@ describe('a full delivery', () => {
     expect(await state()).toEqual(before)
   })
 
-  test('an empty one is refused, and ends nothing', async () => {
+  test('B20, F19: an empty one is refused, and ends nothing', async () => {
     const before = await state()
     for (const text of ['', 'Bezeichnung;Art\r\n']) {
       const { body } = await imports.upload('aemter.csv', text, { full: 'true' })
@@ -460,7 +460,7 @@ describe('the API is killed in the middle of a commit', () => {
   })
   afterAll(() => api?.stop())
 
-  test.each([0.2, 0.5, 0.9])('after %d of the time: all of it is there or nothing, and what was staged can still be confirmed', async (part) => {
+  test.each([0.2, 0.5, 0.9])('F2: after %d of the time: all of it is there or nothing, and what was staged can still be confirmed', async (part) => {
     const name = `Gross ${part * 10}`
     const client = importsOf(api.url)
     const text = big(name)

@@ -102,7 +102,7 @@ test('a list in one cell, whatever its items contain', () => {
   )
 })
 
-test('bytes of any kind under any name: an answer with sentences, never an exception', async () => {
+test('F24: bytes of any kind under any name: an answer with sentences, never an exception', async () => {
   const names = ['a.csv', 'a.xlsx', 'a.json', 'a.jsonl', 'a.zip', 'publiccode.yml', 'a']
   const starts = [
     [],

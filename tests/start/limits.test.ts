@@ -18,7 +18,7 @@ afterAll(async () => {
   await graph.close()
 })
 
-test('a client that asks too often is told to wait; others and the health routes are not affected', async () => {
+test('B55: a client that asks too often is told to wait; others and the health routes are not affected', async () => {
   const ask = (remoteAddress: string, url = '/api/v1/ontology') => app.inject({ method: 'HEAD', url, remoteAddress })
   const statuses = new Map<number, number>()
   for (let count = 0; count < 1_250; count++) {

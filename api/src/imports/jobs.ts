@@ -3,11 +3,12 @@
  * Large files are worked on in a process of their own: readers are not kept waiting, and its memory goes with it.
  */
 import { fork } from 'node:child_process'
-import { rm, stat } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ImportCommit, ImportProgress, ImportReport } from '@kommunalgraph/contract/imports.ts'
 import type { ProblemCode } from '@kommunalgraph/contract/problems.ts'
+import { unpackedSize } from '@kommunalgraph/seed/src/files/zip.ts'
 import type { Config } from '../config.ts'
 import type { Graph } from '../graph/run.ts'
 import { type FieldError, problem } from '../plugins/problem.ts'
@@ -18,6 +19,10 @@ import { readRecord, saveRecord } from './store.ts'
 
 /** From this size on a file gets a process of its own, which takes a second to start. */
 const LARGE_FILE = 1_048_576
+/** The same for what a small file says to be once unpacked: a megabyte can become a thousand. */
+const LARGE_UNPACKED = 8 * LARGE_FILE
+/** Most memory of such a process in MiB: enough for the largest file, and where that is wrong it ends alone. */
+const APART_MEMORY = 3_072
 /** The same for the number of staged parts (a thousand rows each) of a commit. */
 const LARGE_COMMIT = 5
 
@@ -57,7 +62,7 @@ export class ImportJobs {
     return this.#start(input.id, async (hooks) => {
       try {
         // What a server will answer is not known beforehand.
-        const large = input.url !== undefined || (await stat(input.path)).size >= LARGE_FILE
+        const large = input.url !== undefined || (await isLarge(input.path))
         return await (large ? this.#apart({ kind: 'check', input }, hooks) : checkImport(this.#graph, input, hooks))
       } finally {
         await rm(dirname(input.path), { recursive: true, force: true }).catch(() => undefined)
@@ -143,7 +148,10 @@ export class ImportJobs {
   /** The same in a process of its own. */
   #apart(task: Task, { onProgress, signal }: Hooks): Promise<ImportReport> {
     return new Promise((resolve, reject) => {
-      const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+      const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), [], {
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        execArgv: [...process.execArgv, `--max-old-space-size=${APART_MEMORY}`],
+      })
       const cancel = () => child.kill('SIGKILL')
       signal?.addEventListener('abort', cancel, { once: true })
       let settled = false
@@ -164,6 +172,10 @@ export class ImportJobs {
       child.send({ task, neo4j: this.#config.neo4j })
     })
   }
+}
+
+async function isLarge(path: string): Promise<boolean> {
+  return (await stat(path)).size >= LARGE_FILE || unpackedSize(await readFile(path)) >= LARGE_UNPACKED
 }
 
 /** Somebody pressed cancel. */

@@ -7,9 +7,9 @@ import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 import { decoded, encodingOf } from './encoding.ts'
 import { Refused, refuse, rejection } from './issues.ts'
-import { MAX_ROWS } from './limits.ts'
+import { MAX_FILE_ISSUES, MAX_ROWS } from './limits.ts'
 import type { FileIssue, SheetTable } from './read-file.ts'
-import { SheetFault, TableBuilder, tooManyRows } from './table.ts'
+import { CellBudget, SheetFault, TableBuilder, tooManyIssues, tooManyRows } from './table.ts'
 
 export const delimiters = ['\t', ';', ','] as const
 export type Delimiter = (typeof delimiters)[number]
@@ -33,7 +33,7 @@ interface ReadRecord {
 }
 
 /** Reads one table. Throws `Refused` where the file as a whole is not usable. */
-export async function readCsv(bytes: Uint8Array, sheet: string): Promise<ReadCsv> {
+export async function readCsv(bytes: Uint8Array, sheet: string, budget = new CellBudget()): Promise<ReadCsv> {
   const encoding = encodingOf(bytes)
   const sample = sampleOf(bytes, encoding)
   const stated = /^sep=(.)\r?\n/i.exec(sample)
@@ -51,8 +51,10 @@ export async function readCsv(bytes: Uint8Array, sheet: string): Promise<ReadCsv
     else if (record.length !== columns && record.some((cell) => cell.trim() !== '')) {
       if (builder.rowCount === 0 && columns === 1) noHeader(sheet, row)
       issues.push(raggedRow(sheet, row, record.length, columns))
+      if (issues.length > MAX_FILE_ISSUES) tooManyIssues()
       return
     }
+    budget.take(record.reduce((sum, text) => (text === '' ? sum : sum + 1), 0))
     builder.add(
       row,
       record.map((text) => (text === '' ? undefined : { text })),

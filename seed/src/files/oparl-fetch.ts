@@ -11,16 +11,21 @@ import { MAX_FILE_BYTES } from './limits.ts'
 import type { OparlText } from './oparl-objects.ts'
 import { shown } from './read-value.ts'
 
-/** A list of any city has fewer pages; a server that always has a next one is broken. */
+/** All lists of any city together have fewer pages; a server that always has a next one is broken. */
 export const MAX_PAGES = 2_000
 /** A server that answers byte by byte holds nobody up for longer. */
 const PAGE_TIMEOUT_MS = 30_000
+/** Nor does one of which every page is slow. */
+const TOTAL_TIMEOUT_MS = 30 * 60_000
 
 export interface FetchSettings {
   /** Host names, with a port where it is not the usual one; exactly these, no subdomains. */
   allowedHosts: readonly string[]
   /** Which addresses may be connected to; default: none of the internal network. */
   mayConnect?: (address: string) => boolean
+  /** Milliseconds for one page and for all of them. */
+  pageTimeoutMs?: number
+  totalTimeoutMs?: number
   signal?: AbortSignal
   onPage?: (pages: number) => void
 }
@@ -35,6 +40,7 @@ for (const [network, prefix] of [
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
   ['198.51.100.0', 24],
@@ -47,11 +53,16 @@ for (const [network, prefix] of [
   ['::', 96],
   ['::1', 128],
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
   ['100::', 64],
+  // What carries addresses of the old kind within it leads wherever those lead.
+  ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
+  ['3fff::', 20],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const)
   internal.addSubnet(network, prefix, 'ipv6')
@@ -98,12 +109,28 @@ export function checkAddress(address: string, { allowedHosts }: Pick<FetchSettin
   return url
 }
 
+/** What one import may still take from a server, over all lists. */
+interface Allowance {
+  pages: number
+  bytes: number
+  /** As `performance.now()`. */
+  until: number
+}
+const allowanceOf = ({ totalTimeoutMs = TOTAL_TIMEOUT_MS }: FetchSettings): Allowance => ({
+  pages: MAX_PAGES,
+  bytes: MAX_FILE_BYTES,
+  until: performance.now() + totalTimeoutMs,
+})
+
 /** Follows `links.next` from one list to its end. Partial answers are refused: a list that ends early would look complete. */
-export async function fetchOparlList(address: string, settings: FetchSettings): Promise<OparlText[]> {
+export async function fetchOparlList(
+  address: string,
+  settings: FetchSettings,
+  allowance = allowanceOf(settings),
+): Promise<OparlText[]> {
   const pages: OparlText[] = []
   const seen = new Set<string>()
   const first = checkAddress(address, settings)
-  let total = 0
   for (let next: string | undefined = first.href; next !== undefined; ) {
     const url = checkAddress(next, settings)
     if (url.host !== first.host) {
@@ -117,7 +144,7 @@ export async function fetchOparlList(address: string, settings: FetchSettings): 
         { de: 'Melden Sie das dem Anbieter der Schnittstelle.', en: 'Report this to the provider of the interface.' },
       )
     }
-    if (seen.has(url.href) || pages.length >= MAX_PAGES) {
+    if (seen.has(url.href) || allowance.pages <= 0) {
       refuse(
         'next-loop',
         {},
@@ -126,7 +153,7 @@ export async function fetchOparlList(address: string, settings: FetchSettings): 
               de: `Die Liste verweist im Kreis: „${shown(url.pathname + url.search)}“ kommt zweimal.`,
               en: `The list leads in a circle: "${shown(url.pathname + url.search)}" comes twice.`,
             }
-          : { de: `Die Liste hat mehr als ${MAX_PAGES} Seiten.`, en: `The list has more than ${MAX_PAGES} pages.` },
+          : { de: `Der Server hat mehr als ${MAX_PAGES} Seiten.`, en: `The server has more than ${MAX_PAGES} pages.` },
         {
           de: 'Melden Sie das dem Anbieter der Schnittstelle; übernommen wird nichts.',
           en: 'Report this to the provider of the interface; nothing is imported.',
@@ -134,10 +161,12 @@ export async function fetchOparlList(address: string, settings: FetchSettings): 
       )
     }
     seen.add(url.href)
-    const text = await fetchPage(url, settings, MAX_FILE_BYTES - total)
-    total += text.length
+    const page = await fetchPage(url, settings, allowance)
+    allowance.pages -= 1
+    allowance.bytes -= page.length
+    const text = page.toString('utf8')
     pages.push({ name: url.href, text })
-    settings.onPage?.(pages.length)
+    settings.onPage?.(MAX_PAGES - allowance.pages)
     next = nextOf(text, url)
   }
   return pages
@@ -151,27 +180,33 @@ const lists = ['organization', 'meeting', 'paper', 'consultation', 'agendaItem']
  * Gives saved answers as `oparlFile` reads them.
  */
 export async function fetchOparl(address: string, settings: FetchSettings): Promise<OparlText[]> {
-  const [first, ...more] = await fetchOparlList(address, settings)
+  const allowance = allowanceOf(settings)
+  const [first, ...more] = await fetchOparlList(address, settings, allowance)
   if (first === undefined) return []
   const object = parsedPage(first.text, new URL(first.name))
   const type = String(object.type ?? '').replace(/^.*\//, '')
   const texts = [first, ...more]
   if (type === 'System' && typeof object.body === 'string') {
-    for (const page of await fetchOparlList(object.body, settings)) {
+    for (const page of await fetchOparlList(object.body, settings, allowance)) {
       const { data } = parsedPage(page.text, new URL(page.name))
       texts.push(page)
       for (const body of Array.isArray(data) ? data : [])
-        texts.push(...(await fetchBody(body as Record<string, unknown>, settings)))
+        if (typeof body === 'object' && body !== null)
+          texts.push(...(await fetchBody(body as Record<string, unknown>, settings, allowance)))
     }
-  } else if (type === 'Body') texts.push(...(await fetchBody(object, settings)))
+  } else if (type === 'Body') texts.push(...(await fetchBody(object, settings, allowance)))
   return texts
 }
 
-async function fetchBody(body: Record<string, unknown>, settings: FetchSettings): Promise<OparlText[]> {
+async function fetchBody(
+  body: Record<string, unknown>,
+  settings: FetchSettings,
+  allowance: Allowance,
+): Promise<OparlText[]> {
   const texts: OparlText[] = []
   for (const list of lists) {
     const address = body[list]
-    if (typeof address === 'string') texts.push(...(await fetchOparlList(address, settings)))
+    if (typeof address === 'string') texts.push(...(await fetchOparlList(address, settings, allowance)))
   }
   return texts
 }
@@ -206,8 +241,12 @@ const unusable = (url: URL, why: { de: string; en: string }): never =>
     { de: 'Versuchen Sie es später noch einmal; übernommen wird nichts.', en: 'Try again later; nothing is imported.' },
   )
 
-/** One answer as text. Redirects are not followed: where they lead, nobody has allowed. */
-function fetchPage(url: URL, { mayConnect, signal }: FetchSettings, most: number): Promise<string> {
+/** One answer. Redirects are not followed: where they lead, nobody has allowed. */
+function fetchPage(
+  url: URL,
+  { mayConnect, signal, pageTimeoutMs = PAGE_TIMEOUT_MS }: FetchSettings,
+  { bytes: most, until }: Allowance,
+): Promise<Buffer> {
   const allowed = mayConnect ?? ((address: string) => !isInternalAddress(address))
   const literal = url.hostname.replace(/^\[|\]$/g, '')
   if (isIP(literal) !== 0 && !allowed(literal)) return Promise.reject(internalError(url))
@@ -221,7 +260,7 @@ function fetchPage(url: URL, { mayConnect, signal }: FetchSettings, most: number
         reject(error)
       }
     }
-    const timeout = AbortSignal.timeout(PAGE_TIMEOUT_MS)
+    const timeout = AbortSignal.timeout(Math.max(0, Math.min(pageTimeoutMs, Math.floor(until - performance.now()))))
     const request = get(
       url,
       {
@@ -252,6 +291,9 @@ function fetchPage(url: URL, { mayConnect, signal }: FetchSettings, most: number
           return fail(() =>
             unusable(url, { de: `der Server antwortet mit ${status}`, en: `the server answers ${status}` }),
           )
+        // Asked for plain; a packed answer could be a thousand times as large as what comes.
+        if (!/^(identity)?$/i.test(response.headers['content-encoding'] ?? ''))
+          return fail(() => unusable(url, { de: 'die Antwort ist gepackt', en: 'the answer is packed' }))
         if (!/json/i.test(response.headers['content-type'] ?? ''))
           return fail(() => unusable(url, { de: 'die Antwort ist kein JSON', en: 'the answer is no JSON' }))
         const parts: Buffer[] = []
@@ -264,7 +306,7 @@ function fetchPage(url: URL, { mayConnect, signal }: FetchSettings, most: number
             )
           else parts.push(part)
         })
-        response.on('end', () => resolve(Buffer.concat(parts).toString('utf8')))
+        response.on('end', () => resolve(Buffer.concat(parts)))
         response.on('error', () =>
           fail(() => unusable(url, { de: 'die Verbindung brach ab', en: 'the connection broke' })),
         )

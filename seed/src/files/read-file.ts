@@ -12,7 +12,7 @@ import { MAX_FILE_BYTES, MAX_ROWS } from './limits.ts'
 import { oparlFile } from './oparl.ts'
 import { readPubliccode } from './publiccode.ts'
 import { shown } from './read-value.ts'
-import { tooManyRows } from './table.ts'
+import { CellBudget, tooManyRows } from './table.ts'
 import { contentTypes, isEncryptedOffice, isWorkbook, readXlsx } from './xlsx.ts'
 import { isZip, zipEntries } from './zip.ts'
 
@@ -282,8 +282,9 @@ async function readZip(bytes: Uint8Array, fileName: string, options: ReadFileOpt
   const sheets: SheetTable[] = []
   const issues: FileIssue[] = []
   const encodings = new Set<string>()
+  const budget = new CellBudget()
   for (const entry of csv) {
-    const { encoding, table, issues: found } = await readCsv(entry.bytes(), sheetOf(entry.name))
+    const { encoding, table, issues: found } = await readCsv(entry.bytes(), sheetOf(entry.name), budget)
     encodings.add(encoding)
     issues.push(...found)
     if (table) sheets.push(table)

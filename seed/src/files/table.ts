@@ -5,7 +5,7 @@
 import type { Bilingual } from '@kommunalgraph/contract/wording.ts'
 import { isEmptied, unguarded } from '@kommunalgraph/contract/workbook.ts'
 import { note, refuse, rejection } from './issues.ts'
-import { MAX_COLUMNS, MAX_ROWS } from './limits.ts'
+import { MAX_CELLS, MAX_COLUMNS, MAX_FILE_ISSUES, MAX_ROWS } from './limits.ts'
 import type { FileIssue, SheetRow, SheetTable } from './read-file.ts'
 import { shown } from './read-value.ts'
 
@@ -15,6 +15,15 @@ export interface RawCell {
   /** A number of a workbook, not text. */
   number?: boolean
   fault?: { rule: string; message: Bilingual; next: Bilingual }
+}
+
+/** What is left of the cells that one file may fill, over all its tables. */
+export class CellBudget {
+  #left = MAX_CELLS
+  take(count: number): void {
+    this.#left -= count
+    if (this.#left < 0) tooManyCells()
+  }
 }
 
 /** Longest text of a cell, as in spreadsheets. */
@@ -39,7 +48,7 @@ export function columnName(index: number): string {
   return name
 }
 
-/** The cells of one row by header text. Rows of a table share their header, so a row costs no more than its texts. */
+/** The cells of one row by header text, in the order of the header. Rows of a table share it, so a row costs no more than its texts, however far apart its columns are. */
 class RowCells implements ReadonlyMap<string, string> {
   readonly #places: ReadonlyMap<string, number>
   readonly #texts: readonly (string | undefined)[]
@@ -93,7 +102,9 @@ export class TableBuilder {
   /** Rows with one cell before the header is known. */
   #before: { row: number; cells: readonly (RawCell | undefined)[] }[] = []
   #headerRow = 0
+  /** Header → column, and header → its place among the headers. */
   #places: Map<string, number> | undefined
+  #orders: ReadonlyMap<string, number> = new Map()
   #headerless = new Map<number, number>()
   #rows: SheetRow[] = []
   #lastRow = 0
@@ -240,23 +251,25 @@ export class TableBuilder {
       this.#before = []
     }
     this.#places = places
+    this.#orders = new Map([...places.keys()].map((header, order) => [header, order]))
     this.#headerRow = row
   }
 
   #takeRow(row: number, cells: readonly (RawCell | undefined)[], filled: number): void {
     const places = this.#places ?? new Map<string, number>()
     if (row > this.#lastRow + 1 && this.#rows.length > 0) this.#checkAfterGap(row, cells, filled, places)
-    const texts: (string | undefined)[] = new Array(cells.length).fill(undefined)
+    const texts: (string | undefined)[] = new Array(places.size).fill(undefined)
     const numbers: number[] = []
     const emptied: number[] = []
     let any = false
-    for (const [header, index] of places) {
+    for (const [order, [header, index]] of [...places].entries()) {
       const cell = cells[index]
       if (cell === undefined) continue
       const place = { sheet: this.#sheet, row, column: header }
       const fault = cell.fault ?? faultOf(cell.text)
       if (fault !== undefined) {
         this.#issues.push(rejection(fault.rule, place, fault.message, fault.next))
+        if (this.#issues.length > MAX_FILE_ISSUES) tooManyIssues()
         any = true
         continue
       }
@@ -269,7 +282,7 @@ export class TableBuilder {
       const text = unguarded(cell.text.trim())
       if (text === '') continue
       any = true
-      texts[index] = text
+      texts[order] = text
       if (cell.number) numbers.push(index)
       this.#numeric[index] = cell.number === true && this.#numeric[index] !== false
     }
@@ -281,7 +294,7 @@ export class TableBuilder {
     if (this.#rows.length >= MAX_ROWS) tooManyRows(this.#sheet)
     this.#rows.push({
       row,
-      cells: new RowCells(places, texts),
+      cells: new RowCells(this.#orders, texts),
       numbers: this.#headersAt(numbers),
       emptied: this.#headersAt(emptied),
     })
@@ -353,6 +366,37 @@ export function tooManyRows(sheet: string, total?: number): never {
     {
       de: `Teilen Sie sie ${parts === undefined ? '' : `in ${parts} Dateien `}mit je höchstens ${most.de} Zeilen, etwa nach Art oder Jahr; jede braucht die Kopfzeile. Zuerst die Einträge, dann die Beziehungen.`,
       en: `Split it ${parts === undefined ? '' : `into ${parts} files `}of at most ${most.en} rows each, for instance by type or year; each needs the header. Entities first, then relations.`,
+    },
+  )
+}
+
+function tooManyCells(): never {
+  return refuse(
+    'too-many-cells',
+    {},
+    {
+      de: `Die Datei hat mehr als ${MAX_CELLS.toLocaleString('de-DE')} ausgefüllte Zellen.`,
+      en: `The file has more than ${MAX_CELLS.toLocaleString('en-GB')} filled cells.`,
+    },
+    {
+      de: 'Löschen Sie Spalten und Blätter, die nicht gebraucht werden, oder teilen Sie die Datei.',
+      en: 'Delete columns and sheets that are not needed, or split the file.',
+    },
+  )
+}
+
+/** Refuses a file in which so much is wrong that the list of it helps nobody. */
+export function tooManyIssues(): never {
+  return refuse(
+    'too-many-issues',
+    {},
+    {
+      de: `In der Datei sind mehr als ${MAX_FILE_ISSUES.toLocaleString('de-DE')} Stellen zu berichtigen.`,
+      en: `In the file more than ${MAX_FILE_ISSUES.toLocaleString('en-GB')} places are to be corrected.`,
+    },
+    {
+      de: 'Prüfen Sie, ob es die richtige Datei ist, und exportieren Sie sie neu aus dem Ursprungsprogramm.',
+      en: 'Check whether it is the right file, and export it anew from the program it comes from.',
     },
   )
 }

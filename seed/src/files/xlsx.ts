@@ -6,14 +6,17 @@
 import type { Bilingual } from '@kommunalgraph/contract/wording.ts'
 import { LISTS_SHEET, README_SHEET } from '@kommunalgraph/contract/workbook.ts'
 import { note, refuse, rejection } from './issues.ts'
+import { MAX_SHEETS } from './limits.ts'
 import type { FileIssue, SheetTable } from './read-file.ts'
 import { folded, shown } from './read-value.ts'
-import { type RawCell, SheetFault, TableBuilder } from './table.ts'
+import { CellBudget, type RawCell, SheetFault, TableBuilder } from './table.ts'
 import { attributeOf, readXml } from './xml.ts'
 import { tooLarge, type ZipEntry } from './zip.ts'
 
 /** Texts of a workbook, in characters: more than one transaction could hold. */
 const MAX_TEXT = 128 * 1024 * 1024
+/** Largest part that only describes the others: contents, references, styles. */
+const MAX_DESCRIPTION = 32 * 1024 * 1024
 /** Sheets that explain or offer values, in exports and by habit. */
 const ignoredSheets = new Set([README_SHEET, LISTS_SHEET, 'Liesmich', 'Readme', 'Read me'].map(folded))
 /** Last column of a sheet. */
@@ -41,11 +44,13 @@ export async function readXlsx(entries: readonly ZipEntry[]): Promise<ReadXlsx> 
     )
   }
   const workbook = await readWorkbook(byName)
-  const formats = await readFormats(byName.get(workbook.styles ?? ''))
+  const formats = await readFormats(described(byName.get(workbook.styles ?? '')))
   const issues: FileIssue[] = []
   const faults: FileIssue[] = []
   const read: { name: string; rows: SheetContents }[] = []
   const used = new Set<number>()
+  const budget = new CellBudget()
+  const taken = new Set<string>()
 
   for (const { name, hidden, path, kind } of workbook.sheets) {
     if (ignoredSheets.has(folded(name))) continue
@@ -75,7 +80,10 @@ export async function readXlsx(entries: readonly ZipEntry[]): Promise<ReadXlsx> 
       )
       continue
     }
-    read.push({ name, rows: await readSheet(entry, workbook.date1904, formats, used) })
+    // A list of contents that names one sheet a thousand times would have it read a thousand times.
+    if (taken.has(path)) tooLarge()
+    taken.add(path)
+    read.push({ name, rows: await readSheet(entry, workbook.date1904, formats, used, budget) })
   }
 
   const texts = await readTexts(byName.get(workbook.strings ?? ''), used)
@@ -112,6 +120,11 @@ function refuseMacros(entries: readonly ZipEntry[]): void {
 
 // What the workbook consists of
 
+/** What such a part says is kept as a whole, unlike sheets and texts. */
+function described(entry: ZipEntry | undefined): ZipEntry | undefined {
+  return entry !== undefined && entry.size > MAX_DESCRIPTION ? tooLarge() : entry
+}
+
 interface Workbook {
   sheets: { name: string; hidden: boolean; path: string; kind: string }[]
   date1904: boolean
@@ -122,7 +135,7 @@ interface Workbook {
 async function readWorkbook(byName: ReadonlyMap<string, ZipEntry>): Promise<Workbook> {
   const root = await relations(byName, '')
   const path = [...root.values()].find(({ kind }) => kind === 'officedocument')?.path ?? 'xl/workbook.xml'
-  const entry = byName.get(path)
+  const entry = described(byName.get(path))
   if (entry === undefined) {
     return refuse(
       'truncated',
@@ -144,6 +157,7 @@ async function readWorkbook(byName: ReadonlyMap<string, ZipEntry>): Promise<Work
     open(name, attributes) {
       if (name === 'workbookPr') date1904 = /^(1|true)$/.test(attributeOf(attributes, 'date1904') ?? '')
       if (name !== 'sheet') return
+      if (sheets.length >= MAX_SHEETS) tooLarge()
       const target = related.get(attributeOf(attributes, 'id') ?? '')
       sheets.push({
         name: (attributeOf(attributes, 'name') ?? `Blatt ${sheets.length + 1}`).trim(),
@@ -164,7 +178,7 @@ async function relations(
 ): Promise<Map<string, { path: string; kind: string }>> {
   const slash = of.lastIndexOf('/')
   const folder = of.slice(0, slash + 1)
-  const entry = byName.get(`${folder}_rels/${of.slice(slash + 1)}.rels`)
+  const entry = described(byName.get(`${folder}_rels/${of.slice(slash + 1)}.rels`))
   const found = new Map<string, { path: string; kind: string }>()
   if (entry === undefined) return found
   await readXml(entry.chunks(), {
@@ -257,6 +271,7 @@ async function readTexts(entry: ZipEntry | undefined, used: ReadonlySet<number>)
       text(part) {
         // Readings of Japanese texts are no part of them; runs of different looks are.
         if (inText && phonetic === 0 && used.has(index)) text += part
+        if (text.length > MAX_TEXT) tooLarge()
       },
       close(name) {
         if (name === 't') inText = false
@@ -338,11 +353,15 @@ const brokenDay = (text: string): RawCell => ({
 /** More rows than a table may have, header and titles included: what follows need not be read. */
 const MOST_ROWS = 100_100
 
+/** Empty columns between two cells that cost nothing. */
+const FREE_GAP = 20
+
 async function readSheet(
   entry: ZipEntry,
   date1904: boolean,
   formats: readonly Format[],
   used: Set<number>,
+  budget: CellBudget,
 ): Promise<SheetContents> {
   const contents: SheetContents = { rows: [], merged: [], hiddenRows: 0 }
   let row = 0
@@ -372,6 +391,8 @@ async function readSheet(
     if (cell === undefined) return
     if (typeof cell !== 'number') total += cell.text.length
     if (total > MAX_TEXT) tooLarge()
+    // A gap costs as well: every reader of the row walks over it.
+    budget.take(1 + Math.floor(Math.max(0, column - cells.length) / FREE_GAP))
     cells[column] = cell
   }
 
@@ -398,11 +419,15 @@ async function readSheet(
           cells = []
           column = -1
           if (/^(1|true)$/.test(attributeOf(attributes, 'hidden') ?? '')) contents.hiddenRows++
-        } else if (name === 'mergeCell') contents.merged.push(attributeOf(attributes, 'ref') ?? '?')
+        } else if (name === 'mergeCell') {
+          budget.take(1)
+          contents.merged.push(attributeOf(attributes, 'ref') ?? '?')
+        }
       },
       text(part) {
         if (inValue) value += part
         else if (inInline && phonetic === 0) inline += part
+        if (value.length + inline.length > MAX_TEXT) tooLarge()
       },
       close(name) {
         if (name === 'v') inValue = false

@@ -3,7 +3,7 @@
  * piece, and never further than was declared and is allowed, so that a zip bomb costs no memory.
  */
 import { constants, crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
-import { refuse } from './issues.ts'
+import { Refused, refuse } from './issues.ts'
 
 /** How much all entries together may hold once unpacked. */
 export const MAX_UNPACKED_BYTES = 1024 * 1024 * 1024
@@ -109,6 +109,17 @@ export function zipEntries(bytes: Uint8Array): ZipEntry[] {
     })
   }
   return entries
+}
+
+/** How much a file holds once unpacked, as it says itself; its own size where it is no zip, or a broken one. */
+export function unpackedSize(bytes: Uint8Array): number {
+  if (!isZip(bytes)) return bytes.length
+  try {
+    return zipEntries(bytes).reduce((sum, { size }) => sum + size, 0)
+  } catch (error) {
+    if (error instanceof Refused) return bytes.length
+    throw error
+  }
 }
 
 function endOfDirectory(view: DataView): number {

@@ -1,6 +1,9 @@
 /** OParl: made-up answers of a council information system, saved and fetched. */
+import dns from 'node:dns'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { syncBuiltinESMExports } from 'node:module'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import type { Change } from '@kommunalgraph/contract/changes.ts'
 import { resultOf } from '@kommunalgraph/seed/src/files/oparl.ts'
 import {
@@ -8,6 +11,7 @@ import {
   fetchOparl,
   fetchOparlList,
   isInternalAddress,
+  MAX_PAGES,
 } from '@kommunalgraph/seed/src/files/oparl-fetch.ts'
 import type { ReadFile } from '@kommunalgraph/seed/src/files/read-file.ts'
 import { strToU8, zipSync } from 'fflate'
@@ -462,7 +466,7 @@ describe('fetching', () => {
     ])
   })
 
-  test('refuses a list that leads in a circle, or to another host', async () => {
+  test('F19: refuses a list that leads in a circle, or to another host', async () => {
     const { origin, settings } = await serve((request, response, at) =>
       request.url?.startsWith('/circle')
         ? json(response, { data: [], links: { next: request.url === '/circle' ? '/circle?page=2' : '/circle' } })
@@ -482,7 +486,10 @@ describe('fetching', () => {
 
   test.each([
     ['a redirect', (response: ServerResponse) => response.writeHead(302, { location: 'http://127.0.0.1/' }).end()],
+    ['a redirect to the internal network, by any scheme', (response: ServerResponse) => response.writeHead(307, { location: 'gopher://169.254.169.254/' }).end()],
+    ['a redirect to a file', (response: ServerResponse) => response.writeHead(301, { location: 'file:///etc/passwd' }).end()],
     ['an error', (response: ServerResponse) => response.writeHead(500).end('x')],
+    ['a packed answer, which could be a bomb,', (response: ServerResponse) => response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(gzipSync('{"data":[]}'))],
     ['a page of the web', (response: ServerResponse) => response.setHeader('content-type', 'text/html').end('<p>')],
     [
       'half an answer',
@@ -501,12 +508,91 @@ describe('fetching', () => {
         response.destroy()
       },
     ],
-  ])('says that %s gives nothing', async (_, answer) => {
+  ])('F19, B47, B48: says that %s gives nothing', async (_, answer) => {
     const { origin, settings } = await serve((_request, response) => void answer(response))
     expect(await ruleOf(fetchOparlList(`${origin}/list`, settings))).toBe('fetch-failed')
   })
 
-  test('asks nobody who is not allowed, and never the internal network', async () => {
+  test('F19: bytes that drip, pages without end and lists without end stop at their limits', async () => {
+    let asked = 0
+    const { origin, settings } = await serve((request, response) => {
+      asked++
+      if (request.url === '/drip') {
+        response.writeHead(200, { 'content-type': 'application/json' })
+        const drip = setInterval(() => response.write(' '), 20)
+        response.once('close', () => clearInterval(drip))
+        return
+      }
+      const number = Number(request.url?.split('=')[1] ?? 0)
+      if (request.url?.startsWith('/slow')) return void setTimeout(() => json(response, { data: [], links: { next: `/slow?page=${number + 1}` } }), 20)
+      json(response, { data: [], links: { next: `/endless?page=${number + 1}` } })
+    })
+    expect(await ruleOf(fetchOparlList(`${origin}/drip`, { ...settings, pageTimeoutMs: 300 }))).toBe('fetch-failed')
+    // Each page is in time, all of them are not.
+    expect(await ruleOf(fetchOparlList(`${origin}/slow`, { ...settings, totalTimeoutMs: 500 }))).toBe('fetch-failed')
+    asked = 0
+    expect(await ruleOf(fetchOparlList(`${origin}/endless`, settings))).toBe('next-loop')
+    expect(asked).toBe(MAX_PAGES)
+  })
+
+  test('F19: a system that names the same body again and again has no more pages than one list', async () => {
+    let asked = 0
+    const { origin, settings } = await serve((request, response, at) => {
+      asked++
+      if (request.url === '/system') return void json(response, { id: `${at}/system`, type: 'https://schema.oparl.org/1.1/System', body: `${at}/bodies` })
+      const body = Object.fromEntries(['organization', 'meeting', 'paper', 'consultation', 'agendaItem'].map((list) => [list, `${at}/list`]))
+      if (request.url === '/bodies') return void json(response, { data: Array.from({ length: MAX_PAGES }, () => body), links: {} })
+      json(response, { data: [], links: {} })
+    })
+    expect(await ruleOf(fetchOparl(`${origin}/system`, settings))).toBe('next-loop')
+    expect(asked).toBe(MAX_PAGES)
+  })
+
+  test('B48: an answer without end is cut off at the size of an upload', async () => {
+    const piece = Buffer.alloc(4 * 1_048_576, ' ')
+    let closed = false
+    const { origin, settings } = await serve((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      const more = () => {
+        while (!closed && response.write(piece));
+      }
+      response.on('drain', more)
+      response.once('close', () => {
+        closed = true
+      })
+      more()
+    })
+    expect(await ruleOf(fetchOparlList(`${origin}/list`, settings))).toBe('fetch-failed')
+    await expect.poll(() => closed).toBe(true)
+  }, 60_000)
+
+  test('B46: a name that leads to the internet first and to this machine when it is connected to is judged where it is connected to', async () => {
+    let asked = 0
+    const { origin, settings } = await serve((_request, response) => {
+      asked++
+      json(response, { data: [] })
+    })
+    const port = origin.slice(origin.lastIndexOf(':'))
+    const asWas = dns.promises.lookup
+    const answers = [[{ address: '8.8.8.8', family: 4 }], [{ address: '127.0.0.1', family: 4 }], [{ address: '8.8.8.8', family: 4 }, { address: '::ffff:7f00:1', family: 6 }]]
+    const looked: string[] = []
+    dns.promises.lookup = (async (name: string) => {
+      looked.push(name)
+      return answers[Math.min(looked.length, answers.length - 1)]
+    }) as unknown as typeof dns.promises.lookup
+    syncBuiltinESMExports()
+    try {
+      for (const _ of answers) expect(await ruleOf(fetchOparlList(`http://ris.example.org${port}/`, { allowedHosts: [`ris.example.org${port}`] }))).toBe('internal-address')
+    } finally {
+      dns.promises.lookup = asWas
+      syncBuiltinESMExports()
+    }
+    expect(looked).toHaveLength(answers.length)
+    expect(asked).toBe(0)
+    expect(settings.allowedHosts).toHaveLength(1)
+  })
+
+  test('B45, B47: asks nobody who is not allowed, and never the internal network', async () => {
     let asked = 0
     const { origin, settings } = await serve((_request, response) => {
       asked++
@@ -518,6 +604,8 @@ describe('fetching', () => {
       ['http://ris.example.org.evil.example/', 'host-not-allowed'],
       ['http://ris.example.org:8080/', 'host-not-allowed'],
       ['http://user@ris.example.org/', 'not-an-address'],
+      ['http://ris.example.org@169.254.169.254/', 'not-an-address'],
+      ['http://localhost./', 'host-not-allowed'],
       ['file:///etc/passwd', 'not-an-address'],
       ['gopher://ris.example.org/', 'not-an-address'],
       ['ris.example.org', 'not-an-address'],
@@ -526,10 +614,14 @@ describe('fetching', () => {
         address,
         rule,
       })
-    const guarded = { allowedHosts: [...settings.allowedHosts, `localhost${port}`, `[::1]${port}`, '169.254.169.254'] }
+    const guarded = { allowedHosts: [...settings.allowedHosts, `localhost${port}`, `[::1]${port}`, `[::ffff:7f00:1]${port}`, '169.254.169.254'] }
     for (const address of [
       origin,
       `http://0x7f000001${port}/`,
+      `http://2130706433${port}/`,
+      `http://0177.0.0.1${port}/`,
+      `http://127.1${port}/`,
+      `http://[::ffff:127.0.0.1]${port}/`,
       `http://localhost${port}/`,
       `http://[::1]${port}/`,
       'http://169.254.169.254/latest',
@@ -544,7 +636,7 @@ describe('fetching', () => {
     )
   })
 
-  test('knows the internal network by its addresses', () => {
+  test('B45: knows the internal network by its addresses', () => {
     for (const address of [
       '127.0.0.1',
       '10.1.2.3',
@@ -558,11 +650,17 @@ describe('fetching', () => {
       'fe80::1',
       'fd00::1',
       '::ffff:10.0.0.1',
+      '::ffff:a00:1',
+      '64:ff9b::7f00:1',
+      '64:ff9b:1::7f00:1',
+      '2002:7f00:1::',
+      '2001:0:1::',
+      'fec0::1',
       'fe80::1%eth0',
       'nonsense',
     ])
       expect({ address, internal: isInternalAddress(address) }).toEqual({ address, internal: true })
-    for (const address of ['8.8.8.8', '172.32.0.1', '192.169.0.1', '2a00:1450::1', '::ffff:8.8.8.8'])
+    for (const address of ['8.8.8.8', '172.32.0.1', '192.169.0.1', '2a00:1450::1', '::ffff:8.8.8.8', '::ffff:808:808', '2606:4700::1111'])
       expect({ address, internal: isInternalAddress(address) }).toEqual({ address, internal: false })
   })
 

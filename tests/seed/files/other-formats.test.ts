@@ -200,7 +200,7 @@ describe('a zip of CSV files', () => {
     ])
   })
 
-  test('of other things is refused, and one that unpacks to more than may be uploaded', async () => {
+  test('B24, B25: of other things is refused, and one that unpacks to more than may be uploaded', async () => {
     expect(refusalOf(await drop('a.zip', zipSync({ 'a.pdf': strToU8('x') }))).rule).toBe('unknown-format')
     expect(refusalOf(await drop('a.zip', 'kein Zip')).rule).toBe('unknown-format')
     const large = zipSync({ 'a.json': new Uint8Array(201 * 1024 ** 2) }, { level: 1 })

@@ -71,7 +71,7 @@ describe('a number', () => {
     expect(read('integer', '1.234', true)).toBe('not-a-whole-number')
   })
 
-  test('written the German way reads back equal, with and without points between thousands', () => {
+  test('B30: written the German way reads back equal, with and without points between thousands', () => {
     const cents = fc.integer({ min: -9_999_999_999, max: 9_999_999_999 })
     fc.assert(
       fc.property(cents, fc.boolean(), (amount, useGrouping) => {
@@ -159,7 +159,7 @@ describe('a code', () => {
     }
   })
 
-  test('that is not in the list names all that are', () => {
+  test('B33: that is not in the list names all that are', () => {
     expect(readValue(choice('decisionResult'), 'approuvé')).toMatchObject({
       rule: 'unknown-code',
       next: {
@@ -169,7 +169,7 @@ describe('a code', () => {
     })
   })
 
-  test('no name of a property of objects is one', () => {
+  test('B40: no name of a property of objects is one', () => {
     for (const text of ['constructor', '__proto__', 'toString'])
       expect(readValue(choice('stage'), text)).toMatchObject({ rule: 'unknown-code' })
   })
@@ -193,12 +193,12 @@ describe('a code', () => {
 describe('a text', () => {
   const organization = nodeProperties('Organization')
 
-  test('loses outer blanks, has one form of umlauts, and one line where one is meant', () => {
+  test('B15: loses outer blanks, has one form of umlauts, and one line where one is meant', () => {
     expect(readValue(of('text'), '  Bu\u0308rgeramt\nMitte ')).toEqual({ value: 'Bürgeramt Mitte' })
     expect(readValue(of('longText'), 'a\r\nb')).toEqual({ value: 'a\nb' })
   })
 
-  test('that is an official key keeps its zeros; one that lost its zero is not repaired', () => {
+  test('B29: that is an official key keeps its zeros; one that lost its zero is not repaired', () => {
     expect(readValue(property(organization, 'ags'), '05315000')).toEqual({ value: '05315000' })
     expect(readValue(property(organization, 'ags'), '5315000')).toMatchObject({ rule: 'leading-zero-lost' })
     expect(readValue(property(organization, 'ags'), '53150')).toMatchObject({
@@ -215,7 +215,7 @@ describe('a text', () => {
     })
   })
 
-  test('that is an address begins with http', () => {
+  test('B4: that is an address begins with http', () => {
     expect(read('url', 'https://www.example.org/a?b=c')).toBe('https://www.example.org/a?b=c')
     for (const text of ['www.example.org', 'javascript:alert(1)', 'data:text/html,x', 'https://a b'])
       expect({ text, rule: read('url', text) }).toEqual({ text, rule: 'not-an-address' })
@@ -227,7 +227,7 @@ describe('an id', () => {
     expect(readId(' unit:990000000000:amt-63 ')).toEqual({ value: 'unit:990000000000:amt-63' })
   })
 
-  test('with a mark of writing direction or a blank of no width names it and its place', () => {
+  test('B14: with a mark of writing direction or a blank of no width names it and its place', () => {
     expect(readId('unit:9900\u200b00000000:amt-63')).toMatchObject({
       rule: 'invisible-character',
       message: {
