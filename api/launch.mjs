@@ -65,10 +65,15 @@ export async function launch({ dev = false, once = false } = {}) {
   }
 }
 
+/** Where everything lies that is kept. */
+function dataFolder() {
+  const given = setting('KG_DATA')
+  return given === undefined ? join(root, '.data') : resolve(given)
+}
+
 /** @param {AbortSignal} signal @param {number} [boltPort] a free one by default */
 async function startManaged(signal, boltPort) {
-  const given = setting('KG_DATA')
-  const dataDir = given === undefined ? join(root, '.data') : resolve(given)
+  const dataDir = dataFolder()
   say('Starting the database')
   const database = await startDatabase({
     dataDir,
@@ -152,6 +157,7 @@ async function both(first, second) {
 /** @param {{ database: { uri: string, user: string, password: string, database?: string }, port: number, host: string, dev: boolean, once: boolean }} what */
 async function startApi({ database, port, host, dev, once }) {
   const server = join('api', 'src', 'server.ts')
+  const backups = setting('KG_BACKUP_DIR')
   const env = {
     KG_LOG: dev ? 'info' : 'warn',
     ...process.env,
@@ -161,6 +167,9 @@ async function startApi({ database, port, host, dev, once }) {
     NEO4J_USER: database.user,
     NEO4J_PASSWORD: database.password,
     NEO4J_DATABASE: database.database,
+    // The API runs elsewhere than whoever named these.
+    KG_DATA: dataFolder(),
+    ...(backups === undefined ? {} : { KG_BACKUP_DIR: resolve(process.env.INIT_CWD ?? process.cwd(), backups) }),
   }
   if (dev) return startDevelopment({ server, env, port })
   const api = spawn(process.execPath, ['--import', './api/end-with-parent.mjs', '--import', 'tsx', server], {

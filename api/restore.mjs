@@ -9,7 +9,7 @@ import { launch } from './launch.mjs'
 const [file, ...more] = process.argv.slice(2)
 if (file === undefined || file.startsWith('-') || more.length > 0) {
   console.error(
-    'npm run restore -- <file.jsonl>    restores what "npm run export -- --format jsonl" has written, into an empty database\nKG_DATA names an empty data folder; without it, .data is used.',
+    'npm run restore -- <file>    restores a backup (packed or not) into an empty database, and compares it with the file\nKG_DATA names an empty data folder; without it, .data is used. NEO4J_URI and NEO4J_DATABASE name a database that runs already.',
   )
   process.exit(file === '--help' ? 0 : 2)
 }

@@ -463,7 +463,18 @@ export type TenantsAnswer = z.infer<typeof TenantsAnswer>
 
 export const Health = z.strictObject({ status: z.literal('ok'), version: z.string() }).meta({ id: 'Health' })
 export const Readiness = z
-  .strictObject({ status: z.literal('ready'), database: z.string(), migration: z.string(), seq: z.number().int() })
+  .strictObject({
+    status: z.literal('ready'),
+    database: z.string(),
+    migration: z.string(),
+    seq: z.number().int(),
+    backup: z
+      .strictObject({
+        lastAt: z.iso.datetime().nullable().describe('When the last good backup was made by a server; null: none yet'),
+        failedAt: z.iso.datetime().nullable().describe('When one failed since; null: none'),
+      })
+      .describe('Of the schedule (KG_BACKUP_DIR)'),
+  })
   .meta({ id: 'Readiness' })
 
 // ── Problems ─────────────────────────────────────────────────────────────────────────────────────

@@ -10,9 +10,10 @@ import { firstSeed } from './changes/first-seed.ts'
 import { closeGently } from './closing.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import type { App, Deps, Preparation } from './deps.ts'
+import { backupBeforeMigrations, scheduleBackups } from './exports/backup.ts'
 import { refuseHalfRestored, restore } from './exports/restore.ts'
 import { GraphError } from './graph/errors.ts'
-import { migrate } from './graph/migrate.ts'
+import { knownMigrations, migrate } from './graph/migrate.ts'
 import { openGraph } from './graph/run.ts'
 import { warmUp } from './warm-up.ts'
 
@@ -55,9 +56,11 @@ async function prepare(app: App, deps: Deps, stopping: AbortSignal): Promise<voi
     app.log.info(text)
     tell({ progress: text })
   }
+  if (!stopping.signal.aborted) stopping.signal.addEventListener('abort', scheduleBackups(deps, app.log))
+  if (!stopping.signal.aborted) stopping.signal.addEventListener('abort', forgetDaily(deps, app.log))
   const steps: [Preparation['step'], () => Promise<unknown>][] = [
     ['database', () => graph.ping()],
-    ['migrations', () => migrate(graph)],
+    ['migrations', () => migrate(graph, knownMigrations(), (ids) => backupBeforeMigrations(graph, config, ids, progress))],
     ['accounts', () => refuseStrangers(deps)],
     ['restore', () => (config.restore === undefined ? refuseHalfRestored(graph) : restore(graph, config.restore, progress))],
     ['seed', () => firstSeed(graph, { onProgress: progress })],

@@ -5,7 +5,7 @@ CYPHER 25
 OPTIONAL MATCH (k:__Kommunalgraph)
 WITH max(k.restoringSince) AS restoringSince
 CALL () {
-  OPTIONAL MATCH (n:!__Kommunalgraph&!__Lock&!__Migration&!Sequence)
+  OPTIONAL MATCH (n:!__Kommunalgraph&!__Lock&!__Migration&!Sequence&!__Backup)
   RETURN n LIMIT 1
 }
 RETURN CASE WHEN n IS NULL THEN null ELSE labels(n) END AS stranger, restoringSince

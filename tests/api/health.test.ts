@@ -7,7 +7,7 @@ test('the process says that it lives, and when it can answer', async () => {
   expect(health.body).toMatchObject({ status: 'ok' })
   const ready = await send<{ database: string; seq: number }>(address('/ready'))
   expect(ready.status).toBe(200)
-  expect(ready.body).toMatchObject({ status: 'ready', migration: expect.stringMatching(/^\d{4}_/) })
+  expect(ready.body).toMatchObject({ status: 'ready', migration: expect.stringMatching(/^\d{4}_/), backup: { lastAt: null, failedAt: null } })
   expect(ready.body.database).toMatch(/^Neo4j\//)
   expect(ready.body.seq).toBeGreaterThan(0)
 })

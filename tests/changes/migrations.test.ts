@@ -1,3 +1,9 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { backupBeforeMigrations } from '@kommunalgraph/api/src/exports/backup.ts'
+import { checkDump } from '@kommunalgraph/api/src/exports/dump-file.ts'
+import { readConfig } from '@kommunalgraph/api/src/config.ts'
 import { firstSeed } from '@kommunalgraph/api/src/changes/first-seed.ts'
 import { LockedError, underLock } from '@kommunalgraph/api/src/graph/lock.ts'
 import {
@@ -96,6 +102,35 @@ test(
     await migrate(open())
     await ask("MATCH (m:__Migration) SET m.checksum = 'other'")
     await expect(migrate(open())).rejects.toThrow(MigrationError)
+  },
+  patience,
+)
+
+test(
+  'before data is migrated it is backed up, whole; where it cannot be, nothing is migrated',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kommunalgraph-test-'))
+    try {
+      const graph = open()
+      const later: Migration = { id: '9999_later', name: 'writes/mark_seeded', kind: 'data', checksum: 'a' }
+      const settings = { NEO4J_URI: 'bolt://127.0.0.1:1', NEO4J_PASSWORD: 'none' }
+      const told: string[] = []
+      const migrated = (more: Record<string, string>, known: readonly Migration[]) =>
+        migrate(graph, known, (ids) => backupBeforeMigrations(graph, readConfig({ ...settings, ...more }, '1'), ids, (text) => told.push(text)))
+      // An empty database has nothing to lose.
+      expect(await migrated({}, knownMigrations())).toHaveLength(knownMigrations().length)
+      await ask("CREATE (:Tombstone {id: 'unit:990000000000:alt'})")
+      await expect(migrated({}, [...knownMigrations(), later])).rejects.toThrow(/9999_later.*KG_BACKUP_DIR/)
+      expect(await ask("MATCH (m:__Migration {id: '9999_later'}) RETURN m")).toEqual([])
+      expect(await migrated({ KG_DATA: folder }, [...knownMigrations(), later])).toEqual(['9999_later'])
+      const [name = '', ...others] = readdirSync(join(folder, 'backups'))
+      expect([name, others]).toEqual([expect.stringMatching(/^kommunalgraph-vor-migration-990000000000-.*\.jsonl\.gz$/), []])
+      const { header } = await checkDump(join(folder, 'backups', name))
+      expect(header).toMatchObject({ schema: { migration: knownMigrations().at(-1)?.id }, counts: { tombstones: 1 } })
+      expect(told.join()).toContain(name)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   },
   patience,
 )

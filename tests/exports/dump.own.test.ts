@@ -1,8 +1,14 @@
 /** The full dump and the way back: the same state, history included; and every file or database that is refused. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { backupIfDue, makeBackup } from '@kommunalgraph/api/src/exports/backup.ts'
+import { checkDump, storeDump } from '@kommunalgraph/api/src/exports/dump-file.ts'
 import { refuseHalfRestored, restore } from '@kommunalgraph/api/src/exports/restore.ts'
+import { knownMigrations } from '@kommunalgraph/api/src/graph/migrate.ts'
 import { type Graph, openGraph } from '@kommunalgraph/api/src/graph/run.ts'
 import { type Database, throwAwayDatabase } from '@kommunalgraph/database'
 import type { HistoryAnswer } from '@kommunalgraph/contract/changes.ts'
@@ -66,7 +72,7 @@ afterAll(async () => {
 })
 
 /** A file of the test's own folder. */
-function file(name: string, text: string): string {
+function file(name: string, text: string | Uint8Array): string {
   const path = join(folder, name)
   writeFileSync(path, text)
   return path
@@ -109,8 +115,8 @@ const refused: [string, (text: string) => string, RegExp][] = [
   ['a value that was changed', (text) => text.replace('Bauamt', 'Baumat'), /checksum/],
   ['a line that was taken out', (text) => linesOf(text).toSpliced(4, 1).join('\n'), /checksum/],
   ['something behind the end', (text) => `${text}{"kind":"other"}\n`, /follows/],
-  ['a newer format', (text) => text.replace('"version":1', '"version":2'), /newer version/],
-  ['a newer migration', (text) => text.replace(/"migration":"\d+/, '"migration":"9999'), /newer version/],
+  ['F20: a newer format', (text) => text.replace('"version":1', '"version":2'), /newer version/],
+  ['F20: a newer migration', (text) => text.replace(/"migration":"\d+/, '"migration":"9999'), /newer version/],
 ]
 test.each(refused)('%s is refused with a sentence, and nothing is written', async (_, change, sentence) => {
   const text = change(dump)
@@ -188,8 +194,133 @@ test.each(['xlsx', 'csv.zip'])('exported as %s and imported again, whatever peop
   dump = await dumpOf(world.api.url)
 }, 300_000)
 
+test('a packed file that is cut off or damaged is refused with a sentence', async () => {
+  const packed = gzipSync(dump)
+  await expect(checkDump(file('half.jsonl.gz', packed.subarray(0, packed.length / 2)))).rejects.toThrow(/cut off/)
+  const damaged = Uint8Array.from(packed)
+  damaged.fill(0, 200, 300)
+  await expect(checkDump(file('damaged.jsonl.gz', damaged))).rejects.toThrow(/changed|cut off|JSON Lines/)
+})
+
+test('a backup is the whole, packed and read back; of the older ones so many stay, and never is the one just made taken away', async () => {
+  const into = join(folder, 'kept')
+  mkdirSync(into)
+  // Some were made before the clock was put right, one was broken off; what else lies there is none of our business.
+  const name = (stamp: string) => `kommunalgraph-sicherung-${town}-${stamp}.jsonl.gz`
+  const [old, older, later, later2] = ['20250102T000000000Z', '20250101T000000000Z', '20990101T000000000Z', '20990102T000000000Z'].map(name)
+  for (const one of [old, older, later, later2, `${name('20250103T000000000Z')}.part`, 'notizen.txt', name('x').replace(town, '082120000000')]) writeFileSync(join(into, one ?? ''), '')
+  await graphOf(world.database, async (graph) => {
+    const { path, header, bytes } = await makeBackup(graph, town, into, 3)
+    expect(header.counts).toEqual(last(dump).counts)
+    expect((await checkDump(path)).trailer.state).toBe(last(dump).state)
+    expect(gunzipSync(readFileSync(path)).toString('utf8').split('\n').slice(1, -2)).toEqual(linesOf(dump).slice(1, -1))
+    expect(readFileSync(path)).toHaveLength(bytes)
+    expect(readdirSync(into).sort()).toEqual([path.slice(into.length + 1), later, later2, 'notizen.txt', name('x').replace(town, '082120000000')].sort())
+    const next = await makeBackup(graph, town, into, 1)
+    expect(readdirSync(into).filter((one) => one.includes(town))).toEqual([next.path.slice(into.length + 1)])
+  })
+})
+
+test('what is no whole dump, or breaks off, leaves no file', async () => {
+  const into = join(folder, 'failed')
+  mkdirSync(into)
+  const path = join(into, 'sicherung.jsonl.gz')
+  async function* pieces(text: string, error?: Error) {
+    yield text
+    if (error) throw error
+  }
+  await expect(storeDump(path, pieces(dump.slice(0, 500), new Error('ENOSPC: no space left on device')))).rejects.toThrow(/ENOSPC/)
+  await expect(storeDump(path, pieces(linesOf(dump).slice(0, -1).join('\n')))).rejects.toThrow(/cut off/)
+  expect(readdirSync(into)).toEqual([])
+  await storeDump(path, pieces(dump))
+  expect(readdirSync(into)).toEqual(['sicherung.jsonl.gz'])
+})
+
+/** A disk of so few bytes, or undefined where this account may not mount one. */
+function smallDisk(size: string): { path: string; remove(): void } | undefined {
+  const path = mkdtempSync(join(folder, 'disk-'))
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path], { stdio: 'ignore' })
+    return { path, remove: () => void execFileSync('umount', [path]) }
+  } catch {
+    return undefined
+  }
+}
+
+test('F9: on a full disk the backup fails, and neither a half file nor the loss of the last good one remains', async ({ skip }) => {
+  const disk = smallDisk('64k')
+  if (!disk) return skip('mounting needs root')
+  try {
+    await graphOf(world.database, async (graph) => {
+      const { path } = await makeBackup(graph, town, disk.path, 1)
+      const name = path.slice(disk.path.length + 1)
+      writeFileSync(join(disk.path, 'fill'), new Uint8Array(65_536 - 4_096 * Math.ceil(readFileSync(path).length / 4_096)))
+      await expect(makeBackup(graph, town, disk.path, 1)).rejects.toThrow(/ENOSPC/)
+      expect(readdirSync(disk.path).sort()).toEqual(['fill', name])
+      expect((await checkDump(path)).trailer.state).toBe(last(dump).state)
+      // Space returns, and with it the backups; those who wrote were not locked out.
+      rmSync(join(disk.path, 'fill'))
+      const next = await makeBackup(graph, town, disk.path, 1)
+      expect(readdirSync(disk.path)).toEqual([next.path.slice(disk.path.length + 1)])
+    })
+    expect((await door.write([newUnit('platz')])).status).toBe(200)
+    expect((await door.write([{ op: 'retract-entity', id: `unit:${town}:platz` }])).status).toBe(200)
+    dump = await dumpOf(world.api.url)
+  } finally {
+    disk.remove()
+  }
+})
+
+/** What `/ready` says of backups. */
+const backupOf = async (url: string) => (await doorOf(url).get<{ backup: { lastAt: string | null; failedAt: string | null } }>('/ready')).body.backup
+const soon = { timeout: 60_000, interval: 500 }
+
+test('a backup that fails is shown and tried again; several servers make one between them', async () => {
+  const blocked = file('blocked', 'no folder')
+  const into = join(blocked, 'backups')
+  const settings = { KG_BACKUP_DIR: into, KG_BACKUP_EVERY: '2s', KG_LOG: 'silent' }
+  const servers = await Promise.all([startApi(world.database, settings), startApi(world.database, settings)])
+  try {
+    await expect.poll(() => backupOf(servers[0].url), soon).toMatchObject({ lastAt: null, failedAt: expect.stringMatching(/Z$/) })
+    rmSync(blocked)
+    await expect.poll(() => backupOf(servers[1].url), soon).toMatchObject({ lastAt: expect.stringMatching(/Z$/), failedAt: null })
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()))
+  }
+  // Each of these asks whether one is due, and only one of them may find that it is.
+  rmSync(blocked, { recursive: true })
+  await driver.executeQuery("MATCH (b:__Backup) SET b.at = '2020-01-01T00:00:00.000Z'")
+  const schedule = { folder: into, everyMs: 3_600_000, keep: 3 }
+  const made = await Promise.all([1, 2, 3].map(() => graphOf(world.database, (graph) => backupIfDue(graph, town, schedule))))
+  expect(made.filter((one) => one !== undefined)).toHaveLength(1)
+  expect(readdirSync(into)).toHaveLength(1)
+  expect(await graphOf(world.database, (graph) => backupIfDue(graph, town, schedule))).toBeUndefined()
+  // A time to come is that of a clock that was wrong.
+  await driver.executeQuery("MATCH (b:__Backup) SET b.at = '2099-01-01T00:00:00.000Z'")
+  expect(await graphOf(world.database, (graph) => backupIfDue(graph, town, schedule))).toBeDefined()
+}, 300_000)
+
+/** Ends with its exit code; what it printed. */
+function command(args: string[], env: Record<string, string>): Promise<{ code: number | null; text: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'api/src/exports/backup-command.ts', ...args], { cwd: fileURLToPath(new URL('../..', import.meta.url)), env: { PATH: process.env.PATH ?? '', ...env } })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => (text += piece))
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, text })))
+}
+
+test('npm run backup makes one of a running server, or says why there is none', async () => {
+  const into = join(folder, 'by-hand')
+  const made = await command([], { KG_URL: world.api.url, KG_BACKUP_DIR: into, KG_HOME: town })
+  expect(made, made.text).toMatchObject({ code: 0, text: expect.stringContaining(`${last(dump).counts.log} parts of the log`) })
+  const [name = ''] = readdirSync(into)
+  expect((await checkDump(join(into, name))).trailer.state).toBe(last(dump).state)
+  expect(await command(['--out', join(into, 'x')], { KG_URL: 'http://127.0.0.1:9' })).toMatchObject({ code: 1, text: expect.stringContaining('No server answers') })
+  expect((await command(['--aus', 'x'], {})).code).toBe(2)
+  expect(readdirSync(into)).toEqual([name])
+})
+
 test('restored, it is the same state: the same dump, the same history, and it goes on from there', async () => {
-  const path = file('whole.jsonl', dump)
+  const path = file('whole.jsonl.gz', gzipSync(dump))
   const api = await startApi(empty, { KG_RESTORE: path })
   try {
     const back = await dumpOf(api.url)
@@ -204,7 +335,7 @@ test('restored, it is the same state: the same dump, the same history, and it go
     const { body } = await restored.write([newUnit('danach')])
     expect(body.seq).toBe(last(dump).counts.log + 1)
     expect((await restored.write([owns(buildingOffice, permit, { validFrom: '2026-03-01' })])).status).not.toBe(200)
-    expect(readFileSync(path, 'utf8')).toBe(dump)
+    expect(gunzipSync(readFileSync(path)).toString('utf8')).toBe(dump)
   } finally {
     await api.stop()
   }
@@ -214,3 +345,24 @@ test('a restore that was broken off is not taken for the whole', async () => {
   await driver.executeQuery('MATCH (k:__Kommunalgraph) SET k.restoringSince = datetime()')
   await graphOf(world.database, (graph) => expect(refuseHalfRestored(graph)).rejects.toThrow(/broken off/))
 })
+
+test('F20: restoring what an older version dumped runs the migrations of data that it does not know', async () => {
+  const path = file('older.jsonl', dump)
+  const { uri, user, password } = empty
+  const old = neo4j.driver(uri, neo4j.auth.basic(user, password))
+  try {
+    // Empty again, but for what the start of a server makes.
+    await old.executeQuery('MATCH (n:!__Kommunalgraph&!__Migration&!Sequence) DETACH DELETE n')
+    await old.executeQuery('MATCH (k:__Kommunalgraph) SET k.restoringSince = null')
+    const added = { id: '9999_new', name: 'writes/lock_sequence', kind: 'data', checksum: '' } as const
+    await graphOf(empty, (graph) => restore(graph, path, () => undefined, [...knownMigrations(), added]))
+    const { records } = await old.executeQuery('MATCH (s:Sequence) RETURN s.value AS value, s.writeId AS writeId')
+    const { stored } = JSON.parse(linesOf(dump).find((line) => line.includes('"labels":["Sequence"]')) ?? '{}')
+    expect(Number(records[0]?.get('value'))).toBe(stored.value)
+    expect(stored.writeId).toMatch(/-/)
+    // It ran, after the whole was there: the mark that it makes is another one than the file's.
+    expect(records[0]?.get('writeId')).not.toBe(stored.writeId)
+  } finally {
+    await old.close()
+  }
+}, 300_000)

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { ConfigError, readConfig } from '@kommunalgraph/api/src/config.ts'
 import { expect, test } from 'vitest'
 
@@ -33,6 +34,12 @@ test('who may see what follows from who asks, unless this server serves the publ
   expect(read({ HOST: '::1' })).toMatchObject({ reader: 'internal', local: true })
 })
 
+test('backups: on a schedule where there is a folder for them; before migrations also beside the data', () => {
+  expect(read({}).backup).toEqual({ folder: undefined, migrationFolder: undefined, everyMs: 86_400_000, keep: 14 })
+  expect(read({ KG_DATA: '/daten' }).backup).toMatchObject({ folder: undefined, migrationFolder: join('/daten', 'backups') })
+  expect(read({ KG_DATA: '/daten', KG_BACKUP_DIR: '/sicherung', KG_BACKUP_EVERY: '12h', KG_BACKUP_KEEP: '3' }).backup).toEqual({ folder: '/sicherung', migrationFolder: '/sicherung', everyMs: 43_200_000, keep: 3 })
+})
+
 test('an OpenID provider, with which of its roles are which here', () => {
   const settings = { OIDC_ISSUER: 'https://anmeldung.stadt.example', OIDC_CLIENT_ID: 'kommunalgraph', KG_PUBLIC_URL: 'https://graph.stadt.example/' }
   expect(read({ ...settings, OIDC_ROLES: 'rat=reader, redaktion = editor' })).toMatchObject({
@@ -55,6 +62,8 @@ test('a wrong setting is named, a password never shown', () => {
     [{ OIDC_ROLES: 'redaktion=mayor' }, /OIDC_ROLES/],
     [{ OIDC_ROLES: 'redaktion' }, /OIDC_ROLES/],
     [{ KG_PUBLIC_URL: 'javascript:alert(1)' }, /KG_PUBLIC_URL/],
+    [{ KG_BACKUP_EVERY: 'daily' }, /KG_BACKUP_EVERY.*12h/],
+    [{ KG_BACKUP_KEEP: '0' }, /KG_BACKUP_KEEP/],
     [{ NEO4J_URI: 'http://localhost:7474' }, /NEO4J_URI.*bolt/],
     [{ NEO4J_PASSWORD: '' }, /NEO4J_PASSWORD/],
   ]

@@ -94,16 +94,7 @@ export async function makeDump(graph: Graph, tenant: string): Promise<DumpFile> 
   const folder = await mkdtemp(join(tmpdir(), 'kommunalgraph-dump-'))
   const path = join(folder, 'dump.jsonl')
   try {
-    const bytes = await underLock(
-      graph,
-      'writes',
-      async () => {
-        // Whoever passed the gate before it was closed is let through first.
-        await graph.write((tx) => tx.run('writes/wait_for_writers'))
-        return writeFile(path, dumpText(graph, tenant))
-      },
-      PATIENCE_MS,
-    )
+    const bytes = await atOneMoment(graph, tenant, (pieces) => writeFile(path, pieces))
     const stream = () => {
       const file = createReadStream(path)
       file.once('close', () => void rm(folder, { recursive: true, force: true }))
@@ -114,6 +105,23 @@ export async function makeDump(graph: Graph, tenant: string): Promise<DumpFile> 
     await rm(folder, { recursive: true, force: true })
     throw error
   }
+}
+
+/**
+ * Gives `take` the text of a dump, in pieces; until it is done, nobody writes. Throws LockedError if another one is being made,
+ * GraphError, and whatever `take` throws.
+ */
+export function atOneMoment<T>(graph: Graph, tenant: string, take: (pieces: AsyncIterable<string>) => Promise<T>): Promise<T> {
+  return underLock(
+    graph,
+    'writes',
+    async () => {
+      // Whoever passed the gate before it was closed is let through first.
+      await graph.write((tx) => tx.run('writes/wait_for_writers'))
+      return take(dumpText(graph, tenant))
+    },
+    PATIENCE_MS,
+  )
 }
 
 /** Only this account may read it: it holds what is not published. */

@@ -3,8 +3,6 @@
  * unchanged, once to write it, in chunks. Afterwards the database is read again and must give the checksum of the file.
  * What a killed restore left behind is refused at the next start, so that nobody takes it for the whole.
  */
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { entityKind, relationKind } from '../changes/kinds.ts'
 import type { Values } from '../changes/state.ts'
 import { labelsOf, typed } from '../changes/write.ts'
@@ -12,18 +10,8 @@ import { ConfigError } from '../config.ts'
 import { knownMigrations } from '../graph/migrate.ts'
 import type { Graph } from '../graph/run.ts'
 import { day, decimal, moment } from '../graph/values.ts'
-import {
-  counterOf,
-  DUMP_FORMAT,
-  DUMP_VERSION,
-  type DumpCounts,
-  type DumpHeader,
-  type DumpLine,
-  type DumpTrailer,
-  type OtherLine,
-  type Stored,
-  stateOf,
-} from './dump.ts'
+import { type DumpLine, type OtherLine, type Stored, stateOf } from './dump.ts'
+import { checkDump, linesOf } from './dump-file.ts'
 
 /** Rows of one transaction; documents of the log are larger. */
 const CHUNK = 2_000
@@ -48,14 +36,14 @@ export async function refuseHalfRestored(graph: Graph): Promise<boolean> {
 }
 
 /** Restores a file. Throws ConfigError with a sentence where the file or the database does not allow it. */
-export async function restore(graph: Graph, path: string, onProgress: (text: string) => void): Promise<void> {
+export async function restore(graph: Graph, path: string, onProgress: (text: string) => void, known = knownMigrations()): Promise<void> {
   if (await refuseHalfRestored(graph)) {
     throw new ConfigError(
       'A dump is restored into an empty database only, and this one holds data. Nothing was written. Choose an empty data folder: KG_DATA=<folder> npm run restore -- <file>.',
     )
   }
   onProgress(`Checking ${path}`)
-  const { header, trailer } = await check(path)
+  const { header, trailer } = await checkDump(path)
   onProgress(`Restoring ${header.counts.entities} entities and ${header.counts.facts} facts, as of ${header.at}`)
   await graph.write((tx) => tx.run('writes/begin_restore'))
   let chunk: DumpLine[] = []
@@ -75,85 +63,9 @@ export async function restore(graph: Graph, path: string, onProgress: (text: str
     )
   }
   // Data migrations that this version knows and the dump does not: on the empty database they had nothing to do.
-  const newer = knownMigrations().filter(({ id, kind }) => kind === 'data' && id > (header.schema.migration ?? ''))
+  const newer = known.filter(({ id, kind }) => kind === 'data' && id > (header.schema.migration ?? ''))
   for (const { name } of newer) await graph.write((tx) => tx.apply(name), { timeoutMs: 600_000 })
   await graph.write((tx) => tx.run('writes/end_restore'))
-}
-
-type AnyLine = DumpHeader | DumpTrailer | DumpLine
-
-/** Reads the whole file once: whole, unchanged, of a version that is known here. */
-async function check(path: string): Promise<{ header: DumpHeader; trailer: DumpTrailer }> {
-  const all = createHash('sha256')
-  const counts: DumpCounts = { entities: 0, facts: 0, log: 0, tombstones: 0, others: 0 }
-  let header: DumpHeader | undefined
-  let trailer: DumpTrailer | undefined
-  for await (const text of textLinesOf(path)) {
-    if (trailer) throw changed('something follows its last line')
-    const line = parsed(text)
-    if (!header) {
-      header = headerOf(line)
-    } else if (line.kind === 'trailer') {
-      trailer = line
-      continue
-    } else if (Object.hasOwn(counterOf, line.kind)) {
-      counts[counterOf[line.kind as DumpLine['kind']]]++
-    } else throw changed('it holds a line of a kind that no dump has')
-    all.update(`${text}\n`)
-  }
-  if (!header) throw new ConfigError('The file is empty. Choose a file that was made by the export "jsonl".')
-  if (!trailer) throw new ConfigError('The file is cut off: its last line is missing. Make or fetch the dump again; nothing was written.')
-  if (all.digest('hex') !== trailer.sha256) throw changed('its checksum does not fit')
-  const told = [header.counts, trailer.counts].map((one) => JSON.stringify(Object.entries(one).sort()))
-  if (told.some((one) => one !== JSON.stringify(Object.entries(counts).sort()))) throw changed('it holds more or less than it says')
-  return { header, trailer }
-}
-
-const changed = (how: string): ConfigError =>
-  new ConfigError(`The file was changed after it was made: ${how}. Use an unchanged copy; nothing was written.`)
-
-function headerOf(line: AnyLine): DumpHeader {
-  if (line.kind !== 'header' || line.format !== DUMP_FORMAT)
-    throw new ConfigError('This is no dump of Kommunalgraph: its first line is no header. Choose a file that was made by the export "jsonl".')
-  const known = knownMigrations().at(-1)?.id ?? ''
-  if (line.version > DUMP_VERSION || (line.schema.migration ?? '') > known) {
-    throw new ConfigError(
-      `The dump was made by a newer version of Kommunalgraph (format ${line.version}, migration ${line.schema.migration}). Start that version; this one knows format ${DUMP_VERSION}, migration ${known}.`,
-    )
-  }
-  return line
-}
-
-function parsed(text: string): AnyLine {
-  try {
-    const line: unknown = JSON.parse(text)
-    if (typeof line === 'object' && line !== null && 'kind' in line) return line as AnyLine
-  } catch {
-    // Told below, with the same words.
-  }
-  throw new ConfigError('The file cannot be read as JSON Lines: it is cut off, changed, or no dump. Nothing was written.')
-}
-
-/** By line feeds alone: `readline` would also break at U+2028, which a text may hold. */
-async function* textLinesOf(path: string): AsyncGenerator<string> {
-  const file = createReadStream(path, { encoding: 'utf8', highWaterMark: 1_048_576 })
-  let rest = ''
-  try {
-    for await (const piece of file as AsyncIterable<string>) {
-      const lines = (rest + piece).split('\n')
-      rest = lines.pop() ?? ''
-      yield* lines
-    }
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (error instanceof ConfigError || code === undefined) throw error
-    throw new ConfigError(`The file ${path} cannot be read (${code}).`)
-  }
-  if (rest !== '') yield rest
-}
-
-async function* linesOf(path: string): AsyncGenerator<AnyLine> {
-  for await (const text of textLinesOf(path)) yield parsed(text)
 }
 
 /** One statement writes one kind: entities of a type, facts of a relation, anything else. */

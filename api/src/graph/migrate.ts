@@ -75,9 +75,14 @@ export function pendingMigrations(known: readonly Migration[], applied: readonly
 
 /**
  * Prepares the database; safe when two processes start at once. Answers the ids of the migrations that ran now.
+ * `beforeData` is called, under the lock, with the ids of those that are about to change data; if it throws, none runs.
  * Throws MigrationError or LockedError with a sentence, GraphError 'unavailable' while the database is away.
  */
-export async function migrate(graph: Graph, known: readonly Migration[] = knownMigrations()): Promise<string[]> {
+export async function migrate(
+  graph: Graph,
+  known: readonly Migration[] = knownMigrations(),
+  beforeData: (ids: string[]) => Promise<void> = async () => undefined,
+): Promise<string[]> {
   await refuseStranger(graph)
   return underLock(graph, 'preparation', async () => {
     // Asked again under the lock: the other process may have been faster, or newer.
@@ -85,6 +90,8 @@ export async function migrate(graph: Graph, known: readonly Migration[] = knownM
     await graph.write((tx) => tx.run('writes/mark_ours'))
     await applySchema(graph)
     const pending = pendingMigrations(known, await appliedMigrations(graph))
+    const changing = pending.filter(({ kind }) => kind === 'data').map(({ id }) => id)
+    if (changing.length > 0) await beforeData(changing)
     for (const migration of pending) await run(graph, migration)
     await graph.apply('schema/await_indexes')
     return pending.map(({ id }) => id)

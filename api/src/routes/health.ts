@@ -9,6 +9,8 @@ interface State {
   migration: string | null
   seq: number
   indexesOnline: boolean
+  backupAt: string | null
+  backupFailedAt: string | null
 }
 
 export async function healthRoutes(app: App, { graph, config, preparation }: Deps): Promise<void> {
@@ -42,7 +44,7 @@ export async function healthRoutes(app: App, { graph, config, preparation }: Dep
         tags: ['Service'],
         response: answers(Readiness, {
           description: 'It can',
-          example: { status: 'ready', database: 'Neo4j/2026.08.1', migration: '0001', seq: 3 },
+          example: { status: 'ready', database: 'Neo4j/2026.08.1', migration: '0001', seq: 3, backup: { lastAt: '2026-11-24T01:00:00.000Z', failedAt: null } },
         }),
       } satisfies FastifyZodOpenApiSchema,
     },
@@ -54,7 +56,13 @@ export async function healthRoutes(app: App, { graph, config, preparation }: Dep
       const database = await graph.ping()
       const [state] = await graph.read<State>('queries/readiness', {})
       if (!state?.indexesOnline) throw wait('Indexes are being built')
-      return { status: 'ready' as const, database, migration: state.migration ?? 'none', seq: state.seq }
+      return {
+        status: 'ready' as const,
+        database,
+        migration: state.migration ?? 'none',
+        seq: state.seq,
+        backup: { lastAt: state.backupAt, failedAt: state.backupFailedAt },
+      }
     },
   )
 }
