@@ -110,6 +110,18 @@ export const problemTypes = {
     next: { de: 'Die genannten späteren Änderungen zuerst rückgängig machen oder von Hand ändern.', en: 'Undo the later changes named first, or change by hand.' },
     when: 'A change was to be undone, but what it touched has been changed since, or the log does not hold the old values.',
   },
+  'still-running': {
+    status: 409,
+    title: { de: 'Das wird gerade schon erledigt', en: 'This is being done already' },
+    next: { de: 'Einen Moment warten und noch einmal nachsehen.', en: 'Wait a moment and look again.' },
+    when: 'A write came again with the same Idempotency-Key while the first is being worked on; Retry-After says when to ask again.',
+  },
+  'answered-once': {
+    status: 409,
+    title: { de: 'Das ist schon erledigt', en: 'This was done already' },
+    next: { de: 'Die Antwort gab es nur einmal. Ging sie verloren: das Ausgestellte widerrufen und neu ausstellen.', en: 'Its answer was given only once. If it was lost: revoke what was issued, and issue it anew.' },
+    when: 'A write came again with the same Idempotency-Key, and its answer holds a secret that is not kept.',
+  },
   'precondition-failed': {
     status: 412,
     title: { de: 'Inzwischen hat jemand anderes geändert', en: 'Somebody else changed it meanwhile' },
@@ -133,6 +145,12 @@ export const problemTypes = {
     title: { de: 'Das widerspricht einer Regel', en: 'A rule forbids this' },
     next: { de: 'Die genannte Regel beachten.', en: 'Follow the rule named.' },
     when: 'The change is readable but breaks the ontology or a rule: endpoints, validity, visibility, sources, shares.',
+  },
+  'key-reused': {
+    status: 422,
+    title: { de: 'Diese Kennung gehört zu einer anderen Anfrage', en: 'This key belongs to another request' },
+    next: { de: 'Die Seite neu laden und noch einmal speichern.', en: 'Reload the page and save again.' },
+    when: 'A write came with an Idempotency-Key under which the same account sent another request within a day.',
   },
   'scenario-same': {
     status: 422,

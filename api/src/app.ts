@@ -11,6 +11,8 @@ import { recognise } from './plugins/person.ts'
 import { answerProblems, sendProblem } from './plugins/problem-details.ts'
 import { protect } from './plugins/protect.ts'
 import { serveWeb } from './plugins/web.ts'
+import { readStrictly } from './plugins/strict-json.ts'
+import { bringBookmarks, writeOnce } from './plugins/scope.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { changesRoutes } from './routes/changes.ts'
 import { assertionRoutes } from './routes/assertions.ts'
@@ -76,7 +78,9 @@ export async function buildApp(deps: Deps): Promise<App> {
   await describeApi(app, deps.config.version)
   await app.register(
     async (api: App) => {
+  bringBookmarks(app, deps.config)
       await healthRoutes(api, deps)
+  writeOnce(app, deps.graph)
       await ontologyRoutes(api)
       await tenantRoutes(api, deps)
       await entityRoutes(api, deps)

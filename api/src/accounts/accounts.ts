@@ -135,7 +135,12 @@ export async function issueToken(graph: Graph, person: Person & { account: strin
   const token = newSecret('kgt_')
   const head = { id: randomUUID(), name, may, createdAt: now(), until: inTime(days * 86_400_000) }
   const { createdAt: at, ...rest } = head
-  await writeInTurn(graph, (tx) => tx.run('accounts/put_token', { ...rest, at, hash: secretHash(token), account: person.account }))
+  const stored = await writeInTurn(graph, async (tx) => {
+    await tx.run('accounts/put_token', { ...rest, at, hash: secretHash(token), account: person.account })
+    return head.id
+  })
+  // The request came again after its answer was lost: what was issued then is stored, and nobody knows its secret.
+  if (stored !== head.id) throw problem('answered-once', { detail: `The token ${stored} was issued; its secret is given only once` })
   return { ...head, token }
 }
 

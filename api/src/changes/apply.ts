@@ -15,7 +15,7 @@ import { today } from '../reading.ts'
 import { letOthersIn } from '../turns.ts'
 import { wantedContext } from './context.ts'
 import { Draft } from './draft.ts'
-import { keptReason, readReason, takeTurn, writeEntry } from './entry.ts'
+import { type Kept, keptReason, once, readReason, takeTurn, writeEntry } from './entry.ts'
 import { loggedItems, logParts } from './log.ts'
 import { applySlice, finishPlan } from './plan.ts'
 import { Planning, type PlanOptions } from './planning.ts'
@@ -101,13 +101,15 @@ export async function applyChanges(
     return planned
   }
 
-  const write = async (tx: WriteTx): Promise<ChangesAnswer> => {
+  const write = async (tx: WriteTx, kept: Kept<ChangesAnswer>): Promise<ChangesAnswer> => {
     if (answer) {
       // A second attempt: the first may have been stored, and only its answer lost.
       const [stored] = await tx.run<{ seq: number }>('writes/find_write', { writeId })
       if (stored) return answer
     }
     await takeTurn(tx)
+    const before = await kept.before(tx)
+    if (before) return before.answer
     const { plan: planned, draft } = await plan(tx)
     const accompanying = new Set(
       body.changes.slice(0, options.companions ?? 0).flatMap((change) => ('id' in change ? change.id : [])),
@@ -124,14 +126,14 @@ export async function applyChanges(
     const seq = await writeEntry(tx, head, published, logParts(items, body.tenant), (number) => writePlan(tx, planned, number))
     await options.also?.(tx, seq)
     options.signal?.throwIfAborted()
-    answer = answerOf(planned, seq)
+    answer = await kept.with(tx, answerOf(planned, seq))
     return answer
   }
 
   try {
     if (options.dryRun)
       return answerOf((await graph.tryOut((tx) => plan(tx), { timeoutMs: WRITE_TIMEOUT_MS })).plan, null)
-    return await graph.write(write, { timeoutMs: WRITE_TIMEOUT_MS })
+    return await once<ChangesAnswer>((kept) => graph.write((tx) => write(tx, kept), { timeoutMs: WRITE_TIMEOUT_MS }))
   } catch (error) {
     if (error instanceof NothingToWrite) return answerOf(error.plan, null)
     throw asProblem(error)

@@ -2,6 +2,7 @@
 import { inputValue } from '@kommunalgraph/contract/property-schemas.ts'
 import { GraphError } from '../graph/errors.ts'
 import type { Graph, WriteTx } from '../graph/run.ts'
+import { scopes } from '../graph/scope.ts'
 import { moment } from '../graph/values.ts'
 import type { LogPart } from './log.ts'
 import { Pipeline } from './pipeline.ts'
@@ -18,10 +19,40 @@ export async function takeTurn(tx: WriteTx): Promise<void> {
  * `timeoutMs`: longest time with the wait for the turn. Throws GraphError 'held' while a dump is being made.
  */
 export const writeInTurn = <T>(graph: Graph, work: (tx: WriteTx) => Promise<T>, options?: { timeoutMs?: number }): Promise<T> =>
-  graph.write(async (tx) => {
-    await takeTurn(tx)
-    return work(tx)
-  }, options)
+  once<T>((kept) =>
+    graph.write(async (tx) => {
+      await takeTurn(tx)
+      const before = await kept.before(tx)
+      return before ? before.answer : kept.with(tx, await work(tx))
+    }, options),
+  )
+
+/** What a write asks and tells the key of its request; without one, nothing. Both after the turn was taken. */
+export interface Kept<T> {
+  /** What this write answered when it was stored before: its request is sent again, or its commit was not heard of. */
+  before(tx: WriteTx): Promise<{ answer: T } | undefined>
+  /** Marks it as done, in the same transaction. Gives the answer back; it must be JSON. */
+  with(tx: WriteTx, answer: T): Promise<T>
+}
+
+/** One write of a request. Under an idempotency key it is done once, however often the request comes, and answers the same. */
+export async function once<T>(write: (kept: Kept<T>) => Promise<T>): Promise<T> {
+  const key = scopes.getStore()?.once
+  if (!key) return write({ before: async () => undefined, with: async (_, answer) => answer })
+  const place = key.stored
+  const answer = await write({
+    before: async (tx) => {
+      const [row] = await tx.run<{ kept: string | null }>('writes/read_kept', { key: key.key, place })
+      return row?.kept == null ? undefined : (JSON.parse(row.kept) as { answer: T })
+    },
+    with: async (tx, given) => {
+      await tx.run('writes/mark_kept', { key: key.key, kept: JSON.stringify({ answer: given }) })
+      return given
+    },
+  })
+  key.stored = place + 1
+  return answer
+}
 
 export interface EntryHead {
   /** Pseudonym of the account. */
@@ -79,6 +110,12 @@ export interface ReasonIssue {
 }
 
 /** A reason as it is read, or what stands against it, at least one issue. */
+/** For texts that are kept beside the facts, by the path of their field. Throws 422 where one holds contact data (R28). */
+export function refuseContactData(texts: Readonly<Record<string, string | undefined>>): void {
+  const errors = Object.entries(texts).flatMap(([path, text]) => (text !== undefined && contactData.test(text) ? [{ path, message: TEXT_RULES.personal_data.en, rule: 'R28' }] : []))
+  if (errors.length > 0) throw problem('personal-data', { detail: 'Contact data of persons is not kept', errors })
+}
+
 export function readReason(text: string): { reason: string } | { issues: [ReasonIssue, ...ReasonIssue[]] } {
   const read = Reason.safeParse(text)
   if (read.success) return { reason: String(read.data) }

@@ -12,7 +12,7 @@ import { today } from '../reading.ts'
 import { answerOf, checkFrame, refusal } from './apply.ts'
 import { wantedContext } from './context.ts'
 import { Draft } from './draft.ts'
-import { keptReason, takeTurn, writeEntry } from './entry.ts'
+import { type Kept, keptReason, once, takeTurn, writeEntry } from './entry.ts'
 import { entityKind, relationKind } from './kinds.ts'
 import { type LoggedItem, loggedItems, logParts } from './log.ts'
 import { finishPlan } from './plan.ts'
@@ -50,7 +50,7 @@ export async function undoEntry(
   const now = options.now ?? new Date()
   const writeId = randomUUID()
   let answer: ChangesAnswer | undefined
-  const work = async (tx: WriteTx): Promise<ChangesAnswer> => {
+  const work = async (tx: WriteTx, kept: Kept<ChangesAnswer>): Promise<ChangesAnswer> => {
     if (answer) {
       // A second attempt: the first may have been stored, and only its answer lost.
       const [stored] = await tx.run<{ seq: number }>('writes/find_write', { writeId })
@@ -60,6 +60,8 @@ export async function undoEntry(
     const items = await itemsOf(tx, seq)
     const draft = new Draft(await readTouched(tx, { changes: touching(items), sourceIds: [] }, ''))
     const seqs = await seqsOf(tx, items)
+    const before = await kept.before(tx)
+    if (before) return before.answer
     const obstacles = [...(await laterChanges(tx, seq, items, seqs)), ...unlogged(items)]
     if (obstacles.length > 0) throw inTheWay(seq, obstacles)
 
@@ -96,11 +98,11 @@ export async function undoEntry(
     const head = { by, at: now.toISOString(), reason: keptReason(reason), sourceIds: [], writeId }
     const undoing = await writeEntry(tx, head, published, logParts(logged, 'shared'), (number) => writePlan(tx, plan, number))
     await options.also?.(tx, undoing)
-    answer = answerOf(plan, undoing)
+    answer = await kept.with(tx, answerOf(plan, undoing))
     return answer
   }
   try {
-    return await graph.write(work, { timeoutMs: UNDO_TIMEOUT_MS })
+    return await once<ChangesAnswer>((kept) => graph.write((tx) => work(tx, kept), { timeoutMs: UNDO_TIMEOUT_MS }))
   } catch (error) {
     if (error instanceof GraphError && error.kind === 'constraint')
       throw problem('later-changes', { detail: `Entry ${seq} cannot be undone: ${error.message}`, cause: error })

@@ -10,6 +10,7 @@ import { type Connection, openDriver } from './driver.ts'
 import { asGraphError, isRetriable } from './errors.ts'
 import { patience, pingMs, within } from './patience.ts'
 import { compose, type FragmentName, type QueryName, query, statements } from './queries.ts'
+import { type Scope, scopes } from './scope.ts'
 import { fromNeo4j, toParameters } from './values.ts'
 
 export interface ReadOptions {
@@ -50,6 +51,8 @@ export interface Graph {
 
 /** The database ends a read after this time unless the route says otherwise, in milliseconds. */
 export const usualReadMs = 5_000
+/** How long a member of a cluster may take to see what the client has seen elsewhere, in milliseconds. */
+const seenMs = 2_000
 /** No route gives its reads more than this. */
 const longestRequestMs = 60_000
 
@@ -65,8 +68,35 @@ interface Runs {
 
 function graphOn(driver: Driver, database: string | undefined): Graph {
   const limits = { readMs: usualReadMs }
-  const session = (mode: 'READ' | 'WRITE') =>
-    driver.session({ database, defaultAccessMode: mode === 'READ' ? neo4j.session.READ : neo4j.session.WRITE })
+  const session = (mode: 'READ' | 'WRITE', bookmarks: string[] = []) =>
+    driver.session({ database, bookmarks, defaultAccessMode: mode === 'READ' ? neo4j.session.READ : neo4j.session.WRITE })
+
+  /**
+   * A session that sees what the request under way must see. Bookmarks come from outside: one that the database does not know,
+   * or does not reach in time, is dropped before anything is asked with it.
+   */
+  const sessionOfScope = async (mode: 'READ' | 'WRITE') => {
+    const scope = scopes.getStore()
+    if (!scope || scope.bookmarks.length === 0) return session(mode)
+    scope.seen ??= waitFor(scope)
+    await scope.seen
+    return session(mode, scope.bookmarks)
+  }
+  const waitFor = async (scope: Scope): Promise<void> => {
+    const one = session('READ', scope.bookmarks)
+    try {
+      await within(one.run(query('queries/ready')), seenMs)
+    } catch {
+      scope.bookmarks = []
+    } finally {
+      one.close().catch(() => undefined)
+    }
+  }
+  /** What a write has stored is what the rest of its request must see, and the next request of its client. */
+  const written = (bookmarks: string[]) => {
+    const scope = scopes.getStore()
+    if (scope) Object.assign(scope, { bookmarks, written: bookmarks, seen: Promise.resolve() })
+  }
 
   const ping = async (): Promise<string> => {
     const one = session('READ')
@@ -83,7 +113,7 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
   const { heard, bound } = patience(ping)
 
   const reply = async (text: string, parameters: Record<string, unknown>, timeoutMs: number): Promise<QueryResult> => {
-    const one = session('READ')
+    const one = await sessionOfScope('READ')
     try {
       const sent = untraced(() => one.run(text, parameters, { timeout: timeoutMs }))
       const work = Promise.resolve(sent).catch((error) => {
@@ -151,7 +181,7 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
       }
     },
     async tryOut(work, { timeoutMs = 5_000 } = {}) {
-      const one = session('WRITE')
+      const one = await sessionOfScope('WRITE')
       try {
         const tx = await one.beginTransaction({ timeout: timeoutMs })
         try {
@@ -166,7 +196,7 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
       }
     },
     async apply(name, wanted = () => true) {
-      const one = session('WRITE')
+      const one = await sessionOfScope('WRITE')
       try {
         for (const statement of statements(name).filter(wanted)) await one.run(statement)
       } catch (error) {

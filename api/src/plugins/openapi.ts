@@ -11,6 +11,7 @@ import { fastifyZodOpenApiPlugin, fastifyZodOpenApiTransformers } from 'fastify-
 import type { FastifySchema } from 'fastify'
 import type { ZodType } from 'zod'
 import type { App } from '../deps.ts'
+import { bookmarkPattern, keyPattern } from './headers.ts'
 
 const prefix = '/api/v1'
 
@@ -72,12 +73,12 @@ export function answers<S extends ZodType, Status extends 200 | 201 = 200>(
   return responses as Answers<Status, S>
 }
 
-/** What a permission adds to the description of a route: how one shows who one is, and how it is refused. */
-export const guarded = (permission: PermissionName, schema: FastifySchema) => ({
+/** What a permission adds to the description of a route: how one shows who one is, how it is refused, and for a write what its key may meet. */
+export const guarded = (permission: PermissionName, schema: FastifySchema, writes: boolean) => ({
   ...schema,
   description: `${schema.description ?? ''}\n\nNeeds the permission \`${permission}\`: ${permissions[permission].roles.join(', ')}.`.trim(),
   security: [{ session: [] }, { token: [] }] as Record<string, string[]>[],
-  response: { ...(schema.response as object | undefined), 401: problemResponses.get(401), 403: problemResponses.get(403) },
+  response: { ...(schema.response as object | undefined), 401: problemResponses.get(401), 403: problemResponses.get(403), ...(writes && { 409: problemResponses.get(409), 422: problemResponses.get(422) }) },
   'x-permission': permission,
 })
 
@@ -142,11 +143,20 @@ interface Response {
 }
 
 /** What @fastify/swagger got wrong: it takes the reference to a response for a schema, and examples for schemas. */
+/** Headers that one hook reads for all routes (plugins/scope.ts). */
+const headersOf = (writes: boolean, permission: boolean): object[] => [
+  ...(writes && permission
+    ? [{ in: 'header', name: 'Idempotency-Key', required: false, schema: { type: 'string', pattern: keyPattern.source }, description: 'Sent again within a day, with the same key and body, the write happens once and is answered as before. Such as a UUID' }]
+    : []),
+  { in: 'header', name: 'Kg-Bookmark', required: false, schema: { type: 'string', pattern: bookmarkPattern.source }, description: 'What the answer to an earlier write said: this one sees that write, whichever server it is sent to' },
+]
+
 function mended<D extends object>(document: D): D {
   const { paths = {} } = document as {
     paths?: Record<string, Record<string, { responses?: Record<string, Response> }>>
   }
-  for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods))) {
+  for (const [method, operation] of Object.values(paths).flatMap((methods) => Object.entries(methods))) {
+    operation.parameters = [...(operation.parameters ?? []), ...headersOf(method !== 'get', operation['x-permission'] !== undefined)]
     for (const [status, response] of Object.entries(operation.responses ?? {})) {
       const json = response.content?.['application/json']
       const reference = json?.schema?.$ref

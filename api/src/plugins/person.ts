@@ -49,8 +49,8 @@ export async function recognise(app: App, config: Config, people: People): Promi
   app.decorateRequest('person', null as unknown as Person)
   app.addHook('onRoute', (routeOptions) => {
     const { method, url, config: route } = routeOptions
-    if (route?.permission && routeOptions.schema) routeOptions.schema = guarded(route.permission, routeOptions.schema)
     const writes = [method].flat().some((one) => !safe.has(one))
+    if (route?.permission && routeOptions.schema) routeOptions.schema = guarded(route.permission, routeOptions.schema, writes)
     if (writes && !route?.permission && !route?.entrance) throw new Error(`${method} ${url} names no permission`)
   })
   app.addHook('onRequest', async (request) => {

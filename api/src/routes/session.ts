@@ -145,7 +145,7 @@ export async function sessionRoutes(app: App, { graph, config }: Deps, people: P
   app.post(
     '/tokens',
     {
-      config: { permission: 'keep-own-account' },
+      config: { permission: 'keep-own-account', secretAnswer: true },
       schema: {
         operationId: 'issueToken',
         summary: 'Issue a token for a program',

@@ -68,9 +68,13 @@ export async function viewRoutes(app: App, deps: Deps): Promise<void> {
       const tenant = await knownTenant(deps, request.body.tenant)
       const head: SavedViewHead = { id: randomUUID(), name, address, by: authorOf(request), at: new Date().toISOString() }
       const view: SavedView = { ...head, places }
-      await writeInTurn(graph, (tx) => tx.run('writes/put_view', { id: head.id, tenant, at: head.at, head: JSON.stringify(head), doc: JSON.stringify(view) }))
-      reply.code(201).header('location', `/api/v1/views/${head.id}`)
-      return view
+      // Its id is drawn here: a request that comes again gets the one that was stored.
+      const stored = await writeInTurn(graph, async (tx) => {
+        await tx.run('writes/put_view', { id: head.id, tenant, at: head.at, head: JSON.stringify(head), doc: JSON.stringify(view) })
+        return view
+      })
+      reply.code(201).header('location', `/api/v1/views/${stored.id}`)
+      return stored
     },
   )
 

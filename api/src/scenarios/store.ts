@@ -49,8 +49,11 @@ export async function createScenario(graph: Graph, body: ScenarioBody & { tenant
   const { name, description, day, tenant } = body
   const built = await build(graph, { tenant, day, steps: body.steps })
   const record = { id: randomUUID(), tenant, name, description, day, version: 1, by, createdAt: at, changedAt: at, ...built }
-  await writeInTurn(graph, (tx) => put(tx, record))
-  return record
+  // Its id is drawn here: a request that comes again gets the one that was stored.
+  return writeInTurn(graph, async (tx) => {
+    await put(tx, record)
+    return record
+  })
 }
 
 /** Changes what is named; a new day or new steps are built on the graph as it is. `check` throws where the stored version is another one. */

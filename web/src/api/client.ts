@@ -1,4 +1,5 @@
 import type { Problem } from '@kommunalgraph/contract/answers.ts'
+import type { ProblemCode } from '@kommunalgraph/contract/problems.ts'
 
 /** Any answer that is not a success, with the sentence that the web view shows. Status 0 = no connection. */
 export class ApiError extends Error {
@@ -47,6 +48,37 @@ async function request<Answer>(url: string, init: RequestInit): Promise<Answer> 
   throw new ApiError(response.status, problem)
 }
 
+/** Pauses before a write is sent again whose answer was lost, in milliseconds. */
+const pauses = [500, 1_500]
+
+/**
+ * A write, under a key by which the server knows it again: where the connection, a proxy or the database goes away before the
+ * answer is here, it is sent again and still happens once.
+ */
+async function write<Answer>(url: string, init: RequestInit): Promise<Answer> {
+  const sent = { ...init, headers: { ...init.headers, 'idempotency-key': newKey() } }
+  for (const pause of pauses) {
+    try {
+      return await request<Answer>(url, sent)
+    } catch (error) {
+      if (!(error instanceof ApiError) || !lost(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+  }
+  return request<Answer>(url, sent)
+}
+
+/** Nobody knows whether it was done, or the first one is still being worked on. */
+function lost({ status, problem }: ApiError): boolean {
+  if (status === 0 || status === 502 || status === 504) return true
+  // Their codes alone: the page does not load all the words of the API for this.
+  const codes: readonly ProblemCode[] = ['database-unavailable', 'still-running']
+  return codes.some((code) => problem?.type.endsWith(`:${code}`))
+}
+
+/** `crypto.randomUUID` is only there over TLS and on this machine. */
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
 /** GET with a typed answer; throws ApiError. */
 export function get<Answer>(path: string, parameters?: Parameters, signal?: AbortSignal): Promise<Answer> {
   return request<Answer>(apiUrl(path, parameters), { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) })
@@ -54,7 +86,7 @@ export function get<Answer>(path: string, parameters?: Parameters, signal?: Abor
 
 /** POST of a JSON body; throws ApiError. */
 export function post<Answer>(path: string, body: unknown): Promise<Answer> {
-  return request<Answer>(apiUrl(path), {
+  return write<Answer>(apiUrl(path), {
     method: 'POST',
     headers: { accept: 'application/json', 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -63,7 +95,7 @@ export function post<Answer>(path: string, body: unknown): Promise<Answer> {
 
 /** PATCH of a JSON body to the version that was seen; throws ApiError (412 where it is another one by now). */
 export function patch<Answer>(path: string, body: unknown, version: number): Promise<Answer> {
-  return request<Answer>(apiUrl(path), {
+  return write<Answer>(apiUrl(path), {
     method: 'PATCH',
     headers: { accept: 'application/json', 'content-type': 'application/json', 'if-match': `"${version}"` },
     body: JSON.stringify(body),
@@ -72,21 +104,21 @@ export function patch<Answer>(path: string, body: unknown, version: number): Pro
 
 /** PUT of a JSON body; throws ApiError. */
 export function put<Answer>(path: string, body: unknown): Promise<Answer> {
-  return request<Answer>(apiUrl(path), { method: 'PUT', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  return write<Answer>(apiUrl(path), { method: 'PUT', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) })
 }
 
 /** PATCH of a JSON body to what has no versions; throws ApiError. */
 export function change<Answer>(path: string, body: unknown): Promise<Answer> {
-  return request<Answer>(apiUrl(path), { method: 'PATCH', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  return write<Answer>(apiUrl(path), { method: 'PATCH', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) })
 }
 
 /** DELETE; throws ApiError. `version`: only if this is still the stored one. */
 export function del<Answer>(path: string, parameters?: Parameters, version?: number): Promise<Answer> {
   const headers = { accept: 'application/json', ...(version === undefined ? {} : { 'if-match': `"${version}"` }) }
-  return request<Answer>(apiUrl(path, parameters), { method: 'DELETE', headers })
+  return write<Answer>(apiUrl(path, parameters), { method: 'DELETE', headers })
 }
 
 /** POST of a form with a file; throws ApiError. `url` is complete. */
 export function sendForm<Answer>(url: string, form: FormData): Promise<Answer> {
-  return request<Answer>(url, { method: 'POST', headers: { accept: 'application/json' }, body: form })
+  return write<Answer>(url, { method: 'POST', headers: { accept: 'application/json' }, body: form })
 }
