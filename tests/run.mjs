@@ -65,6 +65,29 @@ const ended = spawnSync(process.execPath, [vitest, 'run', '--config', 'tests/vit
   env: { ...environment, CHROMIUM: chromium, TESTS: kind },
 })
 
+/** Faults and bad inputs are numbered (decisions: reliability page); a test that shows one begins with its number: "F1, F2: …". */
+const numbered = [
+  { letter: 'F', of: 24, told: 'faults survived' },
+  { letter: 'B', of: 57, told: 'attacks and bad inputs refused' },
+]
+
+/** What this run has shown of it, as a table: a number counts where none of its tests failed. */
+function summary(tests) {
+  const rows = numbered.map(({ letter, of, told }) => {
+    const all = new Map()
+    for (const { title, status } of tests) {
+      const [, prefix = ''] = /^((?:[FB]\d+(?:, )?)+):/.exec(title) ?? []
+      for (const number of prefix.split(', ').filter((one) => one.startsWith(letter))) all.set(number, (all.get(number) ?? true) && status === 'passed')
+    }
+    const held = [...all.values()].filter(Boolean).length
+    const elsewhere = Array.from({ length: of }, (_, at) => `${letter}${at + 1}`).filter((number) => !all.has(number))
+    return [told, `${held} of ${all.size}`, elsewhere.length > 0 ? `not in this run: ${elsewhere.join(' ')}` : `all ${of}`]
+  })
+  const checked = tests.reduce((sum, { meta }) => sum + (meta?.rolesTimesRoutes ?? 0), 0)
+  if (checked > 0) rows.push(['roles × routes checked', String(checked), ''])
+  return rows.map(([told, count, rest]) => `${told.padEnd(32)}${count.padStart(9)}  ${rest}`.trimEnd()).join('\n')
+}
+
 let passed = 0
 let failed = typesHold ? 0 : 1
 let skipped = 0
@@ -73,6 +96,7 @@ try {
   passed = result.numPassedTests + (typesHold ? 1 : 0)
   failed += result.numFailedTests
   skipped = result.numPendingTests
+  console.log(`\n${summary(result.testResults.flatMap(({ assertionResults }) => assertionResults))}\n`)
   // A file that cannot even be loaded has no tests of its own to fail.
   failed += result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
 } catch {

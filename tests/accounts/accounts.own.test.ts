@@ -6,6 +6,13 @@ import { beginning, doorOf, type Refused } from '../changes/town.ts'
 import { address, type Answer, send } from '../http.ts'
 import { startApi, startWorld, type World } from '../neo4j.ts'
 
+declare module 'vitest' {
+  interface TaskMeta {
+    /** Answers compared with the table of permissions; tests/run.mjs prints it. */
+    rolesTimesRoutes?: number
+  }
+}
+
 const password = 'ein Satz den niemand errät'
 let world: World
 const cookies = new Map<Role, string>()
@@ -93,7 +100,7 @@ describe('with accounts', () => {
   })
 
   /** Every route that needs a permission, as the server itself tells them; asked with nothing in it, so that none of them does anything. */
-  test('every route lets in whom the table lets in, and nobody else', async () => {
+  test('every route lets in whom the table lets in, and nobody else', async ({ task }) => {
     const { body: document } = await send<{ paths: Record<string, Record<string, { 'x-permission'?: PermissionName }>> }>(url('/openapi.json'))
     let checked = 0
     for (const [path, methods] of Object.entries(document.paths)) {
@@ -121,6 +128,7 @@ describe('with accounts', () => {
       }
     }
     expect(checked).toBeGreaterThan(150)
+    task.meta.rolesTimesRoutes = checked
   })
 
   test('a wrong password, an unknown account and a locked one are refused alike', async () => {
@@ -220,7 +228,7 @@ describe('with accounts', () => {
       expect(status).not.toBe(403)
     })
 
-    test('revoked, made up or mangled ones are refused with 401, never taken for the public', async () => {
+    test('B49: revoked, made up or mangled ones are refused with 401, never taken for the public', async () => {
       const { body: issued } = await issue('reader', { name: 'Kurz', may: ['see-internal'] })
       expect((await ask('DELETE', `/tokens/${issued.id}`, { as: 'editor' })).status).toBe(404)
       expect((await ask('DELETE', `/tokens/${issued.id}`, { as: 'reader' })).status).toBe(200)
