@@ -1,6 +1,6 @@
 /** One run of the benchmark; `npm run bench` comes here. Options and figures: docs/benchmarks.md. */
 import { parseArgs } from 'node:util'
-import { hotCases } from './cases.ts'
+import { type HotCase, hotCases } from './cases.ts'
 import { measureDoor } from './door.ts'
 import { measureExports } from './exports.ts'
 import { httpClient } from './http-client.ts'
@@ -13,9 +13,10 @@ import { measureSecondStart } from './second-start.ts'
 import { chromiumPath, measureStartPage } from './start-page.ts'
 import { measureStewardForm } from './steward-form.ts'
 import { recorderOn } from './statements.ts'
+import { measureChecks, measureReaders } from './trust.ts'
 import { type BenchWorld, type Size, startBenchWorld } from './world.ts'
 
-const parts = ['routes', 'page', 'door', 'imports', 'exports'] as const
+const parts = ['routes', 'page', 'door', 'imports', 'exports', 'checks', 'readers'] as const
 type Part = (typeof parts)[number]
 
 interface Options {
@@ -64,6 +65,18 @@ function readOptions(): Options {
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
 
+/** The hot questions of a world, with nothing left open. */
+async function hotCasesOf(world: BenchWorld): Promise<HotCase[]> {
+  const http = httpClient(world.url)
+  const recorder = await recorderOn(world)
+  try {
+    return await hotCases(world, http, recorder)
+  } finally {
+    http.close()
+    await recorder.close()
+  }
+}
+
 async function measureWorld(world: BenchWorld, rounds: number): Promise<WorldFigures> {
   const http = httpClient(world.url)
   const recorder = await recorderOn(world)
@@ -108,6 +121,7 @@ async function run({ sizes, rounds, only, start, importRows }: Options): Promise
       only.includes('routes') ||
       (only.includes('page') && size === 'demo') ||
       (only.includes('exports') && size !== 'demo') ||
+      (size === 'demo' && (only.includes('checks') || only.includes('readers'))) ||
       ((only.includes('door') || only.includes('imports')) && size === forDoor)
     if (!needed) continue
     const world = await startBenchWorld(size, (text) => say(`${size}: ${text}`))
@@ -133,6 +147,18 @@ async function run({ sizes, rounds, only, start, importRows }: Options): Promise
       if (only.includes('imports') && size === forDoor) {
         say(`${size}: imports`)
         report.imports = await measureImports(world, importRows)
+      }
+      if (size === 'demo' && (only.includes('readers') || only.includes('checks'))) {
+        const hot = await hotCasesOf(world)
+        if (only.includes('readers')) {
+          say('demo: two hundred readers')
+          report.readers = await measureReaders(world, hot)
+        }
+        // Last: from here on the world has accounts.
+        if (only.includes('checks')) {
+          say('demo: with checks and without')
+          report.checks = await measureChecks(world, hot, rounds)
+        }
       }
     } finally {
       await world.stop()

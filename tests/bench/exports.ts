@@ -2,8 +2,8 @@
  * Every export of a large graph, and what the API's process grows by meanwhile: a file is made while it is read, so the
  * growth must not follow the size of the graph. A process of its own, so that nothing else has grown before.
  */
-import { readFileSync } from 'node:fs'
 import { startApi } from '../neo4j.ts'
+import { residentMb } from './machine.ts'
 import type { BenchWorld } from './world.ts'
 
 export interface ExportFigures {
@@ -49,9 +49,4 @@ async function size(url: string): Promise<number> {
   let bytes = 0
   for await (const chunk of response.body) bytes += chunk.length
   return bytes
-}
-
-function residentMb(pid: number): number {
-  const [, kilobytes = '0'] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-  return Number(kilobytes) / 1_024
 }

@@ -8,12 +8,12 @@ export interface HttpClient {
 }
 
 /** `base` without a slash at the end; paths start with `/api/v1`. No more connections than `connections`. */
-export function httpClient(base: string, connections = 16): HttpClient {
+export function httpClient(base: string, { connections = 16, headers = {} }: { connections?: number; headers?: Record<string, string> } = {}): HttpClient {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   return {
     json: (path) =>
       new Promise((resolve, reject) => {
-        const request = get(`${base}${path}`, { agent }, (response) => {
+        const request = get(`${base}${path}`, { agent, headers }, (response) => {
           const chunks: Buffer[] = []
           response.on('data', (chunk: Buffer) => chunks.push(chunk))
           response.on('error', reject)

@@ -2,7 +2,6 @@
  * An import from the file to the graph, against the same rows by plain UNWIND: check, commit, the same file again, and
  * what the API's process grows by meanwhile.
  */
-import { readFileSync } from 'node:fs'
 import type { ImportReport } from '@kommunalgraph/contract/imports.ts'
 import { nodeProperties, type Property, relationProperties } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { openGraph } from '@kommunalgraph/api/src/graph/run.ts'
@@ -13,6 +12,7 @@ import { furtherMunicipality } from './graph/generate.ts'
 import type { Municipality } from './graph/municipality.ts'
 import type { Values } from './graph/values.ts'
 import { loadGraph } from './load.ts'
+import { residentMb } from './machine.ts'
 import type { BenchWorld } from './world.ts'
 
 export interface ImportFigures {
@@ -116,8 +116,4 @@ function fiftyMegabytes(tenant: string, rows: number): string {
   const lines = ['Kennung;Bezeichnung;Status;Tiefe;Beschreibung;Vertrauen']
   for (let row = 0; row < rows; row++) lines.push(`ini:${tenant}:gross-${row};Vorhaben ${row};Idee;noch nicht eingeschätzt;${description};bestätigt`)
   return lines.join('\n')
-}
-
-function residentMb(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024
 }

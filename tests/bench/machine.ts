@@ -1,4 +1,5 @@
 /** What a benchmark runs on: figures mean little without it. */
+import { readFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { findJava, pinnedVersion } from '@kommunalgraph/database'
 
@@ -24,4 +25,10 @@ export function machine(): Machine {
     java: findJava().version,
     loadBefore: loadavg()[0] ?? Number.NaN,
   }
+}
+
+/** Resident size of a process, in MB. */
+export function residentMb(pid: number): number {
+  const [, kilobytes = '0'] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kilobytes) / 1_024
 }

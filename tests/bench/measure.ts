@@ -39,7 +39,8 @@ const concurrency = 16
 const loadMs = 1_000
 const loadRounds = 3
 
-type Ask = (request: HotRequest) => Promise<unknown>
+/** Sends one request and reads its answer to the end. */
+export type Ask = (request: HotRequest) => Promise<unknown>
 
 /** The bare side: what anybody would write with the driver, records as plain objects. */
 const bareOf =
@@ -58,7 +59,7 @@ const bareOf =
     }
   }
 
-const apiOf =
+export const apiOf =
   (http: HttpClient): Ask =>
   ({ path }) =>
     http.json(path)
@@ -81,8 +82,10 @@ export async function warm({ driver, http }: Sides, { requests }: HotCase): Prom
 }
 
 /** One request at a time. */
-export async function timed(sides: Sides, hot: HotCase, rounds: number): Promise<Timing> {
-  const [bare, api] = [bareOf(sides.driver), apiOf(sides.http)]
+export const timed = (sides: Sides, hot: HotCase, rounds: number): Promise<Timing> => timedBetween([bareOf(sides.driver), apiOf(sides.http)], hot, rounds)
+
+/** The same between any two sides. */
+export async function timedBetween([bare, api]: readonly [Ask, Ask], hot: HotCase, rounds: number): Promise<Timing> {
   const bareMs: number[] = []
   const apiMs: number[] = []
   for (let round = 0; round < rounds; round++) {

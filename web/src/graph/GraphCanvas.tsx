@@ -16,6 +16,12 @@ export interface Room {
 /** Elements added at a time: some 30 ms of the main thread on a slow machine. */
 const SLICE = 300
 
+/** From so many elements on a view that is dragged or zoomed moves as a picture: drawn anew each time, it would stand still. */
+const MANY = 8_000
+
+/** The type leaves out the renderer, and its setting can be given to Cytoscape only before it knows any element. */
+type Drawn = Core & { renderer: () => { textureOnViewport: boolean } }
+
 interface Props {
   elements: readonly ElementDefinition[]
   /** Said to screen readers; the list twin has the content. */
@@ -120,11 +126,14 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
     const queue = [...fresh.filter(({ group }) => group === 'nodes'), ...fresh.filter(({ group }) => group === 'edges')]
     let next: ReturnType<typeof setTimeout> | undefined
     const addFrom = (start: number) => {
-      cy.batch(() => void cy.add(queue.slice(start, start + SLICE)))
+      const added = cy.add(queue.slice(start, start + SLICE))
+      // Works out their style and bounds now: fitting the view would do it for all of them in one go.
+      added.boundingBox()
       if (start + SLICE < queue.length) {
         next = setTimeout(addFrom, 0, start + SLICE)
         return
       }
+      ;(cy as Drawn).renderer().textureOnViewport = cy.elements().length > MANY
       const view = cy.extent()
       let outside = false
       cy.nodes().forEach((node) => {

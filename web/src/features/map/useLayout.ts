@@ -21,7 +21,11 @@ export function useArrangement(layout: MapSearch['layout'], shown: Shown | undef
   return useMemo(() => {
     if (!layout || !shown) return undefined
     const middle = focus === undefined ? undefined : shown.nodes.find(({ id }) => id === focus)
-    return arrange(layout, { ...shown, ...(middle && lacksOwner(middle) ? { gap: { id: gapNodeId(middle.id), of: middle.id } } : {}) })
+    const start = performance.now()
+    const arrangement = arrange(layout, { ...shown, ...(middle && lacksOwner(middle) ? { gap: { id: gapNodeId(middle.id), of: middle.id } } : {}) })
+    // Read by `npm run bench:web`, and shown by the browser's own tools.
+    performance.measure('layout', { start })
+    return arrangement
   }, [layout, shown, focus])
 }
 
