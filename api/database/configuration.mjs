@@ -25,6 +25,15 @@ export function jvmFlags({ heap }) {
 }
 
 /**
+ * A size as Java takes it, `512m` or `2g`, in KiB.
+ * @param {string} size
+ */
+function kibibytes(size) {
+  const [, number = '0', unit = ''] = /^(\d+)([kmg]?)$/i.exec(size) ?? []
+  return (Number(number) * ({ k: 1_024, m: 1_048_576, g: 1_073_741_824 }[unit.toLowerCase()] ?? 1)) / 1_024
+}
+
+/**
  * The whole of neo4j.conf. It is written anew at each start: settings are made in code and by KG_ variables, not there.
  * @param {{ boltPort: number, heap: string, pageCache: string, keepPlans: boolean }} options memory as in `512m`, `2g`
  * @returns {string}
@@ -49,6 +58,10 @@ internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0
 
 # Queries carry personal data as parameters: they are not logged.
 db.logs.query.enabled=OFF
+
+# All transactions together, so that one careless question fails and not the database. What a client that died left behind ends, too.
+dbms.memory.transaction.total.max=${Math.floor(kibibytes(heap) * 0.7)}k
+db.transaction.timeout=30m
 
 server.memory.heap.max_size=${heap}
 server.memory.pagecache.size=${pageCache}

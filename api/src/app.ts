@@ -9,6 +9,7 @@ import { describeApi, showDocs } from './plugins/openapi.ts'
 import { problem } from './plugins/problem.ts'
 import { recognise } from './plugins/person.ts'
 import { answerProblems, sendProblem } from './plugins/problem-details.ts'
+import { showMetrics } from './plugins/metrics.ts'
 import { protect } from './plugins/protect.ts'
 import { serveWeb } from './plugins/web.ts'
 import { readStrictly } from './plugins/strict-json.ts'
@@ -120,3 +121,4 @@ export async function buildApp(deps: Deps): Promise<App> {
   await serveWeb(app)
   return app
 }
+  showMetrics(app, deps)

@@ -24,7 +24,7 @@ export interface Config {
   embedAllow: readonly string[]
   /** OpenID provider; then it alone says who somebody is. */
   issuer?: Issuer
-  neo4j: { uri: string; user: string; password: string; database?: string }
+  neo4j: { uri: string; user: string; password: string; database?: string; pool?: number }
   /** File of a dump to be restored into the empty database before anything else. */
   restore?: string
   /** Council information systems that imports may ask, as host names with a port where it is not the usual one. */
@@ -113,6 +113,7 @@ const Environment = z.object({
   NEO4J_USER: z.string().min(1).default('neo4j'),
   NEO4J_PASSWORD: z.string().min(1, 'must be set'),
   NEO4J_DATABASE: z.string().min(1).optional(),
+  NEO4J_POOL: z.coerce.number().int().min(1).max(1_000).default(100),
 })
 
 function isNetwork(text: string): boolean {
@@ -120,6 +121,9 @@ function isNetwork(text: string): boolean {
   const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address) as 0 | 4 | 6]
   return bits > 0 && more === undefined && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits))
 }
+
+/** Every variable that is read. */
+export const settingNames: readonly string[] = Object.keys(Environment.shape)
 
 /** A setting that cannot be used; its message is the sentence for the person who starts the server. */
 export class ConfigError extends Error {}
@@ -150,7 +154,7 @@ export function readConfig(environment: Record<string, string | undefined>, vers
     proxies: env.KG_PROXIES ?? (env.KG_PUBLIC_URL === undefined ? [] : ['127.0.0.1', '::1']),
     embedAllow: env.KG_EMBED_ALLOW,
     issuer: env.OIDC_ISSUER && env.OIDC_CLIENT_ID ? issuerOf(env, env.OIDC_ISSUER, env.OIDC_CLIENT_ID) : undefined,
-    neo4j: { uri: env.NEO4J_URI, user: env.NEO4J_USER, password: env.NEO4J_PASSWORD, database: env.NEO4J_DATABASE },
+    neo4j: { uri: env.NEO4J_URI, user: env.NEO4J_USER, password: env.NEO4J_PASSWORD, database: env.NEO4J_DATABASE, pool: env.NEO4J_POOL },
     restore: env.KG_RESTORE,
     oparlHosts: env.KG_OPARL_HOSTS,
     backup: {

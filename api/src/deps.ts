@@ -9,6 +9,7 @@ import type {
 import type { FastifyZodOpenApiTypeProvider } from 'fastify-zod-openapi'
 import type { Config } from './config.ts'
 import type { Graph } from './graph/run.ts'
+import type { Metrics } from './metrics.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -27,4 +28,6 @@ export interface Deps {
   graph: Graph
   config: Config
   preparation: Preparation
+  /** Where figures are collected; absent where nobody could read them. */
+  metrics?: Metrics
 }

@@ -15,6 +15,8 @@ import { refuseHalfRestored, restore } from './exports/restore.ts'
 import { GraphError } from './graph/errors.ts'
 import { knownMigrations, migrate } from './graph/migrate.ts'
 import { openGraph } from './graph/run.ts'
+import { newMetrics } from './metrics.ts'
+import { forgetDaily } from './privacy/after-mandate.ts'
 import { warmUp } from './warm-up.ts'
 
 /** A stop waits this long for running requests. */
@@ -32,8 +34,16 @@ async function main(): Promise<void> {
   }
   const config = readConfig(process.env, version)
   const preparation: Preparation = { step: 'database' }
-  const deps: Deps = { graph: openGraph(config.neo4j), config, preparation }
-  const app = await buildApp(deps)
+  const metrics = newMetrics()
+  let app: App | undefined
+  const graph = openGraph(config.neo4j, (query, ms) => {
+    metrics.queried(query, ms / 1_000)
+    // The name of its file, never its parameters: those are what people ask for.
+    // What is asked for the first time, while the server prepares, is planned and slow.
+    if (preparation.step === 'done' && config.slowQueryMs > 0 && ms >= config.slowQueryMs) app?.log.warn({ query, ms: Math.round(ms) }, 'slow query')
+  })
+  const deps: Deps = { graph, config, preparation, metrics }
+  app = await buildApp(deps)
   const { lastCall } = closeGently(app.server)
   const stopping = new AbortController()
   closeWithGrace({ delay: graceMs, logger: false }, async ({ err }) => {

@@ -7,7 +7,8 @@
  */
 import neo4j, { type Driver, type QueryResult } from 'neo4j-driver'
 import { type Connection, openDriver } from './driver.ts'
-import { asGraphError, isRetriable } from './errors.ts'
+import { asker } from './asker.ts'
+import { asGraphError, GraphError, isRetriable } from './errors.ts'
 import { patience, pingMs, within } from './patience.ts'
 import { compose, type FragmentName, type QueryName, query, statements } from './queries.ts'
 import { type Scope, scopes } from './scope.ts'
@@ -53,12 +54,20 @@ export interface Graph {
 export const usualReadMs = 5_000
 /** How long a member of a cluster may take to see what the client has seen elsewhere, in milliseconds. */
 const seenMs = 2_000
+/** A refused login is not tried again for so long, in milliseconds: as long as the database itself locks an account out. */
+const lockOutMs = 5_000
+const nobodyWaits = () => new GraphError('too-slow', 'Nobody waits for the answer any more')
 /** No route gives its reads more than this. */
 const longestRequestMs = 60_000
 
+/** Told of every statement that came back, or failed: its name below `cypher/` and how long it took in milliseconds. */
+export type Observe = (query: string, ms: number) => void
+/** Name of a text that was joined from several files. */
+const joined = 'joined'
+
 /** Opens the graph; the database may come later. */
-export function openGraph(connection: Connection): Graph {
-  return graphOn(openDriver(connection), connection.database)
+export function openGraph(connection: Connection, observe: Observe = () => undefined): Graph {
+  return graphOn(openDriver(connection), connection.database, observe)
 }
 
 /** What an open transaction of the driver is here. */
@@ -66,7 +75,15 @@ interface Runs {
   run(text: string, parameters: Record<string, unknown>): PromiseLike<QueryResult>
 }
 
-function graphOn(driver: Driver, database: string | undefined): Graph {
+function graphOn(driver: Driver, database: string | undefined, observe: Observe): Graph {
+  const timed = async <T>(name: string, work: PromiseLike<T>): Promise<T> => {
+    const began = performance.now()
+    try {
+      return await work
+    } finally {
+      observe(name, performance.now() - began)
+    }
+  }
   const limits = { readMs: usualReadMs }
   const session = (mode: 'READ' | 'WRITE', bookmarks: string[] = []) =>
     driver.session({ database, bookmarks, defaultAccessMode: mode === 'READ' ? neo4j.session.READ : neo4j.session.WRITE })
@@ -98,13 +115,28 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
     if (scope) Object.assign(scope, { bookmarks, written: bookmarks, seen: Promise.resolve() })
   }
 
+  /**
+   * A database that refuses the login is not asked again for a while: each try would count as a guess, and enough of them
+   * lock the account for the right password too.
+   */
+  let lockedOutUntil = 0
+  const admitted = () => {
+    if (performance.now() < lockedOutUntil) throw new GraphError('unavailable', 'The database refuses the login')
+  }
+  const faultOf = (error: unknown): unknown => {
+    const fault = asGraphError(error)
+    if (fault instanceof GraphError && fault.code?.includes('.Security.')) lockedOutUntil = performance.now() + lockOutMs
+    return fault
+  }
+
   const ping = async (): Promise<string> => {
+    admitted()
     const one = session('READ')
     try {
       const { agent } = (await within(one.run(query('queries/ready')), pingMs)).summary.server
       return agent ?? 'Neo4j'
     } catch (error) {
-      throw asGraphError(error)
+      throw faultOf(error)
     } finally {
       one.close().catch(() => undefined)
     }
@@ -113,7 +145,13 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
   const { heard, bound } = patience(ping)
 
   const reply = async (text: string, parameters: Record<string, unknown>, timeoutMs: number): Promise<QueryResult> => {
+    admitted()
+    const gone = asker.getStore()
+    if (gone?.aborted) throw nobodyWaits()
     const one = await sessionOfScope('READ')
+    // Closing the session ends its query in the database.
+    const leave = () => void one.close().catch(() => undefined)
+    gone?.addEventListener('abort', leave, { once: true })
     try {
       const sent = untraced(() => one.run(text, parameters, { timeout: timeoutMs }))
       const work = Promise.resolve(sent).catch((error) => {
@@ -125,8 +163,9 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
       heard()
       return result
     } catch (error) {
-      throw asGraphError(error)
+      throw gone?.aborted ? nobodyWaits() : faultOf(error)
     } finally {
+      gone?.removeEventListener('abort', leave)
       // Not awaited: a dead connection would make the answer wait for its own funeral.
       one.close().catch(() => undefined)
     }
@@ -134,7 +173,7 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
 
   const transaction = (tx: Runs): WriteTx => ({
     run: async <Row>(name: QueryName, parameters: Record<string, unknown> = {}) =>
-      rows<Row>(await tx.run(query(name), toParameters(parameters))),
+      rows<Row>(await timed(name, tx.run(query(name), toParameters(parameters)))),
     apply: async (name, parameters = {}) => {
       for (const statement of statements(name)) await tx.run(statement, toParameters(parameters))
     },
@@ -152,10 +191,10 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
     apply: alone,
     tryOut: alone,
     async read<Row>(name: QueryName, parameters: Record<string, unknown>, { places }: ReadOptions = {}) {
-      return rows<Row>(await tx.run(places ? compose(name, places) : query(name), toParameters(parameters)))
+      return rows<Row>(await timed(name, tx.run(places ? compose(name, places) : query(name), toParameters(parameters))))
     },
     async readText<Row>(text: string, parameters: Record<string, unknown>) {
-      return rows<Row>(await tx.run(text, toParameters(parameters)))
+      return rows<Row>(await timed(joined, tx.run(text, toParameters(parameters))))
     },
   })
 
@@ -165,17 +204,22 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
     close: () => driver.close(),
     async read<Row>(name: QueryName, parameters: Record<string, unknown>, options: ReadOptions = {}) {
       const text = options.places ? compose(name, options.places) : query(name)
-      return rows<Row>(await reply(text, toParameters(parameters), options.timeoutMs ?? limits.readMs))
+      return rows<Row>(await timed(name, reply(text, toParameters(parameters), options.timeoutMs ?? limits.readMs)))
     },
     async readText<Row>(text: string, parameters: Record<string, unknown>, options: ReadOptions = {}) {
-      return rows<Row>(await reply(text, toParameters(parameters), options.timeoutMs ?? limits.readMs))
+      return rows<Row>(await timed(joined, reply(text, toParameters(parameters), options.timeoutMs ?? limits.readMs)))
     },
     async write(work, { timeoutMs = 120_000 } = {}) {
-      const one = session('WRITE')
+      admitted()
+      const one = await sessionOfScope('WRITE')
       try {
-        return await one.executeWrite((tx) => work(transaction(tx)), { timeout: timeoutMs })
+        const stored = one.executeWrite((tx) => work(transaction(tx)), { timeout: timeoutMs })
+        // A request does not wait for a database that says nothing at all; what comes of the write then is as after a lost answer.
+        const result = await (scopes.getStore() ? bound(stored, timeoutMs) : stored)
+        written(one.lastBookmarks())
+        return result
       } catch (error) {
-        throw asGraphError(error)
+        throw faultOf(error)
       } finally {
         one.close().catch(() => undefined)
       }
@@ -196,7 +240,7 @@ function graphOn(driver: Driver, database: string | undefined): Graph {
       }
     },
     async apply(name, wanted = () => true) {
-      const one = await sessionOfScope('WRITE')
+      const one = session('WRITE')
       try {
         for (const statement of statements(name).filter(wanted)) await one.run(statement)
       } catch (error) {

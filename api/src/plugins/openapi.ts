@@ -153,7 +153,7 @@ const headersOf = (writes: boolean, permission: boolean): object[] => [
 
 function mended<D extends object>(document: D): D {
   const { paths = {} } = document as {
-    paths?: Record<string, Record<string, { responses?: Record<string, Response> }>>
+    paths?: Record<string, Record<string, { responses?: Record<string, Response>; parameters?: object[]; 'x-permission'?: string }>>
   }
   for (const [method, operation] of Object.values(paths).flatMap((methods) => Object.entries(methods))) {
     operation.parameters = [...(operation.parameters ?? []), ...headersOf(method !== 'get', operation['x-permission'] !== undefined)]
