@@ -11,9 +11,8 @@ import { recognise } from './plugins/person.ts'
 import { answerProblems, sendProblem } from './plugins/problem-details.ts'
 import { showMetrics } from './plugins/metrics.ts'
 import { protect } from './plugins/protect.ts'
-import { serveWeb } from './plugins/web.ts'
-import { readStrictly } from './plugins/strict-json.ts'
 import { bringBookmarks, writeOnce } from './plugins/scope.ts'
+import { serveWeb } from './plugins/web.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { changesRoutes } from './routes/changes.ts'
 import { assertionRoutes } from './routes/assertions.ts'
@@ -75,13 +74,13 @@ export async function buildApp(deps: Deps): Promise<App> {
   answerProblems(app)
   await protect(app, deps.config)
   const people = peopleOf(deps.graph, deps.config)
+  bringBookmarks(app, deps.config)
   await recognise(app, deps.config, people)
+  writeOnce(app, deps.graph)
   await describeApi(app, deps.config.version)
   await app.register(
     async (api: App) => {
-  bringBookmarks(app, deps.config)
       await healthRoutes(api, deps)
-  writeOnce(app, deps.graph)
       await ontologyRoutes(api)
       await tenantRoutes(api, deps)
       await entityRoutes(api, deps)
@@ -118,7 +117,7 @@ export async function buildApp(deps: Deps): Promise<App> {
     { prefix: '/api/v1' },
   )
   await showDocs(app)
+  showMetrics(app, deps)
   await serveWeb(app)
   return app
 }
-  showMetrics(app, deps)

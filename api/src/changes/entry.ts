@@ -109,13 +109,13 @@ export interface ReasonIssue {
   rule?: 'R28'
 }
 
-/** A reason as it is read, or what stands against it, at least one issue. */
 /** For texts that are kept beside the facts, by the path of their field. Throws 422 where one holds contact data (R28). */
 export function refuseContactData(texts: Readonly<Record<string, string | undefined>>): void {
   const errors = Object.entries(texts).flatMap(([path, text]) => (text !== undefined && contactData.test(text) ? [{ path, message: TEXT_RULES.personal_data.en, rule: 'R28' }] : []))
   if (errors.length > 0) throw problem('personal-data', { detail: 'Contact data of persons is not kept', errors })
 }
 
+/** A reason as it is read, or what stands against it, at least one issue. */
 export function readReason(text: string): { reason: string } | { issues: [ReasonIssue, ...ReasonIssue[]] } {
   const read = Reason.safeParse(text)
   if (read.success) return { reason: String(read.data) }

@@ -57,11 +57,11 @@ export async function undoEntry(
       if (stored) return answer
     }
     await takeTurn(tx)
+    const before = await kept.before(tx)
+    if (before) return before.answer
     const items = await itemsOf(tx, seq)
     const draft = new Draft(await readTouched(tx, { changes: touching(items), sourceIds: [] }, ''))
     const seqs = await seqsOf(tx, items)
-    const before = await kept.before(tx)
-    if (before) return before.answer
     const obstacles = [...(await laterChanges(tx, seq, items, seqs)), ...unlogged(items)]
     if (obstacles.length > 0) throw inTheWay(seq, obstacles)
 

@@ -142,7 +142,6 @@ interface Response {
   content?: Record<string, { schema?: { $ref?: string }; example?: unknown }>
 }
 
-/** What @fastify/swagger got wrong: it takes the reference to a response for a schema, and examples for schemas. */
 /** Headers that one hook reads for all routes (plugins/scope.ts). */
 const headersOf = (writes: boolean, permission: boolean): object[] => [
   ...(writes && permission
@@ -151,6 +150,7 @@ const headersOf = (writes: boolean, permission: boolean): object[] => [
   { in: 'header', name: 'Kg-Bookmark', required: false, schema: { type: 'string', pattern: bookmarkPattern.source }, description: 'What the answer to an earlier write said: this one sees that write, whichever server it is sent to' },
 ]
 
+/** What @fastify/swagger got wrong: it takes the reference to a response for a schema, and examples for schemas. */
 function mended<D extends object>(document: D): D {
   const { paths = {} } = document as {
     paths?: Record<string, Record<string, { responses?: Record<string, Response>; parameters?: object[]; 'x-permission'?: string }>>
