@@ -212,6 +212,12 @@ export const problemTypes = {
     next: { de: 'In einer halben Minute noch einmal speichern; Lesen geht weiter.', en: 'Save again in half a minute; reading goes on.' },
     when: 'A full dump is being made, and until it is complete nothing may be written; Retry-After says when to try again.',
   },
+  'search-unavailable': {
+    status: 503,
+    title: { de: 'Die Suche ist gerade nicht verfügbar', en: 'Search is not available right now' },
+    next: { de: 'Alles andere geht weiter; bleibt es dabei, den Betrieb verständigen.', en: 'Everything else goes on; if it stays, tell the operator.' },
+    when: 'A full-text index of the database is missing or being built; /ready names it.',
+  },
   busy: {
     status: 503,
     title: { de: 'Gerade laden schon andere herunter', en: 'Others are downloading right now' },

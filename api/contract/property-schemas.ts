@@ -24,9 +24,9 @@ const LIST_LENGTH = 200
 export const contactData =
   /[\w.+-]@[\w-]+\.\w|(?:\+|\b00)(?:49|43|41|33|352)(?:[ ()/.-]*\d){6}|\b(?:tel|telefon|fon|fax|mobil|handy|durchwahl)\b[.: ]*\(?0(?:[ ()/.-]*\d){5}/i
 
-/** Control characters, halves of surrogate pairs, and marks that turn the direction of writing; tab and line ends are for long texts. */
+/** Control characters, halves of surrogate pairs, marks that turn the direction of writing, and signs that nobody sees; tab and line ends are for long texts. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
-const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200B\u202A-\u202E\u2066-\u2069\uFEFF\p{Cs}]/u
+const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}\p{Cs}]/u
 
 /** Rule codes of custom issues, in `params.rule`; `params.message` holds both languages. */
 export const TEXT_RULES = {

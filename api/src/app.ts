@@ -11,6 +11,7 @@ import { recognise } from './plugins/person.ts'
 import { answerProblems, sendProblem } from './plugins/problem-details.ts'
 import { showMetrics } from './plugins/metrics.ts'
 import { protect } from './plugins/protect.ts'
+import { readStrictly } from './plugins/strict-json.ts'
 import { bringBookmarks, writeOnce } from './plugins/scope.ts'
 import { serveWeb } from './plugins/web.ts'
 import { accountRoutes } from './routes/accounts.ts'
@@ -72,6 +73,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(checkedAnswers)
   answerProblems(app)
+  readStrictly(app)
   await protect(app, deps.config)
   const people = peopleOf(deps.graph, deps.config)
   bringBookmarks(app, deps.config)

@@ -47,6 +47,9 @@ export async function logIn(graph: Graph, { account, password }: { account: stri
     }
     throw refused()
   }
+  // Guesses that come all at once are all judged before the first is counted: whoever guessed right after five wrong ones is out too.
+  const since = await stored(graph, account)
+  if (since?.pausedUntil != null && since.pausedUntil > now()) throw refused()
   return beginSession(graph, found, null)
 }
 

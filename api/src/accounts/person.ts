@@ -6,6 +6,7 @@
 import { may, type PermissionName, permissionNames, type Role } from '@kommunalgraph/contract/permissions.ts'
 import type { SessionAnswer } from '@kommunalgraph/contract/accounts.ts'
 import type { Config, Reader } from '../config.ts'
+import { forAll } from '../graph/asker.ts'
 import type { Graph } from '../graph/run.ts'
 import { secretHash } from './secrets.ts'
 
@@ -86,7 +87,7 @@ export function peopleOf(graph: Graph, config: Pick<Config, 'reader' | 'issuer'>
     const found = kept.get(key)
     if (found && found.until > Date.now()) return found.person
     if (kept.size >= mostKept) kept.clear()
-    const person = find()
+    const person = forAll(find)
     kept.set(key, { until: Date.now() + keptMs, person })
     // A database that was away must not count as "unknown" for a while.
     person.catch(() => kept.delete(key))
@@ -114,7 +115,7 @@ export function peopleOf(graph: Graph, config: Pick<Config, 'reader' | 'issuer'>
   const isSingle = async (): Promise<boolean> => {
     if (config.reader === 'public' || config.issuer) return false
     if (!single || single.until < Date.now()) {
-      const is = graph.read<{ any: boolean }>('accounts/any_account', {}).then(([row]) => row?.any === false)
+      const is = forAll(() => graph.read<{ any: boolean }>('accounts/any_account', {})).then(([row]) => row?.any === false)
       single = { until: Date.now() + keptMs, is }
       is.catch(() => {
         single = undefined

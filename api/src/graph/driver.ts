@@ -10,19 +10,21 @@ export interface Connection {
   password: string
   /** Absent = the server's default database. */
   database?: string
+  /** Most connections at a time. Default: 100. */
+  pool?: number
 }
 
 /** Seconds that a web request may spend on finding and retrying a connection, in milliseconds. */
 const patience = 2_000
 
 /** Opens the driver; connects on first use, so the database may come later. */
-export function openDriver({ uri, user, password }: Connection): Driver {
+export function openDriver({ uri, user, password, pool = 100 }: Connection): Driver {
   return neo4j.driver(uri, neo4j.auth.basic(user, password), {
     disableLosslessIntegers: true,
     connectionTimeout: patience,
     connectionAcquisitionTimeout: patience,
     maxTransactionRetryTime: patience,
-    maxConnectionPoolSize: 100,
+    maxConnectionPoolSize: pool,
     // A connection that slept longer than this is tried before it is used: a restarted database closes them all.
     connectionLivenessCheckTimeout: 30_000,
     userAgent: 'kommunalgraph',

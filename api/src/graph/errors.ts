@@ -12,7 +12,9 @@ export type GraphErrorKind =
   | 'too-large'
   /** A dump is being made; until it is complete nothing may be written. */
   | 'held'
-  /** Full-text index missing or still being built, or any other defect of a query. */
+  /** A full-text index is missing or still being built. */
+  | 'no-index'
+  /** Any other defect of a query. */
   | 'query'
 
 export class GraphError extends Error {
@@ -44,6 +46,7 @@ function kindOf({ code, message }: Neo4jError): GraphErrorKind {
   if (/MemoryPoolOutOfMemory|TransactionMemoryLimit|OutOfMemoryError/.test(code)) return 'too-large'
   if (code === 'ServiceUnavailable' || code === 'SessionExpired') return 'unavailable'
   if (/DatabaseUnavailable|DatabaseNotFound|General\.DatabaseUnavailable|Security\./.test(code)) return 'unavailable'
+  if (/no such fulltext schema index|index .*(populating|not online|is not ready)|Index.*still (populating|being)/i.test(message)) return 'no-index'
   // The driver gives these no code of their own.
   if (/acquisition timed out|Pool is closed|Connection lost|Could not perform discovery/i.test(message))
     return 'unavailable'

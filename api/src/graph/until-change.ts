@@ -1,5 +1,6 @@
 /** Answers that take long and change only with the graph: kept until the next write, by whoever made it. */
 import type { Reading } from '../reading.ts'
+import { forAll } from './asker.ts'
 import type { Graph } from './run.ts'
 
 /** Number of the last log entry. */
@@ -25,7 +26,8 @@ export function untilChange<Answer>(most: number) {
       kept.set(key, known)
       return known
     }
-    const made = make()
+    // Others may wait for it too: it goes on when whoever asked first is gone.
+    const made = forAll(make)
     kept.set(key, made)
     made.catch(() => kept.delete(key))
     const [oldest] = kept.keys()

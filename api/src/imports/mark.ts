@@ -3,6 +3,7 @@ import type { ImportIssue } from '@kommunalgraph/contract/imports.ts'
 import { guarded, XLSX_TYPE } from '@kommunalgraph/contract/workbook.ts'
 import { readCsv } from '@kommunalgraph/seed/src/files/csv.ts'
 import { type Encoding, textOf } from '@kommunalgraph/seed/src/files/encoding.ts'
+import { unpackedSize } from '@kommunalgraph/seed/src/files/zip.ts'
 import Excel from 'exceljs'
 import type { Graph } from '../graph/run.ts'
 import { problem } from '../plugins/problem.ts'
@@ -12,6 +13,9 @@ import { type ImportRecord, stagedFile, stagedList } from './store.ts'
 export const MARK_HEADER = 'Fehler'
 
 /** One cell: what stands against the row, in the order in which it was found. */
+/** Largest workbook that is marked, unpacked. */
+const MOST_MARKED = 64 * 1_048_576
+
 const told = (issues: readonly ImportIssue[]): string =>
   issues.map(({ column, message, next, rule }) => `${column ? `${column}: ` : ''}${message} ${next} [${rule}]`).join(' · ')
 
@@ -22,7 +26,8 @@ export async function markedFile(graph: Graph, record: ImportRecord): Promise<{ 
   const base = report.fileName.replace(/\.[^.]*$/, '')
   if (report.format === 'xlsx' || report.format === 'csv') {
     const bytes = await staged(() => stagedFile(graph, report.id, parts.file))
-    if (report.state !== 'refused' || report.format === 'csv') {
+    // A workbook is marked in memory, with all its pictures and hidden sheets; where that is too much, a list of issues has to do.
+    if (report.format === 'csv' || (report.state !== 'refused' && unpackedSize(bytes) <= MOST_MARKED)) {
       const marked = report.format === 'xlsx' ? await markWorkbook(bytes, issues) : await markCsv(bytes, report.fileName, issues)
       if (marked)
         return {

@@ -61,6 +61,7 @@ export async function recognise(app: App, config: Config, people: People): Promi
     }
     if (!safe.has(request.method)) ownPagesOnly(request, config)
     request.person = await whoAsks(request, config, people)
+    if (request.person.account !== undefined) await app.countAccount(request)
     if (permission && !request.person.may.has(permission)) refuse(request, permission, config)
   })
 }

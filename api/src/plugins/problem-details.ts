@@ -102,6 +102,8 @@ function fromGraph(error: GraphError): ProblemError {
         headers: { 'retry-after': '5' },
         cause: error,
       })
+    case 'no-index':
+      return problem('search-unavailable', { detail: 'A full-text index is missing or being built; /ready names it', headers: { 'retry-after': '30' }, cause: error })
     case 'held':
       return problem('writes-held', { detail: error.message, headers: { 'retry-after': '10' }, cause: error })
     case 'too-large':
@@ -113,6 +115,8 @@ function fromGraph(error: GraphError): ProblemError {
 
 function fromFastify(error: FastifyError | Error): ProblemError {
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>
+  // Whoever sent it has hung up: no answer arrives, and nothing here is broken.
+  if (code === 'ECONNRESET' && error.message === 'aborted') return problem('invalid-request', { detail: 'The request was cut off', errors: [{ path: 'body', message: 'was cut off' }] })
   if (statusCode === 415) return problem('unsupported-media-type', { detail: 'Send application/json' })
   if (statusCode === 413) return problem('payload-too-large', { detail: error.message })
   if (statusCode === 429) return problem('too-many-requests', { detail: error.message })

@@ -2,16 +2,20 @@
 import { Health, Readiness } from '@kommunalgraph/contract/answers.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import type { App, Deps } from '../deps.ts'
+import { statements } from '../graph/queries.ts'
 import { answers } from '../plugins/openapi.ts'
 import { problem } from '../plugins/problem.ts'
 
 interface State {
   migration: string | null
   seq: number
-  indexesOnline: boolean
+  indexes: { name: string; state: string }[]
   backupAt: string | null
   backupFailedAt: string | null
 }
+
+/** Those that the search cannot do without, as the schema names them. */
+const fullTextIndexes = (): string[] => statements('schema/indexes').flatMap((text) => /CREATE FULLTEXT INDEX (\w+)/.exec(text)?.[1] ?? [])
 
 export async function healthRoutes(app: App, { graph, config, preparation }: Deps): Promise<void> {
   app.get(
@@ -55,7 +59,12 @@ export async function healthRoutes(app: App, { graph, config, preparation }: Dep
       if (preparation.step !== 'done') throw wait(`Still preparing: ${preparation.step}`)
       const database = await graph.ping()
       const [state] = await graph.read<State>('queries/readiness', {})
-      if (!state?.indexesOnline) throw wait('Indexes are being built')
+      if (!state) throw wait('The database has no state')
+      const online = new Set(state.indexes.flatMap(({ name, state: now }) => (now === 'ONLINE' ? [name] : [])))
+      const building = state.indexes.filter(({ name }) => !online.has(name)).map(({ name }) => name)
+      const missing = fullTextIndexes().filter((name) => !state.indexes.some((one) => one.name === name))
+      if (building.length + missing.length > 0)
+        throw wait([...(missing.length > 0 ? [`Indexes are missing: ${missing.join(', ')}`] : []), ...(building.length > 0 ? [`Indexes are being built: ${building.join(', ')}`] : [])].join('; '))
       return {
         status: 'ready' as const,
         database,

@@ -48,6 +48,8 @@ import { importReportExample } from './import-examples.ts'
 
 /** Longest wait of one request for the end of the work; then it answers what it knows, and goes on. */
 const WAIT_S = 10
+/** The file, and what a form needs around it. */
+const MOST_BYTES = MAX_FILE_BYTES + 1_048_576
 /** A sign of life for proxies that close what is silent. */
 const HEARTBEAT_MS = 15_000
 
@@ -123,7 +125,11 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       '/imports',
       {
         config: { permission: 'import' },
-        bodyLimit: MAX_FILE_BYTES + 1_048_576,
+        bodyLimit: MOST_BYTES,
+        // Said before anything is sent, it need not be sent: the connection ends with the answer.
+        onRequest: async (request) => {
+          if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) throw tooLarge({ connection: 'close' })
+        },
         schema: {
           operationId: 'checkImport',
           summary: 'Upload a file and see what it would change',
@@ -511,6 +517,9 @@ function allowedAddress(url: string, allowedHosts: readonly string[]): void {
   }
 }
 
+const tooLarge = (headers: Record<string, string> = {}) =>
+  problem('payload-too-large', { detail: 'A file may have 200 MB', errors: [{ path: 'body.file', message: 'is larger than 200 MB' }], headers })
+
 /** Takes the file of a form to disk, so that no upload fills the memory. */
 async function upload(request: FastifyRequest, folder: string): Promise<{ path: string; fileName: string; fields: Record<string, string> }> {
   if (!request.isMultipart()) {
@@ -534,7 +543,7 @@ async function upload(request: FastifyRequest, folder: string): Promise<{ path: 
     await pipeline(part.file, createWriteStream(path))
     if (part.file.truncated) {
       await unlink(path)
-      throw problem('payload-too-large', { detail: 'A file may have 200 MB', errors: [{ path: 'body.file', message: 'is larger than 200 MB' }] })
+      throw tooLarge()
     }
   }
   if (fileName === undefined && fields.url !== undefined) fileName = fileNameOf(fields.url)
