@@ -57,11 +57,11 @@ export function environmentOf({ uri, user, password, database }: Connection): Re
   return { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, NEO4J_DATABASE: database }
 }
 
-/** Starts the API as a process of its own, on a free port; resolves when it is ready (or listens, with `ready: false`). */
+/** Starts the API as a process of its own, on a free port; resolves when it is ready (or listens, with `ready: false`). `heard` gets what it prints. */
 export async function startApi(
   connection: Connection,
   settings: Record<string, string> = {},
-  { ready = true } = {},
+  { ready = true, heard }: { ready?: boolean; heard?: (text: string) => void } = {},
 ): Promise<Api> {
   const port = settings.PORT ?? String(await freePort())
   const child = fork(server, [], {
@@ -75,8 +75,9 @@ export async function startApi(
       ...settings,
       PORT: port,
     },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', heard ? 'pipe' : 'inherit', heard ? 'pipe' : 'inherit', 'ipc'],
   })
+  if (heard) for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', heard)
   // A test run that dies takes its servers with it.
   const end = () => child.kill('SIGKILL')
   process.once('exit', end)

@@ -36,6 +36,7 @@ export const permissions = {
   import: { de: 'Dateien einlesen', en: 'Import files', roles: keeping },
   decide: { de: 'Über Behauptungen, Dubletten und Ausnahmen von Prüfregeln entscheiden', en: 'Decide on claims, duplicates and exceptions from rules', roles: keeping },
   merge: { de: 'Einträge zusammenführen und trennen', en: 'Merge entries and take them apart', roles: leading },
+  'answer-for-persons': { de: 'Auskunft über eine Person geben und ihren Namen löschen', en: 'Say what is stored of a person, and erase their name', roles: leading },
   publish: { de: 'Unveröffentlichtes veröffentlichen', en: 'Publish what is not published', roles: leading },
   dump: { de: 'Das Ganze mit Verlauf ausgeben', en: 'Dump everything with its history', roles: ['administrator'] },
   'remove-demo': { de: 'Beispieldaten entfernen', en: 'Remove demo data', roles: ['administrator'] },

@@ -35,8 +35,10 @@ import { ontologyRoutes } from './routes/ontology.ts'
 import { ownershipRoutes } from './routes/ownership.ts'
 import { ownershipDiffRoutes } from './routes/ownership-diff.ts'
 import { pathRoutes } from './routes/paths.ts'
+import { personRoutes } from './routes/persons.ts'
 import { portfolioRoutes } from './routes/portfolio.ts'
 import { positionRoutes } from './routes/positions.ts'
+import { publicationRoutes } from './routes/publication.ts'
 import { qualityRoutes } from './routes/quality.ts'
 import { questionRoutes } from './routes/questions.ts'
 import { relationRoutes } from './routes/relations.ts'
@@ -101,10 +103,12 @@ export async function buildApp(deps: Deps): Promise<App> {
       await sourceRoutes(api, deps)
       await qualityRoutes(api, deps)
       await changesRoutes(api, deps)
+      await publicationRoutes(api, deps)
       await entityWriteRoutes(api, deps)
       await relationRoutes(api, deps)
       await historyRoutes(api, deps)
       await exportRoutes(api, deps)
+      await personRoutes(api, deps)
       await removeDemoRoutes(api, deps)
       await importRoutes(api, deps)
       await duplicateRoutes(api, deps)

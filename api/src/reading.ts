@@ -55,8 +55,7 @@ export async function readingOf(
   const asOf = asked.asOf ?? today()
   const wanted = asked.tenant ? [...new Set(asked.tenant)] : [config.home]
   const visibilities = readerOf(person) === 'internal' ? codes('visibility') : (['public'] as const)
-  const known = knownTenants.get(graph) ?? new Set<string>()
-  knownTenants.set(graph, known)
+  const known = knownTo(graph, visibilities)
   if (wanted.some((tenant) => tenant !== config.home && !known.has(tenant))) {
     for (const { tenant } of await graph.read<{ tenant: string }>('queries/tenant_codes', { visibilities }))
       known.add(tenant)
@@ -77,5 +76,16 @@ export async function readingOf(
   return { asOf, visibilities, tenants: [...wanted, 'shared'], home: `org:ars:${wanted[0]}` }
 }
 
-/** Tenants seen in the database. They are few and only grow while a process lives; a removed one just answers empty. */
-const knownTenants = new WeakMap<Graph, Set<string>>()
+/**
+ * Tenants seen in the database, by who may see them: what one reader found out tells another nothing. They are few and only
+ * grow while a process lives; a removed one just answers empty.
+ */
+const knownTenants = new WeakMap<Graph, Map<string, Set<string>>>()
+
+function knownTo(graph: Graph, visibilities: readonly string[]): Set<string> {
+  const ofGraph = knownTenants.get(graph) ?? new Map<string, Set<string>>()
+  knownTenants.set(graph, ofGraph)
+  const known = ofGraph.get(visibilities.join()) ?? new Set<string>()
+  ofGraph.set(visibilities.join(), known)
+  return known
+}

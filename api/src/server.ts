@@ -16,6 +16,7 @@ import { GraphError } from './graph/errors.ts'
 import { knownMigrations, migrate } from './graph/migrate.ts'
 import { openGraph } from './graph/run.ts'
 import { newMetrics } from './metrics.ts'
+import { forgetDaily } from './privacy/after-mandate.ts'
 import { warmUp } from './warm-up.ts'
 
 /** A stop waits this long for running requests. */
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
   await listen(app, config)
   await prepare(app, deps, stopping.signal)
   if (!stopping.signal.aborted) stopping.signal.addEventListener('abort', scheduleBackups(deps, app.log))
+  if (!stopping.signal.aborted) stopping.signal.addEventListener('abort', forgetDaily(deps, app.log))
   tell({ ready: true, url: addressOf(app) })
 }
 

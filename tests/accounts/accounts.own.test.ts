@@ -1,5 +1,6 @@
 /** Who gets in, who may what, and what a session or token is still good for: against a real server on a real database. */
 import type { Account, SessionAnswer } from '@kommunalgraph/contract/accounts.ts'
+import type { PublicationAnswer } from '@kommunalgraph/contract/publication.ts'
 import { accountRoles, may, type PermissionName, permissionNames, type Role } from '@kommunalgraph/contract/permissions.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { beginning, doorOf, type Refused } from '../changes/town.ts'
@@ -95,12 +96,12 @@ describe('with accounts', () => {
 
   test('the cookie is for this server alone and not for scripts', async () => {
     const answer = await logIn('betrieb')
-    expect(answer.headers.get('set-cookie')).toMatch(/^kg_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/)
+    expect(answer.headers.getSetCookie().find((cookie) => cookie.startsWith('kg_session'))).toMatch(/^kg_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/)
     expect(answer.headers.get('cache-control')).toBe('no-store')
   })
 
-  /** Every route that needs a permission, as the server itself tells them; asked with nothing in it, so that none of them does anything. */
-  test('every route lets in whom the table lets in, and nobody else', async ({ task }) => {
+  /** Every route that needs a permission, as the server itself tells them; asked with what cannot be read, so that none of them does anything, and whoever is refused is refused before. */
+  test('B50: every route lets in whom the table lets in, and nobody else, before the body is looked at', async ({ task }) => {
     const { body: document } = await send<{ paths: Record<string, Record<string, { 'x-permission'?: PermissionName }>> }>(url('/openapi.json'))
     let checked = 0
     for (const [path, methods] of Object.entries(document.paths)) {
@@ -115,7 +116,7 @@ describe('with accounts', () => {
           const answer = await fetch(url(asked), {
             method: method.toUpperCase(),
             headers: { ...(cookie && { cookie }), ...(method !== 'get' && { 'content-type': 'application/json' }) },
-            ...(method !== 'get' && { body: '0' }),
+            ...(method !== 'get' && { body: '{"broken":' }),
           })
           const { status } = answer
           // The dump is no JSON, but a refusal is.
@@ -139,7 +140,7 @@ describe('with accounts', () => {
     expect(first).toMatchObject({ status: 401, type: 'urn:kommunalgraph:problem:login-failed' })
     for (const { status, body, headers } of answers) {
       expect({ ...body, status, instance: undefined }).toEqual(first)
-      expect(headers.get('set-cookie')).toBeNull()
+      expect(headers.getSetCookie().filter((cookie) => cookie.startsWith('kg_session'))).toEqual([])
     }
   })
 
@@ -311,6 +312,177 @@ describe('with accounts', () => {
       const patched = await ask('PATCH', `/entities/unit:${tenant}:bauamt`, { as: cookie, headers: { 'if-match': headers.get('etag') ?? '' }, body: { reason: 'Andere Tür', values: { description: 'Doch' } } })
       expect(patched.status).toBe(403)
       expect((await ask('POST', '/changes/1/undo', { as: cookie, body: { reason: 'Noch eine Tür' } })).status).toBe(403)
+    })
+
+    describe('of one office, by whatever door', () => {
+      const office = `unit:${tenant}:it-amt`
+      const foreign = `unit:${tenant}:bauamt`
+      const foreignThing = `ini:${tenant}:digitaler-bauantrag`
+      const since = { ...known, validFrom: '2025-01-01' }
+      let cookie = ''
+      beforeAll(async () => {
+        await create('nur-it-2', 'steward', { units: [office] })
+        cookie = cookieOf(await logIn('nur-it-2'))
+      })
+      const outside = [{ path: 'body.changes[0]', message: 'this account is limited to other units' }]
+
+      test.each([
+        ['takes another office below its own', { op: 'create-relation', relation: 'PART_OF', from: foreign, to: office, values: since }],
+        ['takes over what others keep', { op: 'create-relation', relation: 'ACCOUNTABLE_FOR', from: office, to: foreignThing, values: { ...since, visibility: 'public' } }],
+        ['becomes responsible for what others keep', { op: 'create-relation', relation: 'RESPONSIBLE_FOR', from: office, to: foreignThing, values: since }],
+        ['ends it', { op: 'end-entity', id: foreignThing, validUntil: '2027-01-01' }],
+        ['retracts it', { op: 'retract-entity', id: foreignThing }],
+        ['puts it anew', { op: 'put-entity', type: 'OrgUnit', id: foreign, values: { ...known, visibility: 'public', name: 'Anderes Amt', kind: 'office' } }],
+      ])('nobody %s', async (_, change) => {
+        const { status, body } = await write(cookie, [change])
+        expect(`${status} ${body.type}`, JSON.stringify(body)).toBe('403 urn:kommunalgraph:problem:not-permitted')
+        expect(body.errors).toEqual(outside)
+        // Nor with something of its own as a go-between, in the same body.
+        const between = `unit:${tenant}:zwischen`
+        const both = await write(cookie, [{ op: 'create-entity', type: 'OrgUnit', id: between, values: { ...known, name: 'Zwischen', kind: 'office' } }, { op: 'create-relation', relation: 'PART_OF', from: foreign, to: between, values: since }])
+        expect(both.status).toBe(403)
+      })
+
+      test('what it enters itself is its own until it is somebody’s', async () => {
+        const id = `ini:${tenant}:eigenes`
+        expect((await write(cookie, [{ op: 'create-entity', type: 'Initiative', id, values: { ...known, name: 'Eigenes', stage: 'idea', depth: 'unrated' } }])).status).toBe(200)
+        expect((await write(cookie, [{ op: 'correct-entity', id, values: { description: 'Noch von niemandem' } }])).status).toBe(200)
+        expect((await write(cookie, [{ op: 'create-relation', relation: 'ACCOUNTABLE_FOR', from: office, to: id, values: since }])).status).toBe(200)
+        expect((await write(cookie, [{ op: 'correct-entity', id, values: { description: 'Vom IT-Amt' } }])).status).toBe(200)
+      })
+
+      test.each([
+        ['POST', '/imports', { url: 'https://ris.example' }],
+        ['GET', '/imports', undefined],
+        ['POST', '/merges', { keep: office, merge: foreign }],
+        ['POST', '/assertions/ast:990000000000:x/decide', { decision: 'accept' }],
+        ['POST', '/duplicates/not-same', { a: office, b: foreign, reason: 'Zwei Ämter' }],
+        ['POST', '/quality/R25/exceptions', { id: foreign, reason: 'So ist es' }],
+        ['POST', '/changes/2/undo', { reason: 'Zurück damit' }],
+      ])('%s %s is not for it', async (method, path, body) => {
+        expect((await ask(method, path, { as: cookie, ...(body && { body }) })).status).toBe(403)
+      })
+    })
+
+    describe('what only an editor-in-chief does, a steward does not by taking something back or by a claim', () => {
+      test('publish: what was hidden again', async () => {
+        const id = `ini:${tenant}:versteckt`
+        expect((await write('editor', [{ op: 'create-entity', type: 'Initiative', id, values: { ...known, visibility: 'public', name: 'Versteckt', stage: 'idea', depth: 'unrated' } }])).status).toBe(200)
+        const hidden = await ask<{ seq: number } & Refused>('POST', '/changes', { as: 'editor', body: { reason: 'Doch nicht', sourceIds: [], changes: [{ op: 'correct-entity', id, values: { visibility: 'internal' } }] } })
+        const undo = (as: Role) => ask('POST', `/changes/${hidden.body.seq}/undo`, { as, body: { reason: 'Zurücknehmen' } })
+        const refused = await undo('steward')
+        expect(refused.status).toBe(403)
+        expect(refused.body.errors).toEqual([{ path: 'path.seq', message: 'only an editor-in-chief publishes what is internal' }])
+        expect((await ask('GET', `/entities/${id}`)).status).toBe(404)
+        expect((await undo('editor')).status).toBe(200)
+        expect((await ask('GET', `/entities/${id}`)).status).toBe(200)
+      })
+
+      test('publish: what a claim says', async () => {
+        const id = `ini:${tenant}:behauptet`
+        const claim = `ast:${tenant}:sichtbar`
+        const claimed = await write('editor', [
+          { op: 'create-entity', type: 'Initiative', id, values: { ...known, name: 'Behauptet', stage: 'idea', depth: 'unrated' } },
+          { op: 'create-entity', type: 'Assertion', id: claim, values: { ...known, name: 'Sichtbarkeit', entityId: id, property: 'visibility', claimedValue: 'public', status: 'proposed', by: 'test', at: '2026-01-01T00:00:00Z' } },
+        ])
+        expect(claimed.status, JSON.stringify(claimed.body)).toBe(200)
+        const refused = await ask('POST', `/assertions/${claim}/decide`, { as: 'steward', body: { decision: 'accept', reason: 'Stimmt' } })
+        expect([403, 422], JSON.stringify(refused.body)).toContain(refused.status)
+        expect((await ask('GET', `/entities/${id}`)).status).toBe(404)
+      })
+
+      test('merge: by naming who takes its place, or by taking a merge back', async () => {
+        const [keep, gone] = ['eins', 'zwei'].map((slug) => `unit:${tenant}:doppelt-${slug}`) as [string, string]
+        await write('editor', [keep, gone].map((id) => ({ op: 'create-entity', type: 'OrgUnit', id, values: { ...known, name: 'Doppelt', kind: 'office' } })))
+        const refused = await write('steward', [{ op: 'retract-entity', id: gone, successor: keep }])
+        expect(refused.status).toBe(403)
+        expect(refused.body.errors?.[0]?.message).toBe('only an editor-in-chief merges entries and takes them apart')
+        const merged = await ask<{ seq: number } & Refused>('POST', '/merges', { as: 'editor', body: { keep, merge: gone, reason: 'Dasselbe Amt', sourceIds: [`src:${tenant}:akte`] } })
+        expect(merged.status, JSON.stringify(merged.body)).toBe(200)
+        expect((await ask('POST', `/changes/${merged.body.seq}/undo`, { as: 'steward', body: { reason: 'Doch zwei' } })).status).toBe(403)
+        expect((await ask('POST', `/changes/${merged.body.seq}/undo`, { as: 'editor', body: { reason: 'Doch zwei' } })).status).toBe(200)
+      })
+    })
+
+    describe('before something is published', () => {
+      const id = `ini:${tenant}:bald-oeffentlich`
+      const unit = `unit:${tenant}:bauamt`
+      const secretSystem = `sys:${tenant}:geheim`
+      const check = (changes: unknown[], as: Role = 'editor') => ask<PublicationAnswer & Refused>('POST', '/publication', { as, body: { changes } })
+      const publish = { op: 'correct-entity', id, values: { visibility: 'public' } }
+      beforeAll(async () => {
+        const since = { ...known, validFrom: '2025-01-01' }
+        const written = await write('editor', [
+          { op: 'create-entity', type: 'Initiative', id, values: { ...known, name: 'Bald öffentlich', stage: 'running', depth: 'unrated', sourceIds: [`src:${tenant}:akte`, `src:${tenant}:vermerk`] } },
+          { op: 'create-entity', type: 'System', id: secretSystem, values: { ...known, name: 'Geheimes System', kind: 'saas', provision: 'market', lifecycle: 'active', criticality: 'high' } },
+          { op: 'create-relation', relation: 'ACCOUNTABLE_FOR', from: unit, to: id, values: since },
+          { op: 'create-relation', relation: 'FUNDS', from: unit, to: id, values: { ...since, kind: 'own_budget', amountEur: 1_000 } },
+          { op: 'create-relation', relation: 'DEPENDS_ON', from: id, to: secretSystem, values: { ...since, criticality: 'high' } },
+        ])
+        expect(written.status, JSON.stringify(written.body)).toBe(200)
+      })
+
+      test('it is said what stands against it, and what could go along', async () => {
+        const { status, body } = await check([publish])
+        expect(status, JSON.stringify(body)).toBe(200)
+        expect(body.sentence.de).toBe('So kann „Bald öffentlich“ noch nicht veröffentlicht werden.')
+        expect(body.problems[0]?.message).toMatch(/open owner is internal/)
+        expect(body.offered.items.map(({ relation, required }) => [relation, required])).toEqual([['ACCOUNTABLE_FOR', true], ['FUNDS', false]])
+        expect(body.hidden.items.map(({ to }) => to.name)).toEqual(['Geheimes System'])
+        expect(body.sources).toMatchObject({ shown: [{ name: 'Akte' }], hidden: [{ name: 'Vermerk' }] })
+        expect(body.gaps).toBeNull()
+      })
+
+      test('with its owner it is said what everybody sees; nothing is written, and what is said comes true', async () => {
+        const { body: first } = await check([publish])
+        const owner = first.offered.items.find(({ required }) => required)
+        const changes = [publish, { op: 'correct-relation', factId: owner?.factId, version: owner?.version, values: { visibility: 'public' } }]
+        const { body } = await check(changes)
+        expect(body.sentence.de).toBe('Alle sehen dann „Bald öffentlich“ und damit eine Beziehung; eine Beziehung bleibt verborgen.')
+        expect(body.problems).toEqual([])
+        expect(body.relations.items.map(({ from, to }) => [from.name, to.name])).toEqual([['Bauamt', 'Bald öffentlich']])
+        expect(body.gaps?.map(({ kind }) => kind)).toContain('no_decision_or_budget')
+        expect((await ask('GET', `/entities/${id}`)).status).toBe(404)
+
+        expect((await write('editor', changes)).status).toBe(200)
+        const seen = await ask<{ relations: { relation: string; total: number }[]; gaps: string[] } & Refused>('GET', `/entities/${id}`)
+        expect(seen.body.relations.map(({ relation, total }) => [relation, total])).toEqual([['ACCOUNTABLE_FOR', 1]])
+        expect(seen.body.gaps.sort()).toEqual(body.gaps?.map(({ kind }) => kind).sort())
+      })
+
+      test('a relation alone, a person in it, and nothing at all', async () => {
+        const person = `per:${tenant}:neu-im-amt`
+        const post = `post:${tenant}:vorsitz`
+        const { body: made } = await ask<{ results: { id: string }[] } & Refused>('POST', '/changes', {
+          as: 'editor',
+          body: {
+            reason: 'Ein Amt wird besetzt',
+            sourceIds: [`src:${tenant}:akte`],
+            changes: [
+              { op: 'create-entity', type: 'Person', id: person, values: { ...known, visibility: 'public', name: 'Petra Probe', publicOffice: true } },
+              { op: 'create-entity', type: 'Post', id: post, values: { ...known, visibility: 'public', name: 'Vorsitz', title: 'Vorsitz', kind: 'elected' } },
+              { op: 'create-relation', relation: 'HOLDS_POST', from: person, to: post, values: { ...known, validFrom: '2026-01-01' } },
+            ],
+          },
+        })
+        const { body } = await check([{ op: 'correct-relation', factId: made.results[2]?.id, values: { visibility: 'public' } }])
+        expect(body.sentence.de).toBe('Alle sehen dann eine Beziehung mehr.')
+        expect(body.persons.map(({ name }) => name)).toEqual(['Petra Probe'])
+        expect((await check([{ op: 'correct-entity', id: secretSystem, values: { description: 'Bleibt geheim' } }])).body.sentence.de).toBe('Damit wird nichts veröffentlicht, was bisher intern ist.')
+      })
+
+      test('a file that publishes says so before it is confirmed', async () => {
+        const form = new FormData()
+        form.append('file', new Blob([`Kennung;Bezeichnung;Status;Tiefe;Sichtbarkeit\r\n${`ini:${tenant}:e-akte`};E-Akte;in Planung;noch nicht eingeschätzt;öffentlich\r\n`]), 'vorhaben.csv')
+        const uploaded = await send<{ id: string; state: string; counts: Record<string, number> }>(url('/imports?wait=60'), { method: 'POST', headers: { cookie: cookies.get('editor') ?? '' }, body: form })
+        expect(uploaded.body, JSON.stringify(uploaded.body)).toMatchObject({ state: 'checked', counts: { changed: 1, rejected: 0 } })
+        const { status, body } = await ask<PublicationAnswer & Refused>('GET', `/imports/${uploaded.body.id}/publication`, { as: 'editor' })
+        expect(status, JSON.stringify(body)).toBe(200)
+        expect(body.published.items.map(({ name }) => name)).toEqual(['E-Akte'])
+        expect((await ask('GET', `/imports/${uploaded.body.id}/publication`, { as: 'steward' })).status).toBe(403)
+        const refused = await ask('POST', `/imports/${uploaded.body.id}/commit?wait=60`, { as: 'steward', body: { reason: 'Aus einer Datei' } })
+        expect(refused.status, JSON.stringify(refused.body)).toBe(403)
+      })
     })
   })
 

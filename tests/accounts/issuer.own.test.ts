@@ -1,10 +1,11 @@
 /** Logging in at a real OpenID provider, which the test starts; what it says of a person decides, and what comes back wrong lets nobody in. */
+import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { SessionAnswer } from '@kommunalgraph/contract/accounts.ts'
 import { freePort } from '@kommunalgraph/database'
 import Provider from 'oidc-provider'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { beginning, doorOf } from '../changes/town.ts'
 import { send } from '../http.ts'
 import { type Api, startApi, startWorld, type World } from '../neo4j.ts'
@@ -176,4 +177,99 @@ test('while the provider is away logging in says so, whoever is in stays in, and
   } finally {
     await fresh.stop()
   }
+})
+
+describe('B49: tokens that are not the provider’s', () => {
+  const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const others = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const jwk = { ...keys.publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', alg: 'RS256' }
+  const clientSecret = 'noch ein Geheimnis, lang genug zum Unterschreiben'
+  let forger: Server
+  let forged: Api
+  let at: string
+  /** What the provider answers next, made from the nonce that it was asked with. */
+  let tokenFor: (nonce: string) => string
+
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const signed = (header: Record<string, unknown>, claims: object, key: KeyObject | string | undefined) => {
+    const text = `${part(header)}.${part(claims)}`
+    if (key === undefined) return `${text}.`
+    const signature = typeof key === 'string' ? createHmac('sha256', key).update(text).digest() : sign('sha256', Buffer.from(text), key)
+    return `${text}.${signature.toString('base64url')}`
+  }
+  const claims = (nonce: string, more: object = {}) => {
+    const now = Math.floor(Date.now() / 1_000)
+    return { iss: at, aud: 'kommunalgraph', sub: 'u1', preferred_username: 'mallory', roles: ['administrator'], nonce, iat: now, exp: now + 300, ...more }
+  }
+  const rs256 = { alg: 'RS256', kid: 'k1', typ: 'JWT' }
+
+  beforeAll(async () => {
+    let nonce = ''
+    forger = createServer((request, response) => {
+      const url = new URL(request.url ?? '', at)
+      const json = (body: unknown) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body))
+      if (url.pathname === '/.well-known/openid-configuration')
+        return void json({ issuer: at, authorization_endpoint: `${at}/auth`, token_endpoint: `${at}/token`, jwks_uri: `${at}/jwks`, response_types_supported: ['code'], subject_types_supported: ['public'], id_token_signing_alg_values_supported: ['RS256'], code_challenge_methods_supported: ['S256'] })
+      if (url.pathname === '/jwks') return void json({ keys: [jwk] })
+      if (url.pathname === '/auth') {
+        nonce = url.searchParams.get('nonce') ?? ''
+        const back = new URL(url.searchParams.get('redirect_uri') ?? '')
+        back.searchParams.set('code', 'c')
+        back.searchParams.set('state', url.searchParams.get('state') ?? '')
+        return void response.writeHead(302, { location: back.href }).end()
+      }
+      if (url.pathname === '/token') return void json({ access_token: 'a', token_type: 'bearer', expires_in: 300, id_token: tokenFor(nonce) })
+      response.writeHead(404).end()
+    })
+    await new Promise<void>((resolve) => forger.listen(0, '127.0.0.1', resolve))
+    at = `http://127.0.0.1:${(forger.address() as AddressInfo).port}`
+    const port = String(await freePort())
+    forged = await startApi(world.database, { PORT: port, KG_PUBLIC_URL: `http://127.0.0.1:${port}`, OIDC_ISSUER: at, OIDC_CLIENT_ID: 'kommunalgraph', OIDC_CLIENT_SECRET: clientSecret })
+  })
+  afterAll(async () => {
+    await forged?.stop()
+    forger?.closeAllConnections()
+    forger?.close()
+  })
+
+  /** Goes to the provider and back; where that leads, and who one is then. */
+  async function attempt(): Promise<{ to: string; role: string }> {
+    const begun = await fetch(`${forged.url}/api/v1/session/issuer`, { redirect: 'manual' })
+    const cookie = begun.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')
+    const back = await fetch(begun.headers.get('location') ?? '', { redirect: 'manual' })
+    const ended = await fetch(back.headers.get('location') ?? '', { redirect: 'manual', headers: { cookie } })
+    const session = ended.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')
+    const { body } = await send<SessionAnswer>(`${forged.url}/api/v1/session`, { headers: { cookie: session } })
+    return { to: ended.headers.get('location') ?? '', role: body.role }
+  }
+
+  test('one that is right lets in', async () => {
+    tokenFor = (nonce) => signed(rs256, claims(nonce), keys.privateKey)
+    expect(await attempt()).toEqual({ to: '/', role: 'administrator' })
+  })
+
+  const ago = () => Math.floor(Date.now() / 1_000) - 3_600
+  test.each<[string, (nonce: string) => string]>([
+    ['without a signature', (nonce) => signed({ alg: 'none' }, claims(nonce), undefined)],
+    ['with "None" for an algorithm', (nonce) => signed({ alg: 'None', kid: 'k1' }, claims(nonce), undefined)],
+    ['of another key', (nonce) => signed(rs256, claims(nonce), others.privateKey)],
+    ['that brings its own key', (nonce) => signed({ ...rs256, kid: 'k2', jwk: others.publicKey.export({ format: 'jwk' }) }, claims(nonce), others.privateKey)],
+    ['signed with the public key as if it were a secret', (nonce) => signed({ alg: 'HS256', kid: 'k1' }, claims(nonce), keys.publicKey.export({ format: 'pem', type: 'spki' }).toString())],
+    ['signed with the secret of this server', (nonce) => signed({ alg: 'HS256' }, claims(nonce), clientSecret)],
+    ['of another issuer', (nonce) => signed(rs256, claims(nonce, { iss: 'https://anderswo.example' }), keys.privateKey)],
+    ['for another audience', (nonce) => signed(rs256, claims(nonce, { aud: 'anderes-programm' }), keys.privateKey)],
+    ['that is over', (nonce) => signed(rs256, claims(nonce, { iat: ago(), exp: ago() + 300 }), keys.privateKey)],
+    ['that answers another login', () => signed(rs256, claims('another'), keys.privateKey)],
+    ['without an end', (nonce) => signed(rs256, claims(nonce, { exp: undefined }), keys.privateKey)],
+    ['changed after it was signed', (nonce) => signed(rs256, claims(nonce, { roles: ['reader'] }), keys.privateKey).replace(/\.[^.]+\./, `.${part(claims(nonce))}.`)],
+    ['that is none', () => 'x.y.z'],
+  ])('one %s lets nobody in', async (_, make) => {
+    tokenFor = make
+    expect(await attempt()).toEqual({ to: '/login?failed=refused', role: 'public' })
+  })
+
+  test('as a bearer even a right one is worth nothing: programs have tokens of this server', async () => {
+    for (const token of [signed(rs256, claims('x'), keys.privateKey), signed({ alg: 'none' }, claims('x'), undefined)])
+      expect((await send(`${forged.url}/api/v1/session`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(401)
+  })
 })

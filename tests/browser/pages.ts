@@ -33,6 +33,7 @@ export const readerPages: readonly Kind[] = [
   ['board of bars', '/boards/load'],
   ['board of needs', '/boards/skills'],
   ['terms', '/terms'],
+  ['data protection', '/datenschutz'],
   ['entities', '/entities?type=Initiative'],
 ]
 

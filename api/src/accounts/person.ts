@@ -42,11 +42,13 @@ export function authorOf({ person }: { person: Person }): string {
 /** What a writer may not do although they may write. */
 export interface Limits {
   mayPublish: boolean
+  /** One entry may take the place of another. */
+  mayMerge: boolean
   /** Only what is these units' business. */
   units?: readonly string[]
 }
 
-export const limitsOf = ({ person }: { person: Person }): Limits => ({ mayPublish: person.may.has('publish'), ...(person.units && { units: person.units }) })
+export const limitsOf = ({ person }: { person: Person }): Limits => ({ mayPublish: person.may.has('publish'), mayMerge: person.may.has('merge'), ...(person.units && { units: person.units }) })
 
 /** What reaches beyond any unit: files, claims and doubles of the whole municipality. */
 const beyondUnits: readonly PermissionName[] = ['import', 'decide', 'see-upkeep']

@@ -97,7 +97,7 @@ export async function applyChanges(
       batchId: options.batchId,
     })
     if (planned.plan.issues.length > 0) throw refusal(planned.plan.issues, options.missingIs404 === true)
-    if (options.limits) await withinLimits(tx, planned, options.limits, today(now))
+    if (options.limits) await withinLimits(tx, planned, options.limits, { by, day: today(now) })
     return planned
   }
 
@@ -140,8 +140,22 @@ export async function applyChanges(
   }
 }
 
-/** Throws 403 with the changes that publish what was internal, or that are none of the author's units' business. */
-async function withinLimits(tx: Reads, { plan, draft }: { plan: Plan; draft: Draft }, { mayPublish, units }: Limits, day: string): Promise<void> {
+/** Which end of a relation becomes a unit's business by it, as cypher/accounts/outside_units.cypher says it. */
+const making: ReadonlyMap<string, 'from' | 'to'> = new Map([
+  ['PART_OF', 'from'],
+  ['POST_IN', 'from'],
+  ['ACCOUNTABLE_FOR', 'to'],
+  ['RESPONSIBLE_FOR', 'to'],
+  ['STEWARDS', 'to'],
+])
+
+/** Throws 403 with the changes that publish what was internal, merge, or that are none of the author's units' business. */
+export async function withinLimits(
+  tx: Reads,
+  { plan, draft }: { plan: Pick<Plan, 'entities' | 'facts' | 'successors'>; draft: Draft },
+  { mayPublish, mayMerge, units }: Limits,
+  { by, day }: { by: string; day: string },
+): Promise<void> {
   const issues: PlanIssue[] = []
   const refuse = (id: string, field: string, message: string) =>
     issues.push({ code: 'not-permitted', path: `body.changes[${draft.touchedBy(id) ?? 0}]${field}`, message })
@@ -150,15 +164,21 @@ async function withinLimits(tx: Reads, { plan, draft }: { plan: Plan; draft: Dra
     for (const one of plan.entities) if (published(one)) refuse(one.after?.id ?? '', '.values.visibility', 'only an editor-in-chief publishes what is internal')
     for (const one of plan.facts) if (published(one)) refuse(one.after?.factId ?? '', '.values.visibility', 'only an editor-in-chief publishes what is internal')
   }
+  // Also where a merge is taken back: the entity that returns was merged into another.
+  const merged = [...plan.successors.keys(), ...plan.entities.flatMap(({ before, after }) => (after && !before && draft.mergedInto(after.id) !== undefined ? after.id : []))]
+  if (!mayMerge) for (const id of merged) refuse(id, '.successor', 'only an editor-in-chief merges entries and takes them apart')
   if (units) {
     const changed = plan.entities.flatMap(({ before }) => before?.id ?? [])
     const ends = plan.facts.map(({ before, after }) => after ?? before).filter((fact) => fact !== undefined)
     const ids = [...new Set([...changed, ...ends.flatMap(({ from, to }) => [from, to])])]
-    const outside = new Set((await tx.run<{ id: string }>('accounts/outside_units', { ids, units, today: day })).map(({ id }) => id))
+    const outside = new Set((await tx.run<{ id: string }>('accounts/outside_units', { ids, units, by, today: day })).map(({ id }) => id))
     const message = 'this account is limited to other units'
     for (const id of changed) if (outside.has(id)) refuse(id, '', message)
-    // Something new of this body is outside nothing; one end of a relation is enough.
-    for (const { factId, from, to } of ends) if (outside.has(from) && outside.has(to)) refuse(factId, '', message)
+    // Something new of this body is outside nothing; one end of a relation is enough, unless the other would become theirs by it.
+    for (const { factId, relation, from, to } of ends) {
+      const won = making.get(relation)
+      if (won ? outside.has(won === 'from' ? from : to) : outside.has(from) && outside.has(to)) refuse(factId, '', message)
+    }
   }
   if (issues.length > 0) throw refusal(issues, false)
 }

@@ -55,6 +55,10 @@ function checkEntity(
   }
   const index = draft.touchedBy(after.id) ?? 0
   checkReferences(planning, entityKind(after.type).references, before?.values, after.values, index)
+  // Only what this change itself does: what stands here already is a gap (R27).
+  if (after.type === 'Person' && after.values.publicOffice !== true && before?.values.publicOffice !== false) {
+    planning.refuse(index, 'values.publicOffice', 'not-allowed', 'Only persons whose mandate is published are recorded', { rule: 'R27' })
+  }
   if (after.values.visibility === 'internal' && before?.values.visibility === 'public') {
     const shown = draft
       .factsOfEntity(after.id)

@@ -1,9 +1,10 @@
 /** An entry of the log, and the turn in which it is written: whoever writes takes the one lock first, and logs last. */
-import { inputValue } from '@kommunalgraph/contract/property-schemas.ts'
+import { contactData, inputValue, TEXT_RULES } from '@kommunalgraph/contract/property-schemas.ts'
 import { GraphError } from '../graph/errors.ts'
 import type { Graph, WriteTx } from '../graph/run.ts'
 import { scopes } from '../graph/scope.ts'
 import { moment } from '../graph/values.ts'
+import { problem } from '../plugins/problem.ts'
 import type { LogPart } from './log.ts'
 import { Pipeline } from './pipeline.ts'
 

@@ -10,6 +10,7 @@ import {
   nodeType,
   relationAllowed,
 } from '@kommunalgraph/contract/ontology/ontology.ts'
+import { NAMELESS } from '@kommunalgraph/contract/persons.ts'
 import { checkValues, completed, readGiven } from './given-values.ts'
 import { entityKind } from './kinds.ts'
 import { endsOn, lacking, type Planning } from './planning.ts'
@@ -48,7 +49,14 @@ export function planPutEntity(planning: Planning, change: Of<'put-entity'>, inde
     })
     return
   }
-  correct(planning, existing, { ...lacking(existing.values, change.defaults), ...change.values }, index)
+  correct(planning, existing, stayingForgotten(existing, { ...lacking(existing.values, change.defaults), ...change.values }), index)
+}
+
+/** What was forgotten does not come back with the next delivery of a file that still holds it. Only whoever corrects it means it. */
+function stayingForgotten(existing: EntityState, given: Record<string, unknown>): Record<string, unknown> {
+  const { personal } = entityKind(existing.type)
+  if (!personal.has('name') || existing.values.name !== NAMELESS.de) return given
+  return Object.fromEntries(Object.entries(given).filter(([property]) => !personal.has(property)))
 }
 
 export function planCreateEntity(planning: Planning, change: Of<'create-entity'>, index: number): void {

@@ -5,11 +5,12 @@
 import { randomUUID } from 'node:crypto'
 import type { ChangesAnswer } from '@kommunalgraph/contract/changes.ts'
 import { newFactId } from '@kommunalgraph/contract/new-fact-id.ts'
+import type { Limits } from '../accounts/person.ts'
 import { GraphError } from '../graph/errors.ts'
 import type { Graph, WriteTx } from '../graph/run.ts'
-import { type FieldError, type ProblemError, problem } from '../plugins/problem.ts'
+import { type FieldError, ProblemError, problem } from '../plugins/problem.ts'
 import { today } from '../reading.ts'
-import { answerOf, checkFrame, refusal } from './apply.ts'
+import { answerOf, checkFrame, refusal, withinLimits } from './apply.ts'
 import { wantedContext } from './context.ts'
 import { Draft } from './draft.ts'
 import { type Kept, keptReason, once, takeTurn, writeEntry } from './entry.ts'
@@ -30,6 +31,8 @@ const MOST_NAMED = 1_000
 export interface UndoOptions {
   /** Further writes in the same transaction, under the number of the undoing entry. May run twice. */
   also?: (tx: WriteTx, seq: number) => Promise<void>
+  /** What the author may not do, although they may undo. Default: whoever calls has seen to it. */
+  limits?: Limits
   /** The time of the log entry. Default: now. */
   now?: Date
 }
@@ -93,6 +96,7 @@ export async function undoEntry(
         }),
       )
     }
+    if (options.limits) await asLimits(withinLimits(tx, { plan, draft }, options.limits, { by, day: today(now) }))
     const logged = loggedItems(plan, draft)
     const published = logged.some((item) => item.public)
     const head = { by, at: now.toISOString(), reason: keptReason(reason), sourceIds: [], writeId }
@@ -107,6 +111,17 @@ export async function undoEntry(
     if (error instanceof GraphError && error.kind === 'constraint')
       throw problem('later-changes', { detail: `Entry ${seq} cannot be undone: ${error.message}`, cause: error })
     throw error
+  }
+}
+
+/** What the author may not do is said of the entry: its things are not in the body of the request. Throws 403. */
+async function asLimits(checked: Promise<void>): Promise<void> {
+  try {
+    await checked
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    const messages = [...new Set(error.errors?.map(({ message }) => message))]
+    throw problem(error.code, { detail: 'Nothing was undone', errors: messages.map((message) => ({ path: 'path.seq', message })), cause: error })
   }
 }
 

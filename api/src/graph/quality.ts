@@ -13,6 +13,7 @@ import {
   relationTypeNames,
 } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { EntityRef } from '@kommunalgraph/contract/ontology/values.ts'
+import { NAMELESS } from '@kommunalgraph/contract/persons.ts'
 import { contactData } from '@kommunalgraph/contract/property-schemas.ts'
 import type { FactEnds } from '@kommunalgraph/contract/quality.ts'
 import type { Reading } from '../reading.ts'
@@ -61,6 +62,7 @@ export const ruleParameters: Readonly<Record<string, unknown>> = {
     relationTypeNames.map((name) => [name, ontology.relationTypes[name].ends.map((pair) => pair.join('|'))]),
   ),
   textProperties,
+  nameless: NAMELESS.de,
   // The door's own pattern, in the words of the database: it must match the whole text.
   contactData: `(?is).*(?:${contactData.source}).*`,
 }

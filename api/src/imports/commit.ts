@@ -84,6 +84,12 @@ export async function commitImport(graph: Graph, id: string, body: ImportCommit 
   return committed(answer.seq).report
 }
 
+/** What an import would write, without what a full delivery ends: that publishes nothing. */
+export async function stagedChanges(graph: Graph, record: ImportRecord): Promise<Change[]> {
+  const units = await stagedList<Unit>(graph, record.report.id, 'unit', record.parts.unit)
+  return inOrder(units, new Set(), record.companions.map((change) => withCounts(change, record))).changes
+}
+
 function withCounts(change: Change, { report }: ImportRecord): Change {
   if (change.op !== 'put-entity' || change.type !== 'ImportBatch') return change
   const { created, changed, rejected } = report.counts

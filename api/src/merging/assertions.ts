@@ -18,6 +18,7 @@ import {
   relationTypeNames,
 } from '@kommunalgraph/contract/ontology/ontology.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
+import type { Limits } from '../accounts/person.ts'
 import { applyChanges } from '../changes/apply.ts'
 import { readEntities, readsOn } from '../changes/read-state.ts'
 import { type EntityState, listOf } from '../changes/state.ts'
@@ -248,6 +249,7 @@ export async function decide(
   id: string,
   body: DecideBody,
   by: string,
+  limits: Limits,
 ): Promise<DecideAnswer> {
   const [ref] = await graph.read<{ id: string; tenant: string }>('queries/entity_ref', {
     id,
@@ -274,6 +276,7 @@ export async function decide(
       graph,
       { reason: body.reason, sourceIds: [], tenant: claim.tenant, changes: decision.changes },
       by,
+      { limits },
     )
     const made =
       decision.factAt === undefined ? undefined : changes.results.find(({ index }) => index === decision.factAt)?.id

@@ -118,6 +118,7 @@ export async function describeApi(app: App, version: string): Promise<void> {
         { name: 'Gaps', description: 'What is incomplete or contradicts itself' },
         { name: 'Quality', description: 'Rules on the data, what offends them, and exceptions' },
         { name: 'Questions', description: 'The catalogue of competency questions and their answers' },
+        { name: 'Persons', description: 'Data protection: what is stored of a person, and erasing their name' },
         { name: 'Stewards', description: 'Duplicates, claims to decide, confirmation round: for those who keep the data' },
         { name: 'Scenarios', description: 'What if: worked out in a transaction that is always rolled back' },
         { name: 'Changes', description: 'The one door for writing, and its log' },

@@ -4,7 +4,7 @@ import { codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { EntityId } from '@kommunalgraph/contract/schemas.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
-import { authorOf } from '../accounts/person.ts'
+import { authorOf, limitsOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { EntityIdParams } from '../graph/entities.ts'
 import { assertionsPage, decide } from '../merging/assertions.ts'
@@ -73,6 +73,6 @@ export async function assertionRoutes(app: App, deps: Deps): Promise<void> {
         ),
       } satisfies FastifyZodOpenApiSchema,
     },
-    async (request) => decide(graph, await readingOf({}, deps, request), request.params.id, request.body, authorOf(request)),
+    async (request) => decide(graph, await readingOf({}, deps, request), request.params.id, request.body, authorOf(request), limitsOf(request)),
   )
 }

@@ -100,7 +100,7 @@ export async function changesRoutes(app: App, deps: Deps): Promise<void> {
     async (request) => {
       // What an entry touched may be anybody's business.
       if (request.person.units) throw problem('not-permitted', { detail: 'An account that is limited to units takes nothing back; it can change what is theirs' })
-      return undoEntry(graph, request.params.seq, authorOf(request), request.body.reason)
+      return undoEntry(graph, request.params.seq, authorOf(request), request.body.reason, { limits: limitsOf(request) })
     },
   )
 

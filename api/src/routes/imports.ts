@@ -19,6 +19,7 @@ import { checkAddress } from '@kommunalgraph/seed/src/files/oparl-fetch.ts'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
+import { refuseContactData } from '../changes/entry.ts'
 import { knownTenant, reasonField } from '../changes/shorthand.ts'
 import { undoEntry } from '../changes/undo.ts'
 import { authorOf, limitsOf } from '../accounts/person.ts'
@@ -386,7 +387,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       if (report.seq === null)
         throw problem('import-state', { detail: 'The import changed nothing', errors: [{ path: 'path.id', message: 'changed nothing' }] })
       const undone: ImportRecord = { ...record, report: { ...report, state: 'undone' } }
-      await undoEntry(graph, report.seq, authorOf(request), request.body.reason, { also: (tx) => putRecord(tx, undone) })
+      await undoEntry(graph, report.seq, authorOf(request), request.body.reason, { limits: limitsOf(request), also: (tx) => putRecord(tx, undone) })
       return undone.report
     },
   )
@@ -466,10 +467,11 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
         description: 'One of the same name is replaced.',
         tags: ['Imports'],
         body: NamedMapping,
-        response: answers(NamedMapping, { description: 'As saved', example: { name: 'Ämterliste', sheets: [] } }, [403, 413, 415]),
+        response: answers(NamedMapping, { description: 'As saved', example: { name: 'Ämterliste', sheets: [] } }, [403, 413, 415, 422]),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
+      refuseContactData({ 'body.name': request.body.name })
       await saveMapping(graph, request.body)
       return request.body
     },

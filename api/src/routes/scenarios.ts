@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { knownTenant } from '../changes/shorthand.ts'
+import { refuseContactData } from '../changes/entry.ts'
 import { authorOf, readerOf } from '../accounts/person.ts'
 import { needsIfMatch, versionFrom } from '../changes/writers.ts'
 import type { App, Deps } from '../deps.ts'
@@ -21,6 +22,13 @@ const Params = z.strictObject({ id: scenarioId })
 const List = z.strictObject({ tenant: readingParameters.tenant })
 const Evaluation = z.strictObject({ with: scenarioId.optional().meta({ description: 'A second scenario, to be set beside the first' }) })
 const Removed = z.strictObject({ id: z.string() })
+
+/** What people write in a scenario, by the path of its field. */
+const textsOf = ({ name, description, steps = [] }: ScenarioPatch): Record<string, string | undefined> => ({
+  'body.name': name,
+  'body.description': description,
+  ...Object.fromEntries(steps.map((step, index) => [`body.steps[${index}].name`, 'name' in step ? step.name : undefined])),
+})
 
 export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
   const { graph } = deps
@@ -69,6 +77,7 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
+      refuseContactData(textsOf(request.body))
       const tenant = await knownTenant(deps, request.body.tenant)
       const record = await createScenario(graph, { ...request.body, tenant }, authorOf(request))
       reply.code(201).header('location', `/api/v1/scenarios/${record.id}`)
@@ -112,6 +121,7 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
+      refuseContactData(textsOf(request.body))
       const record = await patchScenario(graph, request.params.id, request.body, checks(request))
       tagged(reply, record.version)
       return scenarioOf(record)

@@ -1,4 +1,5 @@
 /** /session and /tokens: who asks, logging in and out, the own password, tokens for programs. */
+import { refuseContactData } from '../changes/entry.ts'
 import { Login, NewToken, PasswordChange, SessionAnswer, TokenBody, TokenList } from '@kommunalgraph/contract/accounts.ts'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
@@ -159,6 +160,7 @@ export async function sessionRoutes(app: App, { graph, config }: Deps, people: P
       const person = await holder(request)
       // A token that issues tokens would never end.
       if (person.byToken) throw problem('not-permitted', { detail: 'A token does not issue tokens' })
+      refuseContactData({ 'body.name': request.body.name })
       reply.code(201).header('cache-control', 'no-store')
       return issueToken(graph, person, request.body)
     },

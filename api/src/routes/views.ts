@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { SavedView, SavedViewBody, type SavedViewHead, SavedViews } from '@kommunalgraph/contract/views.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
-import { writeInTurn } from '../changes/entry.ts'
+import { refuseContactData, writeInTurn } from '../changes/entry.ts'
 import { knownTenant } from '../changes/shorthand.ts'
 import { authorOf, readerOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
@@ -24,6 +24,15 @@ const example = {
 const Params = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be the id of a view').meta({ example: example.id }),
 })
+
+/** An address as people read it: what is searched for on a page stands in it, encoded. */
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address.replaceAll('+', ' '))
+  } catch {
+    return address
+  }
+}
 
 export async function viewRoutes(app: App, deps: Deps): Promise<void> {
   const { graph } = deps
@@ -65,6 +74,7 @@ export async function viewRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request, reply) => {
       const { name, address, places } = request.body
+      refuseContactData({ 'body.name': name, 'body.address': decoded(address) })
       const tenant = await knownTenant(deps, request.body.tenant)
       const head: SavedViewHead = { id: randomUUID(), name, address, by: authorOf(request), at: new Date().toISOString() }
       const view: SavedView = { ...head, places }
