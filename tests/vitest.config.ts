@@ -27,7 +27,7 @@ const long = [
   'tests/api/{leak,page,scenarios}.own.test.ts',
   'tests/imports/{imports,undo}.own.test.ts',
   'tests/merging/merging.own.test.ts',
-  'tests/changes/{demo,history,migrations}.test.ts',
+  'tests/changes/{demo,history,migrations,once}.test.ts',
   'tests/cypher/hidden.own.test.ts',
   'tests/attacks/files.own.test.ts',
 ]
