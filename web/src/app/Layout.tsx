@@ -248,6 +248,10 @@ function Footer() {
           {t('account.title')}
         </Link>{' '}
         ·{' '}
+        <Link to="/datenschutz" search={{}} className="kern-link">
+          {t('privacy.title')}
+        </Link>{' '}
+        ·{' '}
         <Link to="/export" search={{}} className="kern-link">
           {t('export.title')}
         </Link>{' '}

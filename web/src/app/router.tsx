@@ -367,6 +367,12 @@ const confirmationRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/confirmation/SheetPage.tsx'), 'SheetPage'),
 })
 
+const privacyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/datenschutz',
+  component: lazyRouteComponent(() => import('../features/privacy/PrivacyPage.tsx'), 'PrivacyPage'),
+})
+
 /** The entry of which "what if" was asked. */
 const scenariosRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -412,6 +418,7 @@ export const router = createRouter({
     qualityRoute,
     ruleRoute,
     termsRoute,
+    privacyRoute,
     newRoute,
     editRoute,
     ownerRoute,

@@ -9,6 +9,7 @@ import { useLanguage } from '../../ui/language.ts'
 import { codeLabel } from '../../ui/ontology.ts'
 import { DayRow, Row } from './form.tsx'
 import { Preview, type Step } from './Preview.tsx'
+import { type Along, alongChanges, PublicationCheck } from './Publication.tsx'
 import { relationsOf } from './relations.ts'
 import { texts } from './texts.ts'
 
@@ -125,6 +126,7 @@ function Do({ action, chosen, onDone }: { action: Action; chosen: readonly Chose
   const [day, setDay] = useState(today())
   const [facts, setFacts] = useState<ReadonlyMap<string, readonly RelationItem[]> | undefined>()
   const [read, setRead] = useState<number | undefined>()
+  const [along, setAlong] = useState<Along>(new Map())
   const withSphere = chosen.filter(({ type }) => relationAllowed('IN_SPHERE', type, 'Sphere'))
   const asked = action === 'sphere' ? withSphere : chosen
 
@@ -158,6 +160,8 @@ function Do({ action, chosen, onDone }: { action: Action; chosen: readonly Chose
               says: relations === 0 ? label : pick(texts.bulkWithRelations(label, relations)),
             }))
           : []
+  // Only of those that are internal so far: what is public is published already.
+  const publishing: Change[] = action === 'visibility' && value === 'public' ? chosen.filter(({ visibility }) => visibility === 'internal').map(({ id }) => ({ op: 'correct-entity', id, values: { visibility: 'public' } })) : []
   const codes = ontology.vocabularies[action === 'visibility' ? 'visibility' : 'sphere'].codes
   return (
     <>
@@ -187,14 +191,21 @@ function Do({ action, chosen, onDone }: { action: Action; chosen: readonly Chose
       )}
       {action !== 'visibility' && <DayRow name="day" label={pick(action === 'end' ? texts.endDay : texts.fromDay)} value={day} onChange={setDay} problem={day === '' ? texts.dayMissing : undefined} />}
       {read !== undefined && <p role="status">{pick(texts.bulkLoading(read, asked.length))}</p>}
+      {publishing.length > 0 && <PublicationCheck changes={publishing} along={along} onAlong={setAlong} />}
       <Preview
-        steps={steps.filter((step) => step.changes.length > 0)}
+        steps={(publishing.length > 0 ? steps.map((step) => withAlong(step, along, new Set(chosen.map(({ id }) => id)))) : steps).filter((step) => step.changes.length > 0)}
         waiting={read !== undefined}
         ready={action !== 'end' && value === '' ? { value: texts.notInList } : {}}
         onDone={({ counts }) => onDone(counts.created + counts.changed + counts.ended)}
       />
     </>
   )
+}
+
+/** A relation that is published along goes with the entry that it leads to, or else with the one it comes from: each once. */
+function withAlong(step: Step, along: Along, chosen: ReadonlySet<string>): Step {
+  const own = [...along].filter(([, { from, to }]) => (chosen.has(to.id) ? to.id : from.id) === step.subject.id)
+  return own.length === 0 ? step : { ...step, changes: [...step.changes, ...alongChanges(new Map(own))] }
 }
 
 /** From this day on the sphere is the primary one, and no other is. */

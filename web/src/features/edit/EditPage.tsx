@@ -15,6 +15,7 @@ import { Await } from '../../ui/Status.tsx'
 import { Conflict } from './Conflict.tsx'
 import { changedFields, type Clash, clashes, type Entered, enteredValues, fieldNames, judge, labelsOf, patchOf, type Problems, settled, withoutFields } from './entry.ts'
 import { Fields } from './Fields.tsx'
+import { type Along, alongChanges, PublicationCheck } from './Publication.tsx'
 import { Buttons, CancelLink, DayRow, DraftNotes, FormScope, freshWhy, LeaveGuard, ProblemList, refusalOf, StewardPage, SubmitForm, useDraft, useSave, type Why, whyProblems } from './form.tsx'
 import { texts } from './texts.ts'
 import { WhyBox } from './WhyBox.tsx'
@@ -65,6 +66,7 @@ function EditEntity({ page }: { page: EntityPage }) {
   const [problems, setProblems] = useState<Problems>({})
   const [nothing, setNothing] = useState(false)
   const [conflict, setConflict] = useState<{ found: readonly Clash[]; base: State['base'] } | undefined>()
+  const [along, setAlong] = useState<Along>(new Map())
   const { base, entered, why } = draft.state
   // Nothing typed yet: what was saved elsewhere meanwhile is simply shown.
   const stale = !draft.dirty && base.version !== version
@@ -75,6 +77,8 @@ function EditEntity({ page }: { page: EntityPage }) {
   const shown = { ...refusal.byField, ...problems }
   const touched = new Set(changedFields(base.entered, entered))
   const judged = judge(kind, entered, language, touched)
+
+  const publishes = base.entered.visibility === 'internal' && entered.visibility === 'public'
 
   const compare = async () => {
     const now = await get<EntityPage>(`/entities/${encodeURIComponent(id)}`)
@@ -92,7 +96,7 @@ function EditEntity({ page }: { page: EntityPage }) {
       ...patchOf(kind, state.base.entered, state.entered, language),
       ...(added.length > 0 ? { sourceIds: [...state.base.sourceIds, ...added] } : {}),
     }
-    const answer = await save.send([{ op: 'correct-entity', id, values, version: state.base.version }], state.why, { conflict: () => void compare() })
+    const answer = await save.send([{ op: 'correct-entity', id, values, version: state.base.version }, ...(publishes ? alongChanges(along) : [])], state.why, { conflict: () => void compare() })
     if (answer) {
       draft.finish()
       await navigate({ to: '/e/$id', params: { id }, search: {} })
@@ -114,6 +118,7 @@ function EditEntity({ page }: { page: EntityPage }) {
           draft.set((old) => ({ ...old, entered: { ...old.entered, [field]: value } }))
         }}
       />
+      {publishes && <PublicationCheck changes={[{ op: 'correct-entity', id, values: { visibility: 'public' } }]} along={along} onAlong={setAlong} />}
       <WhyBox
         why={why}
         problems={shown}

@@ -15,7 +15,12 @@ import { changedFields, type Clash, clashes, type Entered, enteredValues, fieldN
 import { Fields } from './Fields.tsx'
 import { Buttons, CancelLink, DayRow, DraftNotes, EntityRow, freshWhy, LeaveGuard, ProblemList, refusalOf, Row, StewardPage, SubmitForm, useDraft, useSave, type Why, whyProblems } from './form.tsx'
 import { texts } from './texts.ts'
+import { type Along, PublicationCheck } from './Publication.tsx'
 import { WhyBox } from './WhyBox.tsx'
+
+/** A relation is published by itself: nothing goes along. */
+const alone: Along = new Map()
+const none = () => undefined
 
 const verbs = ['change', 'correct', 'end', 'retract'] as const
 type Verb = (typeof verbs)[number]
@@ -80,7 +85,7 @@ function EditRelation({ fact, id }: { fact: Relation; id: string }) {
   const save = useSave()
   const [problems, setProblems] = useState<Problems>({})
   const [conflict, setConflict] = useState<{ found: readonly Clash[]; base: State['base'] } | undefined>()
-  const { verb, day, other, entered, why } = draft.state
+  const { verb, day, other, base, entered, why } = draft.state
   const without = new Set(verb === 'change' ? ['validFrom', 'validFromPrecision', 'validUntil'] : [])
   const dayField = verb === 'end' ? 'validUntil' : 'validFrom'
   const refusal = refusalOf(
@@ -168,6 +173,9 @@ function EditRelation({ fact, id }: { fact: Relation; id: string }) {
       )}
       {(verb === 'change' || verb === 'correct') && (
         <Fields kind={kind} entered={entered} without={without} problems={shown} onChange={(field, value) => set({ entered: { ...entered, [field]: value } }, field, 'verb')} />
+      )}
+      {verb === 'correct' && base.entered.visibility === 'internal' && entered.visibility === 'public' && (
+        <PublicationCheck changes={[{ op: 'correct-relation', factId: fact.factId, values: { visibility: 'public' } }]} along={alone} onAlong={none} />
       )}
       <WhyBox why={why} problems={shown} onChange={(next) => set({ why: next }, 'reason', 'sourceIds')} />
       <ProblemList

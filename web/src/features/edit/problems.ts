@@ -26,6 +26,7 @@ const byRule: Readonly<Record<string, Label>> = {
   R15: texts.ruleCircle,
   R16: texts.ruleSelf,
   R17: texts.ruleEnds,
+  R27: texts.ruleOffice,
   R28: texts.rulePersonal,
   R31: texts.ruleScale,
 }

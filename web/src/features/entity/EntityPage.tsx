@@ -18,6 +18,7 @@ import { TypeGlyph } from '../../ui/TypeGlyph.tsx'
 import { Chain } from './Chain.tsx'
 import { Around } from './Around.tsx'
 import { History } from './History.tsx'
+import { PersonRights } from './PersonRights.tsx'
 import { PropertyList } from './PropertyList.tsx'
 import { Relations } from './Relations.tsx'
 
@@ -53,6 +54,7 @@ export function EntityPage() {
               <Relations page={page} sources={page.sources} />
               <PropertyList page={page} />
               <History id={page.entity.id} />
+              {page.entity.type === 'Person' && <PersonRights id={page.entity.id} name={page.entity.name} />}
             </div>
             <Sources sources={merge(page, ownership.data)} />
           </>

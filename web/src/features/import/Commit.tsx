@@ -6,6 +6,7 @@ import { formatNumber } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { ErrorNote } from '../../ui/Status.tsx'
 import { BrokenDraft } from '../edit/BrokenDraft.tsx'
+import { ImportPublication } from '../edit/Publication.tsx'
 import { asText, useDraft } from './draft.ts'
 import { commitImport, importQuery } from './imports.ts'
 
@@ -72,6 +73,7 @@ export function Commit({ report, onError }: { report: ImportReport; onError: (er
           {missing.includes('number') && <Missing name="number" text={t('import.commit.numberMissing')} />}
         </div>
       )}
+      {report.state === 'checked' && changed > 0 && <ImportPublication id={report.id} />}
       {broken !== undefined && <BrokenDraft text={broken} onDrop={dropBroken} />}
       <label className="commit__reason">
         <span className="search__label">{t('import.commit.reason')}</span>
