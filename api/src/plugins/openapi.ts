@@ -166,7 +166,19 @@ function mended<D extends object>(document: D): D {
       else if (typeof json?.example === 'string') json.example = JSON.parse(json.example)
     }
   }
+  withTuples(document)
   return document
+}
+
+/** Pairs: what older drafts of JSON Schema wrote as a list of `items`, OpenAPI 3.1 writes as `prefixItems`. */
+function withTuples(part: unknown): void {
+  if (typeof part !== 'object' || part === null) return
+  const schema = part as { items?: unknown; prefixItems?: unknown }
+  if (Array.isArray(schema.items) && 'type' in part && part.type === 'array') {
+    schema.prefixItems = schema.items
+    delete schema.items
+  }
+  for (const value of Object.values(part)) withTuples(value)
 }
 
 /** Registers the page at /docs; must come after the routes. */

@@ -123,6 +123,13 @@ const cytoscapeContent = {
   },
 }
 
+/** The file as the document tells of it. JSON is told as what it is, not as bytes. */
+function contentOf(name: string): object {
+  if (name === 'cytoscape.json') return cytoscapeContent
+  if (name === 'jsonld') return { schema: z.looseObject({ '@context': z.looseObject({}), '@graph': z.array(z.looseObject({ '@id': z.string() })) }) }
+  return { schema: z.string().meta({ description: 'The file', format: 'binary' }) }
+}
+
 /** A reader who takes nothing for this long has gone, and its place is needed. Longer than a page may take to be read. */
 const STALLED_MS = 180_000
 
@@ -155,7 +162,7 @@ function formatRoute(app: App, deps: Deps, format: Format, open: OpenExport): vo
           ...problems,
           200: {
             description: `The file: ${format.summary}`,
-            content: { [format.mediaType]: format.name === 'cytoscape.json' ? cytoscapeContent : { schema: z.string().meta({ description: 'The file', format: 'binary' }) } },
+            content: { [format.mediaType]: contentOf(format.name) },
           },
         },
       } satisfies FastifyZodOpenApiSchema,
