@@ -10,7 +10,7 @@ export const roles = {
   reader: { de: 'Interne Lesende (Rat und Verwaltung)', en: 'Internal readers (council and administration)' },
   steward: { de: 'Datenpflege', en: 'Data stewards' },
   editor: { de: 'Redaktionsleitung', en: 'Editors-in-chief' },
-  administrator: { de: 'Betrieb', en: 'Administrators' },
+  administrator: { de: 'Technischer Betrieb', en: 'Administrators' },
 } as const satisfies Record<string, Label>
 
 export type Role = keyof typeof roles

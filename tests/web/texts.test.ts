@@ -48,6 +48,7 @@ function callsIn(source: string): string[] {
 
 /** Keys whose last part is decided at run time, with all values it can have. */
 const dynamic: Record<string, readonly string[]> = {
+  'account.failed.': ['provider', 'refused', 'role'],
   'app.nav.': ['start', 'map', 'list', 'questions', 'boards', 'decisions', 'gaps', 'scenarios', 'terms'],
   'app.steward.': ['new', 'changes', 'ownership', 'import', 'quality', 'duplicates', 'contested', 'confirmation'],
   'boards.name.': boards.map(({ board }) => board),

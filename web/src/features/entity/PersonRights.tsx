@@ -31,7 +31,7 @@ export function PersonRights({ id, name }: { id: string; name: string }) {
       <p>{t('privacy.person.help')}</p>
       {erase.data ? (
         <p className="form__note" role="status">
-          {t('privacy.person.done', { count: erase.data.texts })} {erase.data.imports > 0 && t('privacy.person.imports', { count: erase.data.imports })}
+          {erase.data.texts === 0 ? t('privacy.person.doneAlone') : t('privacy.person.done', { count: erase.data.texts })} {erase.data.imports > 0 && t('privacy.person.imports', { count: erase.data.imports })}
         </p>
       ) : (
         <>
@@ -54,7 +54,7 @@ export function PersonRights({ id, name }: { id: string; name: string }) {
               </label>
               {missing && (
                 <p id="person-rights-missing" className="gap-text field-error" role="alert">
-                  {t(`privacy.person.missing.${missing}`)}
+                  {missing === 'reason' ? t('privacy.person.missing.reason') : t('privacy.person.missing.confirm')}
                 </p>
               )}
               {erase.isError && <ErrorNote error={erase.error} />}

@@ -11,25 +11,27 @@ interface Privacy {
   namesAfterMandateDays: number
 }
 
-const sections = ['stored', 'notStored', 'why', 'visitors'] as const
-
 /** What is stored about persons, why, for how long, and whom to ask; everybody may read it. */
 export function PrivacyPage() {
   const { t } = useTranslation()
   const { language } = useLanguage()
   const query = useQuery({ queryKey: ['/privacy'], queryFn: ({ signal }) => get<Privacy>('/privacy', {}, signal) })
+  const sections = [
+    [t('privacy.stored.title'), t('privacy.stored.text')],
+    [t('privacy.notStored.title'), t('privacy.notStored.text')],
+    [t('privacy.why.title'), t('privacy.why.text')],
+    [t('privacy.visitors.title'), t('privacy.visitors.text')],
+  ] as const
   return (
     <div className="page prose">
       <PageTitle title={t('privacy.title')} />
       <h1 className="answer">{t('privacy.sentence')}</h1>
-      {sections.map((section) => (
-        <section key={section}>
-          <h2>{t(`privacy.${section}.title`)}</h2>
-          {t(`privacy.${section}.text`)
-            .split('\n')
-            .map((paragraph) => (
-              <p key={paragraph}>{paragraph}</p>
-            ))}
+      {sections.map(([title, text]) => (
+        <section key={title}>
+          <h2>{title}</h2>
+          {text.split('\n').map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
         </section>
       ))}
       <Await query={query} lines={3}>
