@@ -29,7 +29,7 @@ const long = [
   'tests/merging/merging.own.test.ts',
   'tests/changes/{demo,history,migrations,once}.test.ts',
   'tests/cypher/hidden.own.test.ts',
-  'tests/attacks/files.own.test.ts',
+  'tests/attacks/{files,page}.own.test.ts',
 ]
 /** The same, on the database that the seeded tests share. */
 const longSeeded = ['tests/browser/{axe-phone,axe-stewards,boards,journeys,map-layouts,scenarios,search,sight,tenants}.test.ts']

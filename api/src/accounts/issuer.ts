@@ -7,6 +7,7 @@ import {
   calculatePKCECodeChallenge,
   type Configuration,
   discovery,
+  enableNonRepudiationChecks,
   fetchUserInfo,
   randomNonce,
   randomPKCECodeVerifier,
@@ -35,8 +36,9 @@ export function issuerOf(issuer: Issuer) {
     const url = new URL(issuer.url)
     const asked = (known ??= discovery(url, issuer.clientId, issuer.clientSecret, undefined, {
       timeout: patienceS,
+      // The library would trust the connection alone; a signature also holds where a proxy stands in between.
       // Plain HTTP only where the address says so: a provider on the same machine, and tests.
-      ...(url.protocol === 'http:' && { execute: [allowInsecureRequests] }),
+      execute: [enableNonRepudiationChecks, ...(url.protocol === 'http:' ? [allowInsecureRequests] : [])],
     }))
     asked.catch(() => {
       known = undefined

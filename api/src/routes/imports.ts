@@ -117,7 +117,8 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
   const begin = async (input: Omit<Parameters<ImportJobs['check']>[0], 'createdAt'>, createdAt = new Date().toISOString()) => {
     const asked = { ...input, createdAt }
     await saveRecord(graph, freshRecord(asked, { format: 'csv', encoding: null, account: null }))
-    return jobs.check(asked)
+    // In an object, or whoever awaits the beginning would await the end.
+    return { work: jobs.check(asked) }
   }
 
   await app.register(async (scope: App) => {
@@ -156,7 +157,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
           const sourceIds = await knownSources(query.sourceIds)
           const id = crypto.randomUUID()
           void removeOldStaged(graph).catch(() => undefined)
-          const work = begin({
+          const { work } = await begin({
             by: authorOf(request),
             id, path, fileName, tenant,
             full: query.full === 'true',
@@ -323,7 +324,7 @@ export async function importRoutes(app: App, deps: Deps): Promise<void> {
       const path = join(folder, 'file')
       await writeFile(path, await stagedFile(graph, id, parts.file))
       const own = `src:${report.tenant}:datei-`
-      const work = begin(
+      const { work } = await begin(
         {
           by: authorOf(request),
           id, path, fileName: report.fileName, tenant: report.tenant, full: report.full,
