@@ -179,7 +179,7 @@ test('while the provider is away logging in says so, whoever is in stays in, and
   }
 })
 
-describe('B49: tokens that are not the provider’s', () => {
+describe('tokens that are not the provider’s', () => {
   const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const others = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const jwk = { ...keys.publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', alg: 'RS256' }
@@ -263,12 +263,12 @@ describe('B49: tokens that are not the provider’s', () => {
     ['without an end', (nonce) => signed(rs256, claims(nonce, { exp: undefined }), keys.privateKey)],
     ['changed after it was signed', (nonce) => signed(rs256, claims(nonce, { roles: ['reader'] }), keys.privateKey).replace(/\.[^.]+\./, `.${part(claims(nonce))}.`)],
     ['that is none', () => 'x.y.z'],
-  ])('one %s lets nobody in', async (_, make) => {
+  ])('B49: one %s lets nobody in', async (_, make) => {
     tokenFor = make
     expect(await attempt()).toEqual({ to: '/login?failed=refused', role: 'public' })
   })
 
-  test('as a bearer even a right one is worth nothing: programs have tokens of this server', async () => {
+  test('B49: as a bearer even a right one is worth nothing: programs have tokens of this server', async () => {
     for (const token of [signed(rs256, claims('x'), keys.privateKey), signed({ alg: 'none' }, claims('x'), undefined)])
       expect((await send(`${forged.url}/api/v1/session`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(401)
   })

@@ -26,7 +26,7 @@ const moments = [0.05, 0.3, 0.55, 0.8, 0.95, 1.05]
 const outcomes: string[] = []
 
 describe('the database is killed', () => {
-  test.each(moments)('after %d of the time', async (part) => {
+  test.each(moments)('F1: after %d of the time', async (part) => {
     const name = `db-${part * 100}`
     const writing = send(api.url, name)
     await pause(duration * part)
@@ -48,7 +48,7 @@ describe('the database is killed', () => {
 })
 
 describe('the API is killed', () => {
-  test.each([0.2, 0.5, 0.8, 0.95])('after %d of the time', async (part) => {
+  test.each([0.2, 0.5, 0.8, 0.95])('F2: after %d of the time', async (part) => {
     const name = `api-${part * 100}`
     const writing = send(api.url, name)
     await pause(duration * part)
@@ -66,7 +66,7 @@ describe('the API is killed', () => {
 const reads = ['/tenants', '/gaps', '/questions/P03', '/quality', '/map/positions', '/search?q=bau', '/ready']
 
 describe('the database is frozen', () => {
-  test('reads are refused in time; when it thaws all or nothing of what was being written is there', async () => {
+  test('F7: reads are refused in time; when it thaws all or nothing of what was being written is there', async () => {
     // Each had a connection of its own: on one that is open already nothing but silence comes back.
     await Promise.all(reads.map((path) => fetch(`${api.url}/api/v1${path}`).then((answer) => answer.text())))
     const first = send(api.url, 'frozen')

@@ -62,7 +62,7 @@ describe('any map', () => {
   })
 })
 
-test('a name that looks like markup stays a name', () => {
+test('B3: a name that looks like markup stays a name', () => {
   const name = '<script>alert(1)</script>" onload="x'
   const svg = drawing(drawn({ title: name, nodes: [nodeAt('a', 'System', name)], places: { a: [0, 0] } }))
   expectWellFormed(svg)
