@@ -17,6 +17,7 @@ const known: Record<string, unknown> = {
   distinguishing: ['date'], statuses: ['proposed'], entity: null, single: ['ACCOUNTABLE_FOR'], contestedOnly: false, a: application, b: application, key: 'a b', reason: 'r', by: 'test', now: null,
   excepted: [], exceptions: false, unit: '', factKeys: {}, ends: {}, textProperties: ['note'], contactData: 'x', counting: [],
   months: 12, committee: '', rule: 'R36', target: application, at: '2026-11-01T08:00:00Z', counts: '{}',
+  nameless: 'x', needles: ['x'], element: '4:x:1',
   name: 'lock', owner: 'test', leaseMs: 1000, keptMs: 1000, fingerprint: 'f', place: 0, kept: '{}', status: 200, headers: '{}', answer: '{}', writeId: 'w', checksum: 'c', homeId: `org:ars:${musterstadt}`, fictional: true, demo: true,
   account: 'a.beispiel', role: 'reader', units: null, passwordHash: 'x', values: {}, pauseFrom: 5, pausedUntil: '2026-11-01T08:15:00Z', hash: 'x', issuer: null, until: '2026-11-01T20:00:00Z', keep: 10, may: ['change'],
   state: 'checked', createdAt: asOf, createdBefore: asOf, doc: '{}', head: '{}', kind: 'unit', kinds: ['unit'], texts: ['bau'], today: asOf, sourceIds: [],

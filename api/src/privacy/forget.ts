@@ -105,7 +105,7 @@ export async function forget(
       const others = needles.length === 0 ? [] : (await tx.run<Found>('writes/find_texts', { needles })).filter(({ labels, relation }) => relation === null && !labels.includes('Entity'))
       for (const { element, keys } of others) {
         const [row] = await tx.run<{ texts: { key: string; value: unknown }[] }>('writes/read_texts', { element, keys })
-        await tx.run('writes/replace_texts', { element, texts: Object.fromEntries((row?.texts ?? []).map(({ key, value }) => [key, replaced(value)])) })
+        await tx.run('writes/replace_texts', { element, values: Object.fromEntries((row?.texts ?? []).map(({ key, value }) => [key, replaced(value)])) })
       }
 
       const items = withoutTexts(loggedItems({ entities, facts, successors: new Map() }, draftOf(state, entities, facts)), touched)
