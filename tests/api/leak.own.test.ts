@@ -87,7 +87,12 @@ const sendTo = (path: string, body: unknown, headers: Record<string, string> = {
 
 /** Writes as the editor-in-chief; the status, and the body where it is refused. */
 async function write(changes: readonly Change[]): Promise<{ status: number; text: string }> {
-  const response = await sendTo('/changes', { reason: 'Ein Test', sourceIds: [source], changes }, chief)
+  const ask = () => sendTo('/changes', { reason: 'Ein Test', sourceIds: [source], changes }, chief)
+  let response = await ask()
+  for (let tries = 0; response.status === 503 && tries < 20; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    response = await ask()
+  }
   return { status: response.status, text: await response.text() }
 }
 
