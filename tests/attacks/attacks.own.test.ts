@@ -220,6 +220,20 @@ describe('bodies, headers and paths', () => {
     expect((await json(valid(',"description":"name: {\\"name\\"}"'))).status).toBe(200)
   })
 
+  test('B38: one id twice in a file with different values goes in once; the other row is rejected and names the first', async () => {
+    const client = importsOf(world.api.url)
+    const id = `unit:${town}:zweimal`
+    const { body } = await client.upload('zweimal.csv', csv(['id', 'Bezeichnung', 'Art'], [id, 'Amt für dies', 'Amt'], [`unit:${town}:einmal`, 'Amt für das', 'Amt'], [id, 'Amt für jenes', 'Amt']))
+    const sheets = [{ sheet: 'zweimal', target: 'OrgUnit', columns: { id: 'id', Bezeichnung: 'name', Art: 'kind' }, defaults: { confidence: 'confirmed' } }]
+    await client.json('POST', `/imports/${body.id}/mapping?wait=120`, { sheets })
+    const { body: report } = await client.report(body.id)
+    expect(report.counts).toMatchObject({ created: 2, rejected: 1 })
+    const rows = report.issues.filter(({ severity }) => severity === 'rejected')
+    expect(rows.length, JSON.stringify(report.issues)).toBeGreaterThan(0)
+    const told = JSON.stringify(rows)
+    expect(rows.map(({ row }) => row).includes(4) && /\b2\b/.test(told), told).toBe(true)
+  })
+
   test('B41: nobody gives themselves what they were not asked for', async () => {
     const given: [string, string, object][] = [
       ['POST', '/changes', { reason: 'Ein Test', sourceIds: [source], changes: [newUnit('masse')], by: 'chef', role: 'administrator' }],

@@ -137,6 +137,23 @@ describe('a torn wire', () => {
     await untilReady(api.url)
   })
 
+  // What a cluster says when its leader has changed (NotALeader, SessionExpired) takes the same way through the driver: its
+  // transaction functions try again. A real cluster is Enterprise, and not here.
+  test('F22: a connection that is lost at any step of a write is replaced, and the write happens once', async () => {
+    const statuses: number[] = []
+    for (const bytes of [0, 10, 200, 1_000]) {
+      wire.cutAfter(bytes)
+      statuses.push((await doorOf(api.url).write([newUnit(`abgerissen-${bytes}`)])).status)
+      wire.cutAfter(Number.POSITIVE_INFINITY)
+    }
+    for (const status of statuses) expect([200, 503]).toContain(status)
+    expect(statuses).toContain(200)
+    const found = await database.ask<{ name: string; n: number }>("MATCH (u:OrgUnit) WHERE u.name STARTS WITH 'abgerissen-' RETURN u.name AS name, count(*) AS n")
+    for (const { n } of found) expect(n).toBe(1)
+    expect(found.length).toBeGreaterThanOrEqual(statuses.filter((status) => status === 200).length)
+    await numbersAgree(database)
+  })
+
   test('F3: the answer to a commit is lost: what was written is there once, with one entry in the log', async () => {
     wire.loseNextCommit()
     const status = await send(api.url, 'verloren')
