@@ -22,7 +22,7 @@ const untimed = ['tests/faults/{answers-noise,import-killed,import-real}.test.ts
 /** Whole rooms played through, minutes each: they run after the faults, two at a time. */
 const long = [
   'tests/quality/rules.own.test.ts',
-  'tests/browser/{bubbles,edit,import,merging}.own.test.ts',
+  'tests/browser/{accounts,bubbles,edit,import,merging}.own.test.ts',
   'tests/exports/{dump,at-once}.own.test.ts',
   'tests/api/{leak,page,scenarios}.own.test.ts',
   'tests/imports/{imports,undo}.own.test.ts',

@@ -16,6 +16,7 @@ export const files = `ini:${town}:e-akte`
 export interface Refused {
   type: string
   status: number
+  detail?: string
   errors?: { path: string; message: string; allowed?: string[]; rule?: string }[]
 }
 

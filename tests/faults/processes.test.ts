@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { doorOf, newUnit } from '../changes/town.ts'
 import { type KeptDatabase, keepDatabase } from '../kept-database.ts'
 import { markSeeded, startApi } from '../neo4j.ts'
-import { allOrNothing, begin, numbersAgree, onceAfterRetry, pause, send, undisturbed } from './large-write.ts'
+import { allOrNothing, begin, numbersAgree, onceAfterRetry, pause, send, undisturbed, untilReady } from './large-write.ts'
 
 const databases: KeptDatabase[] = []
 const keep = async () => {
@@ -57,6 +57,36 @@ test('F2: a server killed while it seeds: the next one ends what it began, once'
     const entries = await database.ask<{ n: number }>('MATCH (l:LogEntry) WITH l.reason AS reason, count(DISTINCT l.seq) AS n RETURN DISTINCT n')
     expect(entries).toEqual([{ n: 1 }])
     expect((await doorOf(second.url).get<{ tenants: unknown[] }>('/tenants')).body.tenants).toHaveLength(2)
+    await numbersAgree(database)
+  } finally {
+    await second.stop()
+  }
+})
+
+test('F14: a server, and then the database, is killed while the schema and the migrations run: what is left is done once, by itself', async () => {
+  const database = await keep()
+  await markSeeded(database.connection)
+  const count = async (text: string) => (await database.ask<{ n: number }>(text))[0]?.n ?? 0
+  const indexes = 'SHOW INDEXES YIELD name RETURN count(name) AS n'
+  const migrations = 'MATCH (m:__Migration) RETURN count(m) AS n'
+  const first = await startApi(database.connection, {}, { ready: false })
+  while ((await count(indexes)) < 20) await pause(20)
+  const ended = new Promise((resolve) => first.process.once('exit', resolve))
+  first.process.kill('SIGKILL')
+  await ended
+  expect(await count(migrations)).toBeLessThan(knownMigrations().length)
+  // Waits until the lease of the dead one is over.
+  const second = await startApi(database.connection, {}, { ready: false })
+  try {
+    while ((await count(migrations)) < 1) await pause(10)
+    await database.kill()
+    await database.start()
+    await untilReady(second.url)
+    expect(await database.ask('MATCH (m:__Migration) RETURN m.id AS id, count(*) AS n ORDER BY id')).toEqual(knownMigrations().map(({ id }) => ({ id, n: 1 })))
+    expect(await database.ask('SHOW INDEXES YIELD name, state WHERE state <> "ONLINE" RETURN name')).toEqual([])
+    const whole = databases[0]
+    expect(await database.ask('SHOW INDEXES YIELD name RETURN name ORDER BY name')).toEqual(await whole?.ask('SHOW INDEXES YIELD name RETURN name ORDER BY name'))
+    await begin(second.url)
     await numbersAgree(database)
   } finally {
     await second.stop()

@@ -260,6 +260,17 @@ test('F23: a changed password of the database: not ready, no secret in the log, 
   }
 }, 300_000)
 
+test('F10: an import larger than the memory of the database is refused whole, with the way out, and the server goes on', async () => {
+  // This database lends all transactions together some 350 MB.
+  const id = await checked('Zu viele', 60_000)
+  const { status, body } = await importsOf(api.url).commit(id)
+  expect(status).toBe(413)
+  expect(body.detail).toMatch(/Split it, or raise the heap of the database \(KG_HEAP/)
+  expect(await named('Zu viele ')).toBe(0)
+  expect((await door.write([newUnit('nach-dem-grossen')])).status).toBe(200)
+  await numbersAgree(database)
+}, 600_000)
+
 describe('restarts while everybody works', () => {
   /** Writes and reads until told to stop: what was accepted, and every status that came. */
   function load(name: string, bases: () => string[]) {

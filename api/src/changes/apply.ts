@@ -262,7 +262,7 @@ function asProblem(error: unknown): unknown {
   if (error.kind === 'too-large') {
     return problem('payload-too-large', {
       detail:
-        'One transaction cannot hold this many changes. Split it, or raise the heap of the database (server.memory.heap.max_size).',
+        'One transaction cannot hold this many changes. Split it, or raise the heap of the database (KG_HEAP; on a server of its own server.memory.heap.max_size).',
       cause: error,
     })
   }

@@ -95,7 +95,8 @@ export async function describeApi(app: App, version: string): Promise<void> {
         description:
           'Who owns an initiative, who decided and funds it, what depends on it, and what is not known. ' +
           'Every read takes `asOf` (valid time, default today) and shows what the reader of this server may see. ' +
-          'Errors are problem details (RFC 9457) with a stable `type`.',
+          'Errors are problem details (RFC 9457) with a stable `type`. ' +
+          'Each answer has one format, which its route names: `Accept` is not looked at, and nothing is refused for it.',
         license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
         contact: { name: 'Kommunalgraph contributors' },
       },

@@ -121,7 +121,11 @@ export function useSave() {
       else if (conflict && error instanceof ApiError && error.status === 412) {
         setState({ kind: 'idle' })
         conflict()
-      } else setState({ kind: 'refused', error })
+      } else {
+        setState({ kind: 'refused', error })
+        // The login is over: the page finds out, keeps what was entered as a draft, and leads to the login and back.
+        if (error instanceof ApiError && error.status === 401) await client.invalidateQueries({ queryKey: ['/session'] })
+      }
       return undefined
     }
   }
@@ -436,11 +440,13 @@ export function StewardPage({ title, children, wide = false, permission = 'chang
     )
   }
   if (!query.data.may.includes(permission)) {
+    const known = query.data.account !== null || query.data.mode === 'open'
+    const heading = pick(known ? texts.publicTitle : texts.logInTitle)
     return (
       <div className="page page--narrow">
-        <PageTitle title={pick(texts.publicTitle)} />
-        <h1 className="answer">{pick(texts.publicTitle)}</h1>
-        <p>{pick(texts.publicNext)}</p>
+        <PageTitle title={heading} />
+        <h1 className="answer">{heading}</h1>
+        <p>{pick(known ? texts.publicNext : texts.logInNext)}</p>
         <LogInLink />
         <p>
           <Link to="/" className="kern-link">

@@ -251,6 +251,8 @@ export const texts = {
   nobody: label('niemand', 'nobody'),
 
   publicTitle: label('Diese Ansicht darf nur lesen', 'This view may only read'),
+  logInTitle: label('Dafür bitte anmelden', 'Please log in for this'),
+  logInNext: label('Was schon eingegeben ist, bleibt auf diesem Gerät und steht nach dem Anmelden wieder da.', 'What was entered already stays on this device and is there again after logging in.'),
   publicNext: label('Änderungen trägt die Kommune in ihrer internen Ansicht ein.', 'The municipality enters changes in its internal view.'),
 
   // Refusals of the API
