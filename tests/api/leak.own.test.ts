@@ -279,7 +279,7 @@ test('B51: with or without its internal part, the town looks the same to whoever
     }
   }
 
-  // Whatever else is internal: graphs as they may be, on top of each other.
+  // Whatever else is internal: a graph as it may be, another one with every run of the tests.
   let relationsWritten = 0
   await fc.assert(
     fc.asyncProperty(secretGraph, async ({ entities, relations }) => {
@@ -294,7 +294,7 @@ test('B51: with or without its internal part, the town looks the same to whoever
       for (const relation of relations) if ((await write([relation])).status === 200) relationsWritten++
       await unchanged(nobody, all)
     }),
-    { numRuns: 2, endOnFailure: true },
+    { numRuns: 1, endOnFailure: true },
   )
   expect(relationsWritten).toBeGreaterThan(40)
 }, 900_000)
