@@ -36,6 +36,8 @@ export function isRetriable(error: unknown): boolean {
 
 /** Translates what the driver threw; what is no error of the database passes unchanged. */
 export function asGraphError(error: unknown): unknown {
+  // The driver reads a greeting that was torn after its first byte beyond its end.
+  if (error instanceof RangeError && 'code' in error && error.code === 'ERR_OUT_OF_RANGE') return new GraphError('unavailable', 'The database broke off in the middle of its greeting', { cause: error })
   if (!(error instanceof Neo4jError)) return error
   return new GraphError(kindOf(error), error.message, { cause: error, code: error.code })
 }
