@@ -1,4 +1,5 @@
 /** Headers, compression, limits and the log line of every request. */
+import { setMaxListeners } from 'node:events'
 import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
@@ -82,6 +83,8 @@ export async function protect(app: App, config: Config): Promise<void> {
   app.addHook('onRequest', (request, reply, done) => {
     if (request.method !== 'GET' || !request.url.startsWith('/api/')) return done()
     const gone = new AbortController()
+    // Each query of the request listens; an answer may be made of dozens.
+    setMaxListeners(0, gone.signal)
     reply.raw.once('close', () => gone.abort())
     asker.run(gone.signal, done)
   })
