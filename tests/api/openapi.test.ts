@@ -102,7 +102,7 @@ test('every operation says what it does, with an example and its problems', () =
       expect(Object.keys(content ?? {}).length, name).toBeGreaterThan(0)
       if (content?.['application/json']) expect(content['application/json'].example, name).toBeDefined()
     }
-    for (const status of ['400', '429', '503'])
+    for (const status of ['400', '401', '429', '503'])
       expect(operation.responses[status]?.$ref, `${name} ${status}`).toMatch(/^#\/components\/responses\/Problem/)
   }
 })

@@ -55,7 +55,7 @@ type Answers<Status extends number, S extends ZodType> = {
 
 /**
  * The `response` part of a route's schema: the answer, and every problem that the route can end in.
- * 400, 429 and 503 belong to every route and need not be named.
+ * 400, 401 (a token that is over), 429 and 503 belong to every route and need not be named.
  */
 export function answers<S extends ZodType, Status extends 200 | 201 = 200>(
   schema: S,
@@ -69,7 +69,7 @@ export function answers<S extends ZodType, Status extends 200 | 201 = 200>(
   const responses: Record<number, unknown> = {
     [status]: { description, content: { 'application/json': { schema, example: text } } },
   }
-  for (const code of new Set<number>([400, ...problems, 429, 503])) responses[code] = problemResponses.get(code)
+  for (const code of new Set<number>([400, 401, ...problems, 429, 503])) responses[code] = problemResponses.get(code)
   return responses as Answers<Status, S>
 }
 
@@ -167,19 +167,7 @@ function mended<D extends object>(document: D): D {
       else if (typeof json?.example === 'string') json.example = JSON.parse(json.example)
     }
   }
-  withTuples(document)
   return document
-}
-
-/** Pairs: what older drafts of JSON Schema wrote as a list of `items`, OpenAPI 3.1 writes as `prefixItems`. */
-function withTuples(part: unknown): void {
-  if (typeof part !== 'object' || part === null) return
-  const schema = part as { items?: unknown; prefixItems?: unknown }
-  if (Array.isArray(schema.items) && 'type' in part && part.type === 'array') {
-    schema.prefixItems = schema.items
-    delete schema.items
-  }
-  for (const value of Object.values(part)) withTuples(value)
 }
 
 /** Registers the page at /docs; must come after the routes. */

@@ -118,6 +118,8 @@ function fromFastify(error: FastifyError | Error): ProblemError {
   // Whoever sent it has hung up: no answer arrives, and nothing here is broken.
   if (code === 'ECONNRESET' && error.message === 'aborted') return problem('invalid-request', { detail: 'The request was cut off', errors: [{ path: 'body', message: 'was cut off' }] })
   if (statusCode === 415) return problem('unsupported-media-type', { detail: 'Send application/json' })
+  // The reader of forms throws plain errors for a head that it cannot use.
+  if (error.message.startsWith('Multipart: ')) return problem('invalid-request', { detail: error.message, errors: [{ path: 'header.content-type', message: 'is no form that can be read' }] })
   if (statusCode === 413) return problem('payload-too-large', { detail: error.message })
   if (statusCode === 429) return problem('too-many-requests', { detail: error.message })
   if (statusCode < 500) {
