@@ -73,12 +73,14 @@ test.each([['the public', false], ['a steward', true]] as const)('as %s nothing 
   const ended = await run(
     fuzzer,
     [
-      'run', `${world.api.url}/api/v1/openapi.json`, '--checks', checks.join(), '--phases', 'coverage,fuzzing', '--max-examples', String(examples), '--seed', String(seed), '--no-shrink', '--continue-on-failure', '--workers', '2', '--max-failures', '30',
+      'run', `${world.api.url}/api/v1/openapi.json`, '--checks', checks.join(), '--phases', 'coverage,fuzzing', '--max-examples', String(examples), '--seed', String(seed), '--no-shrink', '--continue-on-failure', '--workers', '1', '--max-failures', '30',
       '--suppress-health-check', 'all', '--request-timeout', '30', '--warnings', 'off', '--exclude-path-regex', left.join('|'),
       ...(steward ? ['--header', `authorization: Bearer ${token}`] : []),
     ],
     { cwd: reports, maxBuffer: 2 ** 26, env: { ...process.env, NO_COLOR: '1', COLUMNS: '160' } },
-  ).catch((error: { stdout?: string; stderr?: string }) => ({ stdout: error.stdout ?? String(error), stderr: error.stderr ?? '', failed: true }))
-  expect('failed' in ended, `${ended.stdout}\n${ended.stderr}`).toBe(false)
-  expect(ended.stdout).toMatch(/\d+ (generated|passed)/)
+  ).catch((error: { stdout?: string; stderr?: string }) => ({ stdout: error.stdout ?? String(error), stderr: error.stderr ?? '' }))
+  // Its exit code also counts defects of its own: seen in how it reads its sources from two threads, and in `prefixItems`.
+  const [, generated = 0, passed] = /(\d+) generated, (\d+) passed/.exec(ended.stdout)?.map(Number) ?? []
+  expect(passed, `${ended.stdout}\n${ended.stderr}`).toBe(generated)
+  expect(generated).toBeGreaterThan(8_000)
 })
