@@ -58,6 +58,8 @@ test.each(bothWidths)('whoever wants to change something is led to the login and
   await page.getByText('Sie sind angemeldet als pflege').waitFor()
   await fits(page)
   await page.getByRole('main').getByRole('button', { name: 'Abmelden' }).click()
+  await page.getByRole('link', { name: 'Anmelden' }).first().waitFor()
+  await page.goto('/account')
   await page.getByText('Sie sind nicht angemeldet').waitFor()
 })
 
