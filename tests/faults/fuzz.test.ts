@@ -73,7 +73,7 @@ test.each([['the public', false], ['a steward', true]] as const)('as %s nothing 
   const ended = await run(
     fuzzer,
     [
-      'run', `${world.api.url}/api/v1/openapi.json`, '--checks', checks.join(), '--phases', 'coverage,fuzzing', '--max-examples', String(examples), '--seed', String(seed), '--no-shrink', '--continue-on-failure', '--workers', '1', '--max-failures', '30',
+      'run', `${world.api.url}/api/v1/openapi.json`, '--checks', checks.join(), '--phases', 'coverage,fuzzing', '--max-examples', String(examples), '--seed', String(seed), '--no-shrink', '--continue-on-failure', '--workers', '2', '--max-failures', '30',
       '--suppress-health-check', 'all', '--request-timeout', '30', '--warnings', 'off', '--exclude-path-regex', left.join('|'),
       ...(steward ? ['--header', `authorization: Bearer ${token}`] : []),
     ],
