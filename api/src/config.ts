@@ -61,6 +61,9 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
+/** Several in one setting, separated by commas. */
+const several = z.string().transform((list) => list.split(',').map((one) => one.trim()).filter((one) => one !== ''))
+
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -70,15 +73,9 @@ const Environment = z.object({
     .default(demoHome),
   KG_READER: z.enum(codes('visibility')).optional(),
   KG_PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')).optional(),
-  KG_PROXIES: z
-    .string()
-    .transform((list) => list.split(',').map((one) => one.trim()).filter((one) => one !== ''))
-    .pipe(z.array(z.string().refine(isNetwork, 'must be addresses or networks like 10.1.0.0/16, separated by commas')))
-    .optional(),
-  KG_EMBED_ALLOW: z
-    .string()
-    .transform((list) => list.split(',').map((origin) => origin.trim().toLowerCase()).filter((origin) => origin !== ''))
-    .pipe(z.array(z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'must be origins like https://www.stadt.example, separated by commas')))
+  KG_PROXIES: several.pipe(z.array(z.string().refine(isNetwork, 'must be addresses or networks like 10.1.0.0/16, separated by commas'))).optional(),
+  KG_EMBED_ALLOW: several
+    .pipe(z.array(z.string().toLowerCase().regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'must be origins like https://www.stadt.example, separated by commas')))
     .default([]),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -91,10 +88,8 @@ const Environment = z.object({
     .transform((list) => list.split(',').map((pair) => pair.split('=').map((part) => part.trim())))
     .pipe(z.array(z.tuple([z.string().min(1), z.enum(accountRoles)]), 'must be pairs like stadt-redaktion=editor, separated by commas')),
   KG_RESTORE: z.string().min(1).optional(),
-  KG_OPARL_HOSTS: z
-    .string()
-    .transform((list) => list.split(',').map((host) => host.trim().toLowerCase()).filter((host) => host !== ''))
-    .pipe(z.array(z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must be host names, separated by commas')))
+  KG_OPARL_HOSTS: several
+    .pipe(z.array(z.string().toLowerCase().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must be host names, separated by commas')))
     .default([]),
   KG_BACKUP_DIR: z.string().min(1).optional(),
   KG_BACKUP_EVERY: z
@@ -124,6 +119,9 @@ function isNetwork(text: string): boolean {
 
 /** Every variable that is read. */
 export const settingNames: readonly string[] = Object.keys(Environment.shape)
+
+/** Whether people reach this server over TLS: then cookies are for TLS alone. */
+export const behindTls = ({ publicUrl }: Pick<Config, 'publicUrl'>): boolean => publicUrl?.startsWith('https:') ?? false
 
 /** A setting that cannot be used; its message is the sentence for the person who starts the server. */
 export class ConfigError extends Error {}

@@ -5,6 +5,7 @@
 import { type Code, codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { z } from 'zod'
 import { type Person, readerOf } from './accounts/person.ts'
+import type { Reader } from './config.ts'
 import type { Deps } from './deps.ts'
 import type { Graph } from './graph/run.ts'
 import { problem } from './plugins/problem.ts'
@@ -54,8 +55,9 @@ export async function readingOf(
 ): Promise<Reading> {
   const asOf = asked.asOf ?? today()
   const wanted = asked.tenant ? [...new Set(asked.tenant)] : [config.home]
-  const visibilities = readerOf(person) === 'internal' ? codes('visibility') : (['public'] as const)
-  const known = knownTo(graph, visibilities)
+  const reader = readerOf(person)
+  const visibilities = reader === 'internal' ? codes('visibility') : (['public'] as const)
+  const known = knownTo(graph, reader)
   if (wanted.some((tenant) => tenant !== config.home && !known.has(tenant))) {
     for (const { tenant } of await graph.read<{ tenant: string }>('queries/tenant_codes', { visibilities }))
       known.add(tenant)
@@ -80,12 +82,10 @@ export async function readingOf(
  * Tenants seen in the database, by who may see them: what one reader found out tells another nothing. They are few and only
  * grow while a process lives; a removed one just answers empty.
  */
-const knownTenants = new WeakMap<Graph, Map<string, Set<string>>>()
+const knownTenants = new WeakMap<Graph, Record<Reader, Set<string>>>()
 
-function knownTo(graph: Graph, visibilities: readonly string[]): Set<string> {
-  const ofGraph = knownTenants.get(graph) ?? new Map<string, Set<string>>()
-  knownTenants.set(graph, ofGraph)
-  const known = ofGraph.get(visibilities.join()) ?? new Set<string>()
-  ofGraph.set(visibilities.join(), known)
-  return known
+function knownTo(graph: Graph, reader: Reader): Set<string> {
+  const known = knownTenants.get(graph) ?? { public: new Set<string>(), internal: new Set<string>() }
+  knownTenants.set(graph, known)
+  return known[reader]
 }

@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 import closeWithGrace from 'close-with-grace'
+import { anyAccount } from './accounts/accounts.ts'
 import { buildApp } from './app.ts'
 import { firstSeed } from './changes/first-seed.ts'
 import { closeGently } from './closing.ts'
@@ -34,10 +35,11 @@ async function main(): Promise<void> {
   }
   const config = readConfig(process.env, version)
   const preparation: Preparation = { step: 'database' }
-  const metrics = newMetrics()
+  // Without a token nobody could read them.
+  const metrics = config.metricsToken === undefined ? undefined : newMetrics()
   let app: App | undefined
   const graph = openGraph(config.neo4j, (query, ms) => {
-    metrics.queried(query, ms / 1_000)
+    metrics?.queried(query, ms / 1_000)
     // The name of its file, never its parameters: those are what people ask for.
     // What is asked for the first time, while the server prepares, is planned and slow.
     if (preparation.step === 'done' && config.slowQueryMs > 0 && ms >= config.slowQueryMs) app?.log.warn({ query, ms: Math.round(ms) }, 'slow query')
@@ -56,8 +58,7 @@ async function main(): Promise<void> {
   })
   await listen(app, config)
   await prepare(app, deps, stopping.signal)
-  if (!stopping.signal.aborted) stopping.signal.addEventListener('abort', scheduleBackups(deps, app.log))
-  if (!stopping.signal.aborted) stopping.signal.addEventListener('abort', forgetDaily(deps, app.log))
+  if (!stopping.signal.aborted) for (const end of [scheduleBackups(deps, app.log), forgetDaily(deps, app.log)]) stopping.signal.addEventListener('abort', end)
   tell({ ready: true, url: addressOf(app) })
 }
 
@@ -86,8 +87,7 @@ async function prepare(app: App, deps: Deps, stopping: AbortSignal): Promise<voi
 /** Beyond this machine somebody must say who may see and change what; until then the server does not go on. */
 async function refuseStrangers({ graph, config }: Deps): Promise<void> {
   if (config.local || config.reader === 'public' || config.issuer || config.restore !== undefined) return
-  const [row] = await graph.read<{ any: boolean }>('accounts/any_account', {})
-  if (row?.any) return
+  if (await anyAccount(graph)) return
   throw new ConfigError(
     `Nobody has an account yet, so ${config.host} is not served. Start with HOST=127.0.0.1 and run: npm run account -- add NAME --role administrator. ` +
       'Or name an OpenID provider (OIDC_ISSUER). Or serve only what is published: KG_READER=public.',

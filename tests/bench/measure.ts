@@ -73,8 +73,11 @@ export function median(values: readonly number[]): number {
 }
 
 /** Both sides answer for a while, so that plans, caches and compilers are warm: a route is compiled after some hundred answers. */
-export async function warm({ driver, http }: Sides, { requests }: HotCase): Promise<void> {
-  for (const ask of [bareOf(driver), apiOf(http)]) {
+export const warm = ({ driver, http }: Sides, hot: HotCase): Promise<void> => warmSides([bareOf(driver), apiOf(http)], hot)
+
+/** The same of any sides. */
+export async function warmSides(sides: readonly Ask[], { requests }: HotCase): Promise<void> {
+  for (const ask of sides) {
     const end = performance.now() + warmMs
     do for (const request of requests) await ask(request)
     while (performance.now() < end)

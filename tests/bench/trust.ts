@@ -3,7 +3,7 @@ import { startApi } from '../neo4j.ts'
 import type { HotCase } from './cases.ts'
 import { httpClient } from './http-client.ts'
 import { residentMb } from './machine.ts'
-import { apiOf, median, type Timing, timedBetween } from './measure.ts'
+import { apiOf, median, type Timing, timedBetween, warmSides } from './measure.ts'
 import type { BenchWorld } from './world.ts'
 
 export interface CheckFigures {
@@ -27,7 +27,6 @@ export interface ReaderFigures {
 
 const readers = 200
 const readerSeconds = 60
-const warmMs = 4_000
 const unchecked = new URL('unchecked.mjs', import.meta.url).href
 
 /**
@@ -44,11 +43,7 @@ export async function measureChecks(world: BenchWorld, hot: readonly HotCase[], 
     const figures: CheckFigures[] = []
     for (const one of hot) {
       const sides = [apiOf(clients[0]), apiOf(clients[1])] as const
-      for (const ask of sides) {
-        const end = performance.now() + warmMs
-        do for (const request of one.requests) await ask(request)
-        while (performance.now() < end)
-      }
+      await warmSides(sides, one)
       figures.push({ name: one.name, timing: await timedBetween(sides, one, rounds) })
     }
     return figures

@@ -64,8 +64,6 @@ export async function beginSession(graph: Graph, { account, role, units }: { acc
 
 export const endSession = (graph: Graph, secret: string) => writeInTurn(graph, (tx) => tx.run('accounts/remove_sessions', { hash: secretHash(secret), account: null }))
 
-const endAllSessions = (graph: Graph, account: string) => writeInTurn(graph, (tx) => tx.run('accounts/remove_sessions', { hash: null, account }))
-
 /** Throws 409 where the name is taken, 422 where the password is the name. */
 export async function createAccount(graph: Graph, { account, role, password, units }: AccountBody): Promise<Account> {
   notItsName(account, password)
@@ -79,6 +77,12 @@ export async function createAccount(graph: Graph, { account, role, password, uni
 function notItsName(account: string, password: string): void {
   if (password.toLowerCase().includes(account.toLowerCase()))
     throw problem('not-allowed', { detail: 'A password must not contain the name of its account', errors: [{ path: 'body.password', message: 'must not contain the name of the account' }] })
+}
+
+/** Whether anybody has an account. Throws GraphError. */
+export async function anyAccount(graph: Graph): Promise<boolean> {
+  const [row] = await graph.read<{ any: boolean }>('accounts/any_account', {})
+  return row?.any === true
 }
 
 export async function listAccounts(graph: Graph): Promise<Account[]> {
@@ -120,15 +124,17 @@ async function someoneIsLeft(tx: WriteTx): Promise<void> {
   if ((await tx.run('accounts/administrators')).length === 0) throw problem('last-administrator', { detail: 'Nobody would be left to manage accounts' })
 }
 
-/** Throws 403 where the current password is not it. All sessions of the account end. */
+/** Throws 422 where the current password is not it. All sessions of the account end. */
 export async function changePassword(graph: Graph, account: string, current: string, password: string): Promise<void> {
   const found = await stored(graph, account)
   if (!(await isPassword(found?.passwordHash, current)))
     throw problem('not-allowed', { detail: 'The current password is wrong', errors: [{ path: 'body.current', message: 'is not the current password' }] })
   notItsName(account, password)
   const values = { passwordHash: await passwordHash(password), passwordAt: now() }
-  await writeInTurn(graph, (tx) => tx.run('accounts/change_account', { account, values }))
-  await endAllSessions(graph, account)
+  await writeInTurn(graph, async (tx) => {
+    await tx.run('accounts/change_account', { account, values })
+    await tx.run('accounts/remove_sessions', { hash: null, account })
+  })
 }
 
 /** A token for a program: no more than the person may, for a time. Its secret is answered once. */

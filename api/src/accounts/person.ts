@@ -8,6 +8,7 @@ import type { SessionAnswer } from '@kommunalgraph/contract/accounts.ts'
 import type { Config, Reader } from '../config.ts'
 import { forAll } from '../graph/asker.ts'
 import type { Graph } from '../graph/run.ts'
+import { anyAccount } from './accounts.ts'
 import { secretHash } from './secrets.ts'
 
 export interface Person {
@@ -117,7 +118,7 @@ export function peopleOf(graph: Graph, config: Pick<Config, 'reader' | 'issuer'>
   const isSingle = async (): Promise<boolean> => {
     if (config.reader === 'public' || config.issuer) return false
     if (!single || single.until < Date.now()) {
-      const is = forAll(() => graph.read<{ any: boolean }>('accounts/any_account', {})).then(([row]) => row?.any === false)
+      const is = forAll(() => anyAccount(graph)).then((any) => !any)
       single = { until: Date.now() + keptMs, is }
       is.catch(() => {
         single = undefined

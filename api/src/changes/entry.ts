@@ -116,6 +116,15 @@ export function refuseContactData(texts: Readonly<Record<string, string | undefi
   if (errors.length > 0) throw problem('personal-data', { detail: 'Contact data of persons is not kept', errors })
 }
 
+/** A reason as it is kept, of a body that is nothing but one. Throws 422; `detail` and `empty` say it in the words of what it is for. */
+export function checkedReason(text: string, { detail, empty }: { detail?: string; empty?: string } = {}): string {
+  const read = readReason(text)
+  if ('reason' in read) return read.reason
+  const [{ code, ...against }] = read.issues
+  const message = empty !== undefined && text.trim() === '' ? empty : against.message
+  throw problem(code, { detail: detail ?? against.message, errors: [{ path: 'body.reason', ...against, message }] })
+}
+
 /** A reason as it is read, or what stands against it, at least one issue. */
 export function readReason(text: string): { reason: string } | { issues: [ReasonIssue, ...ReasonIssue[]] } {
   const read = Reason.safeParse(text)

@@ -2,7 +2,7 @@
  * A dump as a file: written under another name until it is whole, on the disk and read back; read line by line, packed or not.
  */
 import { createHash } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline as pipelineOf, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -38,19 +38,10 @@ export async function storeDump(path: string, pieces: AsyncIterable<string | Uin
     const { header } = await checkDump(part)
     await rename(part, path)
     await flushFolder(dirname(path))
-    return { header, bytes: await sizeOf(path) }
+    return { header, bytes: (await stat(path)).size }
   } catch (error) {
     await rm(part, { force: true })
     throw error
-  }
-}
-
-async function sizeOf(path: string): Promise<number> {
-  const file = await open(path)
-  try {
-    return (await file.stat()).size
-  } finally {
-    await file.close()
   }
 }
 

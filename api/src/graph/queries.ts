@@ -9,8 +9,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
+/** Folders of `cypher/` that hold whole statements. */
+type Room = 'queries' | 'questions' | 'gaps' | 'quality' | 'merging' | 'imports' | 'writes' | 'accounts' | 'schema' | 'migrations' | 'exports'
 /** Path below `cypher/` without the ending, e.g. `queries/p01_initiative_owner`. */
-export type QueryName = `${'queries' | 'questions' | 'gaps' | 'quality' | 'merging' | 'imports' | 'writes' | 'accounts' | 'schema' | 'migrations' | 'exports'}/${string}`
+export type QueryName = `${Room}/${string}`
 export type FragmentName = `fragments/${string}`
 
 const folder = dirname(createRequire(import.meta.url).resolve('@kommunalgraph/cypher/package.json'))
@@ -23,9 +25,7 @@ export function sourceOf(name: QueryName | FragmentName): string {
 }
 
 /** Names of all files in one folder of `cypher/`, sorted. */
-export function namesIn(
-  room: 'queries' | 'questions' | 'gaps' | 'quality' | 'merging' | 'imports' | 'writes' | 'accounts' | 'schema' | 'migrations' | 'exports' | 'accounts',
-): QueryName[] {
+export function namesIn(room: Room): QueryName[] {
   if (!existsSync(join(folder, room))) return []
   return readdirSync(join(folder, room), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.cypher'))

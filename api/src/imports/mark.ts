@@ -12,10 +12,10 @@ import { type ImportRecord, stagedFile, stagedList } from './store.ts'
 
 export const MARK_HEADER = 'Fehler'
 
-/** One cell: what stands against the row, in the order in which it was found. */
 /** Largest workbook that is marked, unpacked. */
 const MOST_MARKED = 64 * 1_048_576
 
+/** One cell: what stands against the row, in the order in which it was found. */
 const told = (issues: readonly ImportIssue[]): string =>
   issues.map(({ column, message, next, rule }) => `${column ? `${column}: ` : ''}${message} ${next} [${rule}]`).join(' · ')
 

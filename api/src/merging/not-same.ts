@@ -1,6 +1,6 @@
 /** What somebody looked at and found to be two. Kept beside the facts, with who and why; read by `candidates.ts`. */
 import type { NotSame, NotSameBody } from '@kommunalgraph/contract/merging.ts'
-import { readReason, writeInTurn } from '../changes/entry.ts'
+import { checkedReason, writeInTurn } from '../changes/entry.ts'
 import type { Graph } from '../graph/run.ts'
 import { moment } from '../graph/values.ts'
 import { problem } from '../plugins/problem.ts'
@@ -11,7 +11,7 @@ import { pairOf, resolved } from './merge.ts'
 /** Remembers a pair; once more with another reason replaces the reason. Throws 404 or 422, and 503 while a dump is made. */
 export async function markNotSame(graph: Graph, body: NotSameBody, by: string, reading: Reading): Promise<NotSame> {
   const [a, b] = await pairOf(graph, [body.a, body.b], ['body.a', 'body.b'], reading)
-  const reason = reasonOf(body.reason)
+  const reason = checkedReason(body.reason)
   const now = new Date().toISOString()
   await writeInTurn(graph, (tx) =>
     tx.run('writes/put_not_same', {
@@ -38,12 +38,4 @@ export async function unmarkNotSame(graph: Graph, pair: { a: string; b: string }
     detail: 'This pair was not marked as not the same',
     errors: [{ path: 'query.b', message: 'is not marked' }],
   })
-}
-
-/** A reason without contact data, as the door checks it. Throws 422. */
-function reasonOf(text: string): string {
-  const read = readReason(text)
-  if ('reason' in read) return read.reason
-  const [{ code, ...against }] = read.issues
-  throw problem(code, { detail: against.message, errors: [{ path: 'body.reason', ...against }] })
 }

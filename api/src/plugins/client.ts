@@ -1,5 +1,6 @@
 /** The address of whoever asks, also through a proxy, as far as limits need it. */
 import { BlockList, isIP } from 'node:net'
+import { plainAddress } from '@kommunalgraph/seed/src/files/oparl-fetch.ts'
 import type { FastifyRequest } from 'fastify'
 
 /**
@@ -27,10 +28,8 @@ export function clientOf(proxies: readonly string[]): (request: FastifyRequest) 
   }
 }
 
-const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
-
 function networkOf(address: string): string {
-  const plain = mapped.exec(address)?.[1] ?? address.replace(/%.*$/, '')
+  const plain = plainAddress(address)
   if (isIP(plain) !== 6) return plain
   const [head = '', tail] = new URL(`http://[${plain}]`).hostname.slice(1, -1).split('::')
   const groups = (text: string) => (text === '' ? [] : text.split(':'))

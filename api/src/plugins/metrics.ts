@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { App, Deps } from '../deps.ts'
 import { problem } from './problem.ts'
 
+/** `metrics` is absent where the settings name no token. */
 export function showMetrics(app: App, { config: { metricsToken }, metrics, graph, preparation }: Deps): void {
   if (metrics) {
     metrics.watch({ graph, preparation })

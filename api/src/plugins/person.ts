@@ -6,7 +6,7 @@ import cookie from '@fastify/cookie'
 import type { PermissionName } from '@kommunalgraph/contract/permissions.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { anybody, asPublic, type People, type Person } from '../accounts/person.ts'
-import type { Config } from '../config.ts'
+import { behindTls, type Config } from '../config.ts'
 import type { App } from '../deps.ts'
 import { guarded } from './openapi.ts'
 import { problem } from './problem.ts'
@@ -29,13 +29,14 @@ declare module 'fastify' {
 export const PREVIEW = 'kg_view'
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
-const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** Methods that change nothing. */
+export const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** The cookie; behind TLS with the prefix that lets no other host and no plain page set it. */
-const cookieName = ({ publicUrl }: Config) => (publicUrl?.startsWith('https:') ? '__Host-kg_session' : 'kg_session')
+const cookieName = (config: Config) => (behindTls(config) ? '__Host-kg_session' : 'kg_session')
 
 export function setSession(reply: FastifyReply, config: Config, secret: string, seconds: number): void {
-  reply.setCookie(cookieName(config), secret, { path: '/', httpOnly: true, sameSite: 'lax', secure: config.publicUrl?.startsWith('https:') ?? false, maxAge: seconds })
+  reply.setCookie(cookieName(config), secret, { path: '/', httpOnly: true, sameSite: 'lax', secure: behindTls(config), maxAge: seconds })
 }
 
 export function clearSession(reply: FastifyReply, config: Config): void {

@@ -8,11 +8,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { authorOf } from '../accounts/person.ts'
-import type { Config } from '../config.ts'
+import { behindTls, type Config } from '../config.ts'
 import type { App } from '../deps.ts'
 import type { Graph } from '../graph/run.ts'
 import { type Scope, scopes } from '../graph/scope.ts'
 import { bookmarkPattern, keyPattern } from './headers.ts'
+import { safe } from './person.ts'
 import { problem } from './problem.ts'
 
 declare module 'fastify' {
@@ -39,7 +40,6 @@ const bookmarkCookie = 'kg_bookmark'
 const bookmarkSeconds = 300
 
 const KEY = 'idempotency-key'
-const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** A server that died while it worked on a write keeps others from it so long. */
 const leaseMs = 30_000
 const renewMs = 10_000
@@ -66,7 +66,7 @@ export function bringBookmarks(app: App, config: Config): void {
     const [bookmark] = scope?.written ?? []
     if (bookmark === undefined || !bookmarkPattern.test(bookmark)) return
     reply.header(BOOKMARK, bookmark)
-    reply.setCookie(bookmarkCookie, bookmark, { path: '/api', httpOnly: true, sameSite: 'lax', secure: config.publicUrl?.startsWith('https:') ?? false, maxAge: bookmarkSeconds })
+    reply.setCookie(bookmarkCookie, bookmark, { path: '/api', httpOnly: true, sameSite: 'lax', secure: behindTls(config), maxAge: bookmarkSeconds })
   })
 }
 

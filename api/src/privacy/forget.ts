@@ -35,10 +35,11 @@ export interface Forgotten {
   imports: number
 }
 
-/** A name as it may stand in a text, and in a document that is JSON. */
-export const needlesOf = (names: readonly string[]): string[] => [
-  ...new Set(names.filter((name) => name.length >= SHORTEST_SPELLING).flatMap((name) => [name.toLowerCase(), JSON.stringify(name).slice(1, -1).toLowerCase()])),
-]
+/** Names as they may stand in a text, and in a document that is JSON. */
+const formsOf = (names: readonly string[]): string[] => names.filter((name) => name.length >= SHORTEST_SPELLING).flatMap((name) => [name, JSON.stringify(name).slice(1, -1)])
+
+/** What is looked for where texts are compared in lower case. */
+export const needlesOf = (names: readonly string[]): string[] => [...new Set(formsOf(names).map((form) => form.toLowerCase()))]
 
 /** "Anna Beispiel" stands as "Beispiel, Anna" in lists. A single word may be anything, and is looked for only where somebody says so. */
 export function spellingsOf(name: string): string[] {
@@ -143,7 +144,7 @@ function withoutTexts(items: readonly LoggedItem[], touched: ReadonlyMap<string,
 
 /** Puts words in place of every spelling, whatever its letters' case; texts in lists too. */
 function replacer(names: readonly string[]): (value: unknown) => unknown {
-  const forms = [...new Set(names.filter((name) => name.length >= SHORTEST_SPELLING).flatMap((name) => [name, JSON.stringify(name).slice(1, -1)]))].sort((a, b) => b.length - a.length)
+  const forms = [...new Set(formsOf(names))].sort((a, b) => b.length - a.length)
   const pattern = new RegExp(forms.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') || '(?!)', 'giu')
   const text = (value: unknown) => (typeof value === 'string' ? value.replace(pattern, `[${NAMELESS.de}]`) : value)
   return (value) => (Array.isArray(value) ? value.map(text) : text(value))

@@ -1,6 +1,6 @@
 /** Exceptions from rules: "this is as it should be", with a reason that is kept, who said so and when. */
 import { randomUUID } from 'node:crypto'
-import { readReason, writeEntry, writeInTurn } from '../changes/entry.ts'
+import { checkedReason, writeEntry, writeInTurn } from '../changes/entry.ts'
 import { logParts } from '../changes/log.ts'
 import type { Graph, WriteTx } from '../graph/run.ts'
 import { moment } from '../graph/values.ts'
@@ -28,17 +28,9 @@ export async function exceptionsOf(graph: Graph, { tenants }: Reading): Promise<
   return found
 }
 
-/** The reason as it is kept. Throws 422 where there is none, or contact data in it. */
-export function checkedReason(given: string): string {
-  const read = readReason(given)
-  if ('reason' in read) return read.reason
-  const [{ code, ...against }] = read.issues
-  const message = given.trim() === '' ? 'is required: say why this is as it should be' : against.message
-  throw problem(code, {
-    detail: 'An exception needs a reason that can be kept',
-    errors: [{ path: 'body.reason', ...against, message }],
-  })
-}
+/** The reason of an exception as it is kept. Throws 422 where there is none, or contact data in it. */
+export const exceptionReason = (given: string): string =>
+  checkedReason(given, { detail: 'An exception needs a reason that can be kept', empty: 'is required: say why this is as it should be' })
 
 /** Keeps an exception and logs it; one that stood before ends. */
 export async function keepException(

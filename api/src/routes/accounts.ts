@@ -24,7 +24,7 @@ export async function accountRoutes(app: App, { graph }: Deps, people: People): 
         summary: 'Accounts',
         description: 'By name. Whoever an OpenID provider vouches for has none here.',
         tags,
-        response: answers(AccountList, { description: 'The list', example: { items: [example] } }, [401, 403]),
+        response: answers(AccountList, { description: 'The list', example: { items: [example] } }, [403]),
       } satisfies FastifyZodOpenApiSchema,
     },
     async () => ({ items: await listAccounts(graph) }),
@@ -40,7 +40,7 @@ export async function accountRoutes(app: App, { graph }: Deps, people: People): 
         description: 'The first one must be an administrator: with it single-user mode ends, and everybody else is the public until they log in.',
         tags,
         body: AccountBody,
-        response: answers(Account, { description: 'It was created', example }, [401, 403, 409, 413, 415, 422], 201),
+        response: answers(Account, { description: 'It was created', example }, [403, 409, 413, 415, 422], 201),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
@@ -66,7 +66,7 @@ export async function accountRoutes(app: App, { graph }: Deps, people: People): 
         tags,
         params: Params,
         body: AccountChange,
-        response: answers(Account, { description: 'It is changed', example }, [401, 403, 404, 409, 413, 415, 422]),
+        response: answers(Account, { description: 'It is changed', example }, [403, 404, 409, 413, 415, 422]),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
@@ -86,7 +86,7 @@ export async function accountRoutes(app: App, { graph }: Deps, people: People): 
         description: 'With its sessions and tokens. What it wrote keeps its pseudonym.',
         tags,
         params: Params,
-        response: answers(z.strictObject({ account: z.string() }), { description: 'It is gone', example: { account: example.account } }, [401, 403, 404, 409]),
+        response: answers(z.strictObject({ account: z.string() }), { description: 'It is gone', example: { account: example.account } }, [403, 404, 409]),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {

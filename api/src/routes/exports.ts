@@ -187,7 +187,7 @@ function formatRoute(app: App, deps: Deps, format: Format, open: OpenExport): vo
 
 /** The full dump: always the whole, so it takes no parameters. */
 function dumpRoute(app: App, { graph, config }: Deps): void {
-  const { 200: _, ...problems } = answers(z.string(), { description: '', example: '' }, [401, 403])
+  const { 200: _, ...problems } = answers(z.string(), { description: '', example: '' }, [403])
   app.get(
     '/exports/jsonl',
     {

@@ -15,7 +15,7 @@ interface State {
 }
 
 /** Those that the search cannot do without, as the schema names them. */
-const fullTextIndexes = (): string[] => statements('schema/indexes').flatMap((text) => /CREATE FULLTEXT INDEX (\w+)/.exec(text)?.[1] ?? [])
+const fullTextIndexes = statements('schema/indexes').flatMap((text) => /CREATE FULLTEXT INDEX (\w+)/.exec(text)?.[1] ?? [])
 
 export async function healthRoutes(app: App, { graph, config, preparation }: Deps): Promise<void> {
   app.get(
@@ -62,7 +62,7 @@ export async function healthRoutes(app: App, { graph, config, preparation }: Dep
       if (!state) throw wait('The database has no state')
       const online = new Set(state.indexes.flatMap(({ name, state: now }) => (now === 'ONLINE' ? [name] : [])))
       const building = state.indexes.filter(({ name }) => !online.has(name)).map(({ name }) => name)
-      const missing = fullTextIndexes().filter((name) => !state.indexes.some((one) => one.name === name))
+      const missing = fullTextIndexes.filter((name) => !state.indexes.some((one) => one.name === name))
       if (building.length + missing.length > 0)
         throw wait([...(missing.length > 0 ? [`Indexes are missing: ${missing.join(', ')}`] : []), ...(building.length > 0 ? [`Indexes are being built: ${building.join(', ')}`] : [])].join('; '))
       return {

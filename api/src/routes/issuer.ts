@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { beginSession, sessionMs } from '../accounts/accounts.ts'
 import { type Attempt, issuerOf, NoRole } from '../accounts/issuer.ts'
 import type { People } from '../accounts/person.ts'
+import { behindTls } from '../config.ts'
 import type { App, Deps } from '../deps.ts'
 import { setSession } from '../plugins/person.ts'
 
@@ -19,7 +20,7 @@ export async function issuerRoutes(app: App, { graph, config }: Deps, people: Pe
   if (!config.issuer) return
   const provider = issuerOf(config.issuer)
   const back = (request: { host: string; protocol: string }) => `${config.publicUrl ?? `${request.protocol}://${request.host}`}/api/v1/session/callback`
-  const cookieOptions = { path: '/api/v1/session', httpOnly: true, sameSite: 'lax' as const, secure: config.publicUrl?.startsWith('https:') ?? false }
+  const cookieOptions = { path: '/api/v1/session', httpOnly: true, sameSite: 'lax' as const, secure: behindTls(config) }
   const failed = (reply: FastifyReply, why: 'provider' | 'refused' | 'role') => reply.header('cache-control', 'no-store').redirect(`/login?failed=${why}`)
 
   app.get(

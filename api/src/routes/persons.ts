@@ -3,7 +3,7 @@ import { EraseAnswer, EraseBody, PersonRecord } from '@kommunalgraph/contract/pe
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { authorOf } from '../accounts/person.ts'
-import { readReason } from '../changes/entry.ts'
+import { checkedReason } from '../changes/entry.ts'
 import type { App, Deps } from '../deps.ts'
 import { EntityIdParams, entityOr404, notFound } from '../graph/entities.ts'
 import { answers } from '../plugins/openapi.ts'
@@ -89,15 +89,11 @@ export async function personRoutes(app: App, deps: Deps): Promise<void> {
       const { reason, confirm, spellings } = request.body
       const found = await entityOr404(graph, request.params.id, await readingOf({}, deps, request))
       if (found.type !== 'Person') throw notFound(found.id)
-      const read = readReason(reason)
-      if ('issues' in read) {
-        const [{ code, ...against }] = read.issues
-        throw problem(code, { detail: against.message, errors: [{ path: 'body.reason', ...against }] })
-      }
+      const kept = checkedReason(reason)
       // The name is not repeated: what is refused may be logged somewhere.
       if (confirm.trim().normalize('NFC') !== found.name)
         throw problem('not-allowed', { detail: 'The confirmation is not the name of the person', errors: [{ path: 'body.confirm', message: 'must be the name as it is stored' }] })
-      const done = await forget(graph, authorOf(request), read.reason, async () => ({ ids: [found.id], spellings: [found.name, ...spellings] }))
+      const done = await forget(graph, authorOf(request), kept, async () => ({ ids: [found.id], spellings: [found.name, ...spellings] }))
       if (!done) throw problem('not-allowed', { detail: 'The name is gone already', errors: [{ path: 'path.id', message: 'has no name any more' }] })
       return { id: found.id, seq: done.seq, texts: done.texts, imports: done.imports }
     },

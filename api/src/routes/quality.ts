@@ -17,7 +17,7 @@ import { attachment, workbookContent } from '../plugins/files.ts'
 import { answers } from '../plugins/openapi.ts'
 import { problem } from '../plugins/problem.ts'
 import { qualityList, qualityOverview } from '../quality/answers.ts'
-import { checkedReason, endException, keepException } from '../quality/exceptions.ts'
+import { endException, exceptionReason, keepException } from '../quality/exceptions.ts'
 import { ruleRow } from '../quality/rows.ts'
 import { qualityWorkbook } from '../quality/workbook.ts'
 import { readingOf, readingParameters } from '../reading.ts'
@@ -189,7 +189,7 @@ export async function qualityRoutes(app: App, deps: Deps): Promise<void> {
       const { rule } = ruleOr404(request.params.rule)
       const reading = await readingOf(request.query, deps, request)
       const { id } = request.body
-      const reason = checkedReason(request.body.reason)
+      const reason = exceptionReason(request.body.reason)
       if ((await ruleRow(graph, ruleOr404(rule), reading, id)) === undefined) {
         throw problem('not-allowed', {
           detail: `${rule} has no row with this id`,

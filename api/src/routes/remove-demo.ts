@@ -37,7 +37,6 @@ const Removed = z
 const musterstadt = { tenant: '990000000000', name: 'Musterstadt' }
 
 export async function removeDemoRoutes(app: App, { graph }: Deps): Promise<void> {
-
   app.put(
     '/tenants/:tenant',
     {

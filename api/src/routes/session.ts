@@ -67,7 +67,7 @@ export async function sessionRoutes(app: App, { graph, config }: Deps, people: P
         description: 'With an account of this server. Sets a session cookie that scripts cannot read; it ends after twelve hours.',
         tags,
         body: Login,
-        response: answers(SessionAnswer, { description: 'Logged in', example }, [401, 403, 413, 415, 422]),
+        response: answers(SessionAnswer, { description: 'Logged in', example }, [403, 413, 415, 422]),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
@@ -115,7 +115,7 @@ export async function sessionRoutes(app: App, { graph, config }: Deps, people: P
         description: 'All sessions of the account end, this one too: log in again with the new password.',
         tags,
         body: PasswordChange,
-        response: answers(z.strictObject({ account: z.string() }), { description: 'It is changed', example: { account: 'a.beispiel' } }, [401, 403, 413, 415, 422]),
+        response: answers(z.strictObject({ account: z.string() }), { description: 'It is changed', example: { account: 'a.beispiel' } }, [403, 413, 415, 422]),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
@@ -137,7 +137,7 @@ export async function sessionRoutes(app: App, { graph, config }: Deps, people: P
         summary: 'The own tokens',
         description: 'Without their secrets, the newest first; those that are over too.',
         tags,
-        response: answers(TokenList, { description: 'The list', example: { items: [tokenExample] } }, [401, 403, 422]),
+        response: answers(TokenList, { description: 'The list', example: { items: [tokenExample] } }, [403, 422]),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => ({ items: await listTokens(graph, (await holder(request)).account) }),
@@ -153,7 +153,7 @@ export async function sessionRoutes(app: App, { graph, config }: Deps, people: P
         description: 'Sent as `Authorization: Bearer …`. It may no more than the account, now and later, and ends by itself.',
         tags,
         body: TokenBody,
-        response: answers(NewToken, { description: 'The token, shown this once', example: { ...tokenExample, token: 'kgt_…' } }, [401, 403, 413, 415, 422], 201),
+        response: answers(NewToken, { description: 'The token, shown this once', example: { ...tokenExample, token: 'kgt_…' } }, [403, 413, 415, 422], 201),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request, reply) => {
@@ -176,7 +176,7 @@ export async function sessionRoutes(app: App, { graph, config }: Deps, people: P
         description: 'It is refused from now on; other processes may still take it for five seconds.',
         tags,
         params: z.strictObject({ id: z.uuid() }),
-        response: answers(z.strictObject({ id: z.string() }), { description: 'It is revoked', example: { id: tokenExample.id } }, [401, 403, 404, 422]),
+        response: answers(z.strictObject({ id: z.string() }), { description: 'It is revoked', example: { id: tokenExample.id } }, [403, 404, 422]),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {

@@ -67,10 +67,12 @@ for (const [network, prefix] of [
 ] as const)
   internal.addSubnet(network, prefix, 'ipv6')
 
+/** An IPv4 address that came as IPv6 in its own form, and IPv6 without the name of an interface. */
+export const plainAddress = (address: string): string => /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address.replace(/%.*$/, '')
+
 /** Whether an address belongs to this machine, the internal network, or to nobody. */
 export function isInternalAddress(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  const plain = mapped ?? address.replace(/%.*$/, '')
+  const plain = plainAddress(address)
   const family = isIP(plain)
   return family === 0 || internal.check(plain, family === 4 ? 'ipv4' : 'ipv6')
 }

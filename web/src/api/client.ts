@@ -84,33 +84,20 @@ export function get<Answer>(path: string, parameters?: Parameters, signal?: Abor
   return request<Answer>(apiUrl(path, parameters), { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) })
 }
 
-/** POST of a JSON body; throws ApiError. */
-export function post<Answer>(path: string, body: unknown): Promise<Answer> {
-  return write<Answer>(apiUrl(path), {
-    method: 'POST',
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+/** A write with a JSON body. `version`: only if this is still the stored one. */
+function json<Answer>(method: string, path: string, body: unknown, version?: number): Promise<Answer> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json', ...(version === undefined ? {} : { 'if-match': `"${version}"` }) }
+  return write<Answer>(apiUrl(path), { method, headers, body: JSON.stringify(body) })
 }
 
-/** PATCH of a JSON body to the version that was seen; throws ApiError (412 where it is another one by now). */
-export function patch<Answer>(path: string, body: unknown, version: number): Promise<Answer> {
-  return write<Answer>(apiUrl(path), {
-    method: 'PATCH',
-    headers: { accept: 'application/json', 'content-type': 'application/json', 'if-match': `"${version}"` },
-    body: JSON.stringify(body),
-  })
-}
+/** POST of a JSON body; throws ApiError. */
+export const post = <Answer>(path: string, body: unknown): Promise<Answer> => json('POST', path, body)
 
 /** PUT of a JSON body; throws ApiError. */
-export function put<Answer>(path: string, body: unknown): Promise<Answer> {
-  return write<Answer>(apiUrl(path), { method: 'PUT', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) })
-}
+export const put = <Answer>(path: string, body: unknown): Promise<Answer> => json('PUT', path, body)
 
-/** PATCH of a JSON body to what has no versions; throws ApiError. */
-export function change<Answer>(path: string, body: unknown): Promise<Answer> {
-  return write<Answer>(apiUrl(path), { method: 'PATCH', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) })
-}
+/** PATCH of a JSON body, to the version that was seen where the thing has versions; throws ApiError (412 where it is another one by now). */
+export const patch = <Answer>(path: string, body: unknown, version?: number): Promise<Answer> => json('PATCH', path, body, version)
 
 /** DELETE; throws ApiError. `version`: only if this is still the stored one. */
 export function del<Answer>(path: string, parameters?: Parameters, version?: number): Promise<Answer> {

@@ -6,6 +6,9 @@ import { get } from '../api/client.ts'
 /** Who asks, and what they may; asked once for a visit, and again after logging in or out. */
 export const useSession = () => useQuery({ queryKey: ['/session'], queryFn: ({ signal }) => get<SessionAnswer>('/session', {}, signal), staleTime: 60_000 })
 
+/** Whether there is something to log in to, and nobody is. */
+export const couldLogIn = ({ account, mode }: SessionAnswer): boolean => account === null && mode !== 'open'
+
 /** Whether the reader may; false while it is not known. What the web view hides, the server refuses. */
 export function useMay(permission: PermissionName): boolean {
   return useSession().data?.may.includes(permission) ?? false

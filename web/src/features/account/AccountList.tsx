@@ -3,10 +3,11 @@ import { accountRoles, type Role, roles } from '@kommunalgraph/contract/permissi
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { change, get, post } from '../../api/client.ts'
+import { get, patch, post } from '../../api/client.ts'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { Await, ErrorNote } from '../../ui/Status.tsx'
+import { Field, NewPassword } from './Field.tsx'
 
 /** All accounts, for administrators. `first`: there is none yet, and the first one ends single-user mode. */
 export function AccountList({ first }: { first: boolean }) {
@@ -17,6 +18,11 @@ export function AccountList({ first }: { first: boolean }) {
   const [account, setAccount] = useState('')
   const [role, setRole] = useState<Role>(first ? 'administrator' : 'reader')
   const [password, setPassword] = useState('')
+  const choices = accountRoles.map((name) => (
+    <option key={name} value={name}>
+      {pick(roles[name])}
+    </option>
+  ))
   const again = () => client.invalidateQueries({ queryKey: first ? ['/session'] : ['/accounts'] })
   const create = useMutation({
     mutationFn: () => post<Account>('/accounts', { account: account.trim(), role, password }),
@@ -26,7 +32,7 @@ export function AccountList({ first }: { first: boolean }) {
       return again()
     },
   })
-  const alter = useMutation({ mutationFn: ({ account: of, ...values }: { account: string; role?: Role; locked?: boolean }) => change<Account>(`/accounts/${of}`, values), onSuccess: again })
+  const alter = useMutation({ mutationFn: ({ account: of, ...values }: { account: string; role?: Role; locked?: boolean }) => patch<Account>(`/accounts/${of}`, values), onSuccess: again })
   return (
     <section aria-labelledby="accounts">
       <h2 id="accounts">{t('account.all')}</h2>
@@ -51,11 +57,7 @@ export function AccountList({ first }: { first: boolean }) {
                       <th scope="row">{one.account}</th>
                       <td>
                         <select className="tool__select" aria-label={t('account.roleOf', { account: one.account })} value={one.role} onChange={(event) => alter.mutate({ account: one.account, role: event.target.value as Role })}>
-                          {accountRoles.map((name) => (
-                            <option key={name} value={name}>
-                              {pick(roles[name])}
-                            </option>
-                          ))}
+                          {choices}
                         </select>
                       </td>
                       <td>{one.lastLoginAt ? formatDay(one.lastLoginAt.slice(0, 10), language) : t('account.never')}</td>
@@ -81,26 +83,14 @@ export function AccountList({ first }: { first: boolean }) {
           create.mutate()
         }}
       >
-        <label className="form__row">
-          <span className="form__label">{t('account.account')}</span>
-          <input className="form__input" autoComplete="off" autoCapitalize="none" spellCheck={false} required value={account} onChange={(event) => setAccount(event.target.value)} />
-          <span className="form__hint">{t('account.accountHint')}</span>
-        </label>
+        <Field label={t('account.account')} hint={t('account.accountHint')} autoComplete="off" autoCapitalize="none" spellCheck={false} value={account} onValue={setAccount} />
         <label className="form__row">
           <span className="form__label">{t('account.role')}</span>
           <select className="form__input" value={role} disabled={first} onChange={(event) => setRole(event.target.value as Role)}>
-            {accountRoles.map((name) => (
-              <option key={name} value={name}>
-                {pick(roles[name])}
-              </option>
-            ))}
+            {choices}
           </select>
         </label>
-        <label className="form__row">
-          <span className="form__label">{t('account.password')}</span>
-          <input className="form__input" type="password" autoComplete="new-password" minLength={12} required value={password} onChange={(event) => setPassword(event.target.value)} />
-          <span className="form__hint">{t('account.passwordHint')}</span>
-        </label>
+        <NewPassword label={t('account.password')} value={password} onValue={setPassword} />
         {create.error != null && <ErrorNote error={create.error} />}
         <button type="submit" className="kern-btn kern-btn--secondary" disabled={create.isPending}>
           <span className="kern-label">{t('account.create')}</span>

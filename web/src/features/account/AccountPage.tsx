@@ -11,6 +11,7 @@ import { useLanguage } from '../../ui/language.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Await, ErrorNote } from '../../ui/Status.tsx'
 import { AccountList } from './AccountList.tsx'
+import { Field, NewPassword } from './Field.tsx'
 import '../edit/edit.css'
 import './account.css'
 
@@ -112,15 +113,8 @@ function Password() {
           change.mutate()
         }}
       >
-        <label className="form__row">
-          <span className="form__label">{t('account.currentPassword')}</span>
-          <input className="form__input" type="password" autoComplete="current-password" required value={current} onChange={(event) => setCurrent(event.target.value)} />
-        </label>
-        <label className="form__row">
-          <span className="form__label">{t('account.newPassword')}</span>
-          <input className="form__input" type="password" autoComplete="new-password" minLength={12} required value={password} onChange={(event) => setPassword(event.target.value)} />
-          <span className="form__hint">{t('account.passwordHint')}</span>
-        </label>
+        <Field label={t('account.currentPassword')} type="password" autoComplete="current-password" value={current} onValue={setCurrent} />
+        <NewPassword label={t('account.newPassword')} value={password} onValue={setPassword} />
         {change.error != null && <ErrorNote error={change.error} />}
         <button type="submit" className="kern-btn kern-btn--secondary" disabled={change.isPending}>
           <span className="kern-label">{t('account.changePassword')}</span>
@@ -186,10 +180,7 @@ function Tokens({ may }: { may: readonly PermissionName[] }) {
           issue.mutate()
         }}
       >
-        <label className="form__row">
-          <span className="form__label">{t('account.tokenName')}</span>
-          <input className="form__input" required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
-        </label>
+        <Field label={t('account.tokenName')} maxLength={80} value={name} onValue={setName} />
         <fieldset className="form__group">
           <legend className="form__label">{t('account.tokenMay')}</legend>
           {may

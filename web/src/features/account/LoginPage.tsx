@@ -7,6 +7,7 @@ import { post } from '../../api/client.ts'
 import { useSession } from '../../app/session.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { Await, ErrorNote } from '../../ui/Status.tsx'
+import { Field } from './Field.tsx'
 import '../edit/edit.css'
 import './account.css'
 
@@ -74,14 +75,8 @@ function Form({ back }: { back: string }) {
         logIn.mutate()
       }}
     >
-      <label className="form__row">
-        <span className="form__label">{t('account.account')}</span>
-        <input className="form__input" name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required value={account} onChange={(event) => setAccount(event.target.value)} />
-      </label>
-      <label className="form__row">
-        <span className="form__label">{t('account.password')}</span>
-        <input className="form__input" name="password" type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
-      </label>
+      <Field label={t('account.account')} name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} value={account} onValue={setAccount} />
+      <Field label={t('account.password')} name="password" type="password" autoComplete="current-password" value={password} onValue={setPassword} />
       {logIn.error != null && <ErrorNote error={logIn.error} />}
       <button type="submit" className="kern-btn kern-btn--primary" disabled={logIn.isPending}>
         <span className="kern-label">{t('account.logIn')}</span>

@@ -160,34 +160,38 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Names({ title, entities, total }: { title: string; entities: PublicationAnswer['persons']; total: number }) {
-  const { pick } = useLanguage()
   return (
-    <details>
-      <summary>{title}</summary>
-      <ul className="plain">
-        {entities.map((entity) => (
-          <li key={entity.id}>
-            <EntityLink entity={entity} />
-          </li>
-        ))}
-        {total > entities.length && <li className="muted">{pick(texts.publicationMore(total - entities.length))}</li>}
-      </ul>
-    </details>
+    <Folded title={title} more={total - entities.length}>
+      {entities.map((entity) => (
+        <li key={entity.id}>
+          <EntityLink entity={entity} />
+        </li>
+      ))}
+    </Folded>
   )
 }
 
 function Facts({ title, facts, total }: { title: string; facts: readonly Fact[]; total: number }) {
+  return (
+    <Folded title={title} more={total - facts.length}>
+      {facts.map((fact) => (
+        <li key={fact.factId}>
+          <Sentence fact={fact} />
+        </li>
+      ))}
+    </Folded>
+  )
+}
+
+/** A list behind its title; `more`: how many the answer leaves out. */
+function Folded({ title, more, children }: { title: string; more: number; children: ReactNode }) {
   const { pick } = useLanguage()
   return (
     <details>
       <summary>{title}</summary>
       <ul className="plain">
-        {facts.map((fact) => (
-          <li key={fact.factId}>
-            <Sentence fact={fact} />
-          </li>
-        ))}
-        {total > facts.length && <li className="muted">{pick(texts.publicationMore(total - facts.length))}</li>}
+        {children}
+        {more > 0 && <li className="muted">{pick(texts.publicationMore(more))}</li>}
       </ul>
     </details>
   )

@@ -9,7 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { ApiError, get, post } from '../../api/client.ts'
 import { LogInLink } from '../../app/LogInLink.tsx'
 import { useScope } from '../../app/scope.ts'
-import { useSession } from '../../app/session.ts'
+import { couldLogIn, useSession } from '../../app/session.ts'
 import { useLanguage } from '../../ui/language.ts'
 import { PageTitle } from '../../ui/PageTitle.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
@@ -440,13 +440,13 @@ export function StewardPage({ title, children, wide = false, permission = 'chang
     )
   }
   if (!query.data.may.includes(permission)) {
-    const known = query.data.account !== null || query.data.mode === 'open'
-    const heading = pick(known ? texts.publicTitle : texts.logInTitle)
+    const stranger = couldLogIn(query.data)
+    const heading = pick(stranger ? texts.logInTitle : texts.publicTitle)
     return (
       <div className="page page--narrow">
         <PageTitle title={heading} />
         <h1 className="answer">{heading}</h1>
-        <p>{pick(known ? texts.publicNext : texts.logInNext)}</p>
+        <p>{pick(stranger ? texts.logInNext : texts.publicNext)}</p>
         <LogInLink />
         <p>
           <Link to="/" className="kern-link">
