@@ -37,7 +37,7 @@ const refused = () => problem('login-failed', { detail: 'Account or password is 
 /** Begins a session; answers its secret. Throws 401. */
 export async function logIn(graph: Graph, { account, password }: { account: string; password: string }): Promise<string> {
   const found = await stored(graph, account)
-  const paused = found?.pausedUntil != null && found.pausedUntil > now()
+  const paused = pauses(found)
   const right = await isPassword(found?.passwordHash, password)
   if (!found || found.locked || paused || !right) {
     // While it pauses nothing is counted: whoever tries on must not be able to keep the owner out for longer.
@@ -47,18 +47,28 @@ export async function logIn(graph: Graph, { account, password }: { account: stri
     }
     throw refused()
   }
-  // Guesses that come all at once are all judged before the first is counted: whoever guessed right after five wrong ones is out too.
-  const since = await stored(graph, account)
-  if (since?.pausedUntil != null && since.pausedUntil > now()) throw refused()
-  return beginSession(graph, found, null)
+  // Guesses that come all at once are all judged before the first is counted. Looked at once more in the turn of this login, which
+  // no failure can come between: whoever guessed right after five wrong ones is out too, and wipes out no count of them.
+  return beginSession(graph, found, null, async (tx) => {
+    const [since] = await tx.run<Stored>('accounts/read_account', { account })
+    if (pauses(since)) throw refused()
+  })
 }
 
-/** `issuer`: whoever vouched for it; null: an account of our own. Answers the secret of the session. */
-export async function beginSession(graph: Graph, { account, role, units }: { account: string; role: Role; units: readonly string[] | null }, issuer: string | null): Promise<string> {
+const pauses = (account: Stored | undefined): boolean => account?.pausedUntil != null && account.pausedUntil > now()
+
+/** `issuer`: whoever vouched for it; null: an account of our own. `check` throws where it must not begin. Answers the secret of the session. */
+export async function beginSession(
+  graph: Graph,
+  { account, role, units }: { account: string; role: Role; units: readonly string[] | null },
+  issuer: string | null,
+  check: (tx: WriteTx) => Promise<void> = async () => undefined,
+): Promise<string> {
   const secret = newSecret()
-  await writeInTurn(graph, (tx) =>
-    tx.run('accounts/put_session', { hash: secretHash(secret), account, role, units, issuer, at: now(), until: inTime(sessionMs), keep: mostSessions }),
-  )
+  await writeInTurn(graph, async (tx) => {
+    await check(tx)
+    await tx.run('accounts/put_session', { hash: secretHash(secret), account, role, units, issuer, at: now(), until: inTime(sessionMs), keep: mostSessions })
+  })
   return secret
 }
 
