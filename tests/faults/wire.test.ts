@@ -83,7 +83,8 @@ describe('a slow wire', () => {
       wire.delay(0)
     }
     await untilReady(api.url)
-    for (const path of pathsOfAll) expect((await timed(path)).status).toBe(200)
+    // What was said before is still on its way for six seconds, and what is asked on those connections waits behind it.
+    for (const path of pathsOfAll) await expect.poll(async () => (await timed(path)).status, { timeout: 20_000 }).toBe(200)
   })
 })
 
@@ -114,7 +115,7 @@ describe('a dumb wire', () => {
 describe('a torn wire', () => {
   test('F8: cut after any number of bytes, an answer is whole or a refusal, never half of one with 200', async () => {
     const whole = (await (await fetch(`${straight.url}/api/v1/entities?limit=200`)).text()).length
-    for (const bytes of [0, 1, 50, 700, 3_000, 9_000, 20_000, 40_000]) {
+    for (const bytes of [0, 1, 2, 5, 20, 50, 100, 250, 285, 300, 350, 410, 425, 480, 700, 1_500, 3_000, 9_000, 20_000, 40_000]) {
       wire.cutAfter(bytes)
       const response = await fetch(`${api.url}/api/v1/entities?limit=200`)
       const text = await response.text()

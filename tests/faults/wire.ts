@@ -1,6 +1,7 @@
 /** A wire between the API and its database that can be slow, dumb or torn: a TCP proxy of a few lines. */
 import { connect, createServer, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Connection } from '../neo4j.ts'
 
 export interface Wire {
@@ -38,6 +39,9 @@ export async function wireTo({ uri, ...rest }: Connection): Promise<Wire> {
     pairs.add(pair)
     if (paused) for (const socket of pair) socket.pause()
     let lost = false
+    /** What was said before and is still on its way: nothing overtakes it, whatever the delay is by now. */
+    let underWay = Promise.resolve()
+    let waiting = 0
     client.on('data', (bytes: Buffer) => {
       if (losing && bytes.includes(commit)) {
         losing = false
@@ -58,8 +62,17 @@ export async function wireTo({ uri, ...rest }: Connection): Promise<Wire> {
         return
       }
       left -= bytes.length
-      if (delayMs === 0) client.write(bytes)
-      else setTimeout(() => client.writable && client.write(bytes), delayMs)
+      if (delayMs === 0 && waiting === 0) {
+        client.write(bytes)
+        return
+      }
+      const due = performance.now() + delayMs
+      waiting++
+      underWay = underWay.then(async () => {
+        await pause(Math.max(0, due - performance.now()))
+        if (client.writable) client.write(bytes)
+        waiting--
+      })
     })
     for (const socket of pair) {
       socket.on('error', () => end(pair))

@@ -46,7 +46,8 @@ function kindOf({ code, message }: Neo4jError): GraphErrorKind {
   if (/TransactionTimedOut|LockClientStopped|Transaction\.Terminated/.test(code)) return 'too-slow'
   if (code.endsWith('ConstraintValidationFailed')) return 'constraint'
   if (/MemoryPoolOutOfMemory|TransactionMemoryLimit|OutOfMemoryError/.test(code)) return 'too-large'
-  if (code === 'ServiceUnavailable' || code === 'SessionExpired') return 'unavailable'
+  // A connection that is cut while versions are agreed on is a breach of the protocol to the driver.
+  if (code === 'ServiceUnavailable' || code === 'SessionExpired' || code === 'ProtocolError') return 'unavailable'
   if (/DatabaseUnavailable|DatabaseNotFound|General\.DatabaseUnavailable|Security\./.test(code)) return 'unavailable'
   if (/no such fulltext schema index|index .*(populating|not online|is not ready)|Index.*still (populating|being)/i.test(message)) return 'no-index'
   // The driver gives these no code of their own.
