@@ -1,4 +1,5 @@
 /** A database with a graph in it and an API on it, as a real process: what everything is measured on. */
+import { migrate } from '@kommunalgraph/api/src/graph/migrate.ts'
 import { openGraph } from '@kommunalgraph/api/src/graph/run.ts'
 import { throwAwayDatabase } from '@kommunalgraph/database'
 import neo4j, { type Driver } from 'neo4j-driver'
@@ -79,11 +80,10 @@ async function fill(driver: Driver, connection: BenchWorld['connection'], size: 
   )
   const product = openGraph(connection)
   try {
-    await product.apply('schema/constraints')
-    await product.apply('schema/indexes')
-    // So that the API neither refuses the database as foreign nor loads its demo into it.
+    // Empty as it is, no backup comes before them.
+    await migrate(product)
+    // So that the API does not load its demo into it.
     await product.write(async (tx) => {
-      await tx.run('writes/mark_ours')
       await tx.run('writes/mark_seeded')
       for (const { tenant, name, homeId } of graph.tenants)
         await tx.run('writes/put_tenant', { tenant, name, homeId, fictional: true, demo: false })

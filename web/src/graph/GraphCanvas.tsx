@@ -16,12 +16,6 @@ export interface Room {
 /** Elements added at a time: some 30 ms of the main thread on a slow machine. */
 const SLICE = 300
 
-/** From so many elements on a view that is dragged or zoomed moves as a picture: drawn anew each time, it would stand still. */
-const MANY = 8_000
-
-/** The type leaves out the renderer, and its setting can be given to Cytoscape only before it knows any element. */
-type Drawn = Core & { renderer: () => { textureOnViewport: boolean } }
-
 interface Props {
   elements: readonly ElementDefinition[]
   /** Said to screen readers; the list twin has the content. */
@@ -37,7 +31,7 @@ interface Props {
   say?: (id: string, from?: string) => string
   /** Hits, selection and sizes; without it nothing can be selected together. */
   marks?: Marks | undefined
-  /** Painted below the nodes, in canvas units; gets the current view as an SVG transform, and as `--zoom`, `--left` and `--top` how large a unit is and where the view begins. */
+  /** Painted below the nodes, in canvas units; moves with the view, and gets as `--zoom` how large a unit is, with `room` also as `--left` and `--top` where the view begins. */
   background?: ReactNode
   /** Whether two nodes stand in one part of the layout, e.g. one layer: the arrow keys lead from one to the other. */
   together?: ((one: string, other: string) => boolean) | undefined
@@ -80,8 +74,19 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
       made.on('viewport', () => {
         const { x, y } = made?.pan() ?? { x: 0, y: 0 }
         const zoom = made?.zoom() ?? 1
-        ground.current?.setAttribute('transform', `translate(${x} ${y}) scale(${zoom})`)
-        for (const [name, value] of [['--zoom', zoom], ['--left', -x / zoom], ['--top', -y / zoom]] as const) ground.current?.style.setProperty(name, String(value))
+        const part = ground.current
+        if (!part) return
+        // A layer of its own that is only moved is not painted anew in each frame.
+        part.ownerSVGElement?.style.setProperty('transform', `translate(${x}px, ${y}px)`)
+        const scale = `scale(${zoom})`
+        if (part.getAttribute('transform') !== scale) {
+          part.setAttribute('transform', scale)
+          part.style.setProperty('--zoom', String(zoom))
+        }
+        // Headings that stay at the edge of the view want to know where that is.
+        if (!around.current) return
+        part.style.setProperty('--left', String(-x / zoom))
+        part.style.setProperty('--top', String(-y / zoom))
       })
       setCy(made)
     })
@@ -133,7 +138,6 @@ export function GraphCanvas({ elements, label, selected, fitKey, onSelect, onOpe
         next = setTimeout(addFrom, 0, start + SLICE)
         return
       }
-      ;(cy as Drawn).renderer().textureOnViewport = cy.elements().length > MANY
       const view = cy.extent()
       let outside = false
       cy.nodes().forEach((node) => {
