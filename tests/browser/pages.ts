@@ -1,4 +1,5 @@
 /** One page of every kind, for what must hold on all of them. */
+import { problemTypes } from '@kommunalgraph/contract/problems.ts'
 import type { Page } from 'playwright-core'
 import { asOf } from '../neo4j.ts'
 import { heading } from './browser.ts'
@@ -61,10 +62,23 @@ export const mainPages = [...readerPages, ...stewardPages]
 
 export const onDay = (path: string): string => `${path}${path.includes('?') ? '&' : '?'}asOf=${asOf}`
 
+/** The router leaves itself at the window. */
+interface Routed extends Window {
+  __TSR_ROUTER__?: { state: { status: string; location: { href: string }; resolvedLocation?: { href: string } } }
+}
+
 /** Waits until a page of any kind shows all that it loads by itself. */
 export async function settled(page: Page): Promise<void> {
   await heading(page).waitFor()
+  // The address is that of the new page while the old one still stands.
+  await page.waitForFunction(() => {
+    const state = (window as Routed).__TSR_ROUTER__?.state
+    return state?.status === 'idle' && state.resolvedLocation?.href === state.location.href
+  })
   await page.waitForLoadState('networkidle')
   await page.locator('.loading').first().waitFor({ state: 'detached' })
+  // What a database that is still cold did not answer in time, the page asks again by itself.
+  await page.locator('.connection__text').waitFor({ state: 'detached' })
+  await page.getByRole('alert').filter({ hasText: problemTypes['query-too-slow'].title.de }).first().waitFor({ state: 'detached' })
   if ((await page.locator('.canvas').count()) > 0) await whenDrawn(page)
 }

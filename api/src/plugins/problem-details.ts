@@ -41,7 +41,8 @@ export function answerProblems(app: App): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const known = asProblem(error, request)
     if (known.code === 'internal') request.log.error({ err: error }, 'defect')
-    else if (known.statusCode >= 500)
+    // Whoever is gone ended the work; that is no trouble of the server.
+    else if (known.statusCode >= 500 && !reply.raw.destroyed)
       request.log.warn({ route: request.routeOptions.url, problem: known.code, reason: known.message }, 'problem')
     return sendProblem(reply, known)
   })
