@@ -1,7 +1,9 @@
 // What `npm start` does, in order: check, install, build, database, API; then it waits and stops all of it in order.
 // Plain Node without packages, since it runs before they are installed.
 import { spawn } from 'node:child_process'
+import { statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { buildWeb } from './build-web.mjs'
 import { DatabaseError, startDatabase } from './database/database.mjs'
@@ -13,6 +15,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const drainMs = 10_000
 /** More unexpected ends of the database than this within ten minutes end the whole. */
 const mostRestarts = 3
+/** Bytes that must be free before a database that ended by itself is started again. */
+const leastRoom = 64 * 2 ** 20
 /** npm hands on a Ctrl-C that the terminal has delivered already: the same signal twice in a moment is one. */
 const sameSignalMs = 1_500
 
@@ -91,6 +95,8 @@ async function startManaged(signal, boltPort) {
 
 /** @type {number[]} when the database ended by itself */
 const ends = []
+/** @type {number | undefined} the database's process that was ended last because it had stopped itself */
+let endedPid
 
 /**
  * A database that ends by itself is started again on the same port, so that the API finds it again.
@@ -107,6 +113,7 @@ async function watch(database) {
       throw new Sentence(
         `That was the ${ends.length}th time; it is not started again. Read ${join(database.dataDir, 'neo4j', 'logs')}; the data is kept.`,
       )
+    await untilRoom(database.dataDir)
     if (stopping) return
     const again = startManaged(halt.signal, database.boltPort)
     starting = again.catch(() => {})
@@ -115,6 +122,32 @@ async function watch(database) {
     if (stopping) return
     console.error(error instanceof Error ? error.message : error)
     await stop(1)
+  }
+}
+
+/**
+ * A database that has stopped itself is killed, never stopped in order: then it would write the rest of what failed behind a gap
+ * of its log, and refuse that log ever after. Killed, it recovers.
+ */
+function endStopped() {
+  const { database } = running
+  if (!database || endedPid === database.pid) return
+  endedPid = database.pid
+  console.error('The database has stopped itself, most likely because its disk is full. It is started again when there is room.')
+  try {
+    process.kill(database.pid, 'SIGKILL')
+  } catch {
+    // It is gone already.
+  }
+}
+
+/** @param {string} folder as long as so little is free below it that the database would stop itself at once */
+async function untilRoom(folder) {
+  for (let tries = 0; ; tries++) {
+    const { bavail, bsize } = await statfs(folder)
+    if (bavail * bsize >= leastRoom) return
+    if (tries % 60 === 0) console.error(`The disk of ${folder} is full; make room.`)
+    await pause(1_000, undefined, { signal: halt.signal })
   }
 }
 
@@ -184,6 +217,7 @@ async function startApi({ database, port, host, dev, once }) {
   api.on('message', (message) => {
     if (typeof message !== 'object' || message === null || stopping) return
     if ('progress' in message) say(String(message.progress))
+    if ('databaseStopped' in message) endStopped()
     if ('ready' in message && 'url' in message) {
       say('Ready')
       if (once) {

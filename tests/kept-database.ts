@@ -8,6 +8,7 @@ import type { Connection } from './neo4j.ts'
 
 export interface KeptDatabase {
   connection: Connection
+  dataDir: string
   /** SIGKILL: power loss, as far as a process can feel it. */
   kill(): Promise<void>
   /** In order, as an operator does it. */
@@ -23,8 +24,9 @@ export interface KeptDatabase {
   remove(): Promise<void>
 }
 
-export async function keepDatabase(): Promise<KeptDatabase> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'kommunalgraph-kept-'))
+/** `parent`: where its folder lies. */
+export async function keepDatabase(parent = tmpdir()): Promise<KeptDatabase> {
+  const dataDir = await mkdtemp(join(parent, 'kommunalgraph-kept-'))
   const size = { heap: '512m', pageCache: '64m' }
   let running: Database = await startDatabase({ dataDir, ...size })
   const { uri, user, password, database, boltPort } = running
@@ -39,6 +41,7 @@ export async function keepDatabase(): Promise<KeptDatabase> {
   }
   return {
     connection: { uri, user, password, database },
+    dataDir,
     kill: async () => {
       process.kill(running.pid, 'SIGKILL')
       await running.exited

@@ -25,7 +25,7 @@ const graceMs = 10_000
 /** Pause between two looks for a database that is away. */
 const pauseMs = 1_000
 
-type Message = { progress: string } | { ready: true; url: string } | { fatal: string }
+type Message = { progress: string } | { ready: true; url: string } | { fatal: string } | { databaseStopped: true }
 
 const tell = (message: Message) => process.send?.(message)
 
@@ -43,6 +43,10 @@ async function main(): Promise<void> {
     // The name of its file, never its parameters: those are what people ask for.
     // What is asked for the first time, while the server prepares, is planned and slow.
     if (preparation.step === 'done' && config.slowQueryMs > 0 && ms >= config.slowQueryMs) app?.log.warn({ query, ms: Math.round(ms) }, 'slow query')
+  }, () => {
+    // Every question fails until it is a new process; whoever started it is told.
+    app?.log.error('the database has stopped itself; its disk may be full')
+    tell({ databaseStopped: true })
   })
   const deps: Deps = { graph, config, preparation, metrics }
   app = await buildApp(deps)

@@ -1,5 +1,5 @@
 /** The full dump and the way back: the same state, history included; and every file or database that is refused. */
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +21,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { at, beginning, buildingOffice, doorOf, files, headOfIt, itOffice, newInitiative, newUnit, owns, permit, town } from '../changes/town.ts'
 import { upload } from '../imports/upload.ts'
 import { startApi, startWorld, type World } from '../neo4j.ts'
+import { smallDisk } from '../small-disk.ts'
 
 let world: World
 let empty: Database
@@ -236,17 +237,6 @@ test('what is no whole dump, or breaks off, leaves no file', async () => {
   expect(readdirSync(into)).toEqual(['sicherung.jsonl.gz'])
 })
 
-/** A disk of so few bytes, or undefined where this account may not mount one. */
-function smallDisk(size: string): { path: string; remove(): void } | undefined {
-  const path = mkdtempSync(join(folder, 'disk-'))
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path], { stdio: 'ignore' })
-    return { path, remove: () => void execFileSync('umount', [path]) }
-  } catch {
-    return undefined
-  }
-}
-
 test('F9: on a full disk the backup fails, and neither a half file nor the loss of the last good one remains', async ({ skip }) => {
   const disk = smallDisk('64k')
   if (!disk) return skip('mounting needs root')
@@ -254,12 +244,12 @@ test('F9: on a full disk the backup fails, and neither a half file nor the loss 
     await graphOf(world.database, async (graph) => {
       const { path } = await makeBackup(graph, town, disk.path, 1)
       const name = path.slice(disk.path.length + 1)
-      writeFileSync(join(disk.path, 'fill'), new Uint8Array(65_536 - 4_096 * Math.ceil(readFileSync(path).length / 4_096)))
+      disk.fill()
       await expect(makeBackup(graph, town, disk.path, 1)).rejects.toThrow(/ENOSPC/)
       expect(readdirSync(disk.path).sort()).toEqual(['fill', name])
       expect((await checkDump(path)).trailer.state).toBe(last(dump).state)
       // Space returns, and with it the backups; those who wrote were not locked out.
-      rmSync(join(disk.path, 'fill'))
+      disk.empty()
       const next = await makeBackup(graph, town, disk.path, 1)
       expect(readdirSync(disk.path)).toEqual([next.path.slice(disk.path.length + 1)])
     })

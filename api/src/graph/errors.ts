@@ -29,6 +29,17 @@ export class GraphError extends Error {
   }
 }
 
+/**
+ * What Neo4j says when it has stopped itself, most often because its disk is full: of the write that it could not store, and of
+ * every question from then on. Only a new process heals it.
+ */
+const stopped = /encountered a critical error, and needs to be restarted|Could not append transaction/
+
+/** Whether the database behind this error has stopped itself. */
+export function hasStoppedItself(error: unknown): boolean {
+  return error instanceof GraphError && error.kind === 'unavailable' && stopped.test(error.message)
+}
+
 /** Whether the driver's own retries can heal it. */
 export function isRetriable(error: unknown): boolean {
   return error instanceof Neo4jError && error.retriable
@@ -46,6 +57,7 @@ function kindOf({ code, message }: Neo4jError): GraphErrorKind {
   if (/TransactionTimedOut|LockClientStopped|Transaction\.Terminated/.test(code)) return 'too-slow'
   if (code.endsWith('ConstraintValidationFailed')) return 'constraint'
   if (/MemoryPoolOutOfMemory|TransactionMemoryLimit|OutOfMemoryError/.test(code)) return 'too-large'
+  if (stopped.test(message)) return 'unavailable'
   // A connection that is cut while versions are agreed on is a breach of the protocol to the driver.
   if (code === 'ServiceUnavailable' || code === 'SessionExpired' || code === 'ProtocolError') return 'unavailable'
   if (/DatabaseUnavailable|DatabaseNotFound|General\.DatabaseUnavailable|Security\./.test(code)) return 'unavailable'

@@ -8,7 +8,7 @@
 import neo4j, { type Driver, type QueryResult } from 'neo4j-driver'
 import { type Connection, openDriver } from './driver.ts'
 import { asker } from './asker.ts'
-import { asGraphError, GraphError, isRetriable } from './errors.ts'
+import { asGraphError, GraphError, hasStoppedItself, isRetriable } from './errors.ts'
 import { patience, pingMs, within } from './patience.ts'
 import { compose, type FragmentName, type QueryName, query, statements } from './queries.ts'
 import { type Scope, scopes } from './scope.ts'
@@ -65,9 +65,9 @@ export type Observe = (query: string, ms: number) => void
 /** Name of a text that was joined from several files. */
 const joined = 'joined'
 
-/** Opens the graph; the database may come later. */
-export function openGraph(connection: Connection, observe: Observe = () => undefined): Graph {
-  return graphOn(openDriver(connection), connection.database, observe)
+/** Opens the graph; the database may come later. `onStopped` is told each time that it shows to have stopped itself. */
+export function openGraph(connection: Connection, observe: Observe = () => undefined, onStopped: () => void = () => undefined): Graph {
+  return graphOn(openDriver(connection), connection.database, observe, onStopped)
 }
 
 /** What an open transaction of the driver is here. */
@@ -75,7 +75,7 @@ interface Runs {
   run(text: string, parameters: Record<string, unknown>): PromiseLike<QueryResult>
 }
 
-function graphOn(driver: Driver, database: string | undefined, observe: Observe): Graph {
+function graphOn(driver: Driver, database: string | undefined, observe: Observe, onStopped: () => void): Graph {
   const timed = async <T>(name: string, work: PromiseLike<T>): Promise<T> => {
     const began = performance.now()
     try {
@@ -126,6 +126,7 @@ function graphOn(driver: Driver, database: string | undefined, observe: Observe)
   const faultOf = (error: unknown): unknown => {
     const fault = asGraphError(error)
     if (fault instanceof GraphError && fault.code?.includes('.Security.')) lockedOutUntil = performance.now() + lockOutMs
+    if (hasStoppedItself(fault)) onStopped()
     return fault
   }
 
