@@ -133,7 +133,7 @@ function endStopped() {
   const { database } = running
   if (!database || endedPid === database.pid) return
   endedPid = database.pid
-  console.error('The database has stopped itself, most likely because its disk is full. It is started again when there is room.')
+  console.error(`The database has stopped itself, most likely because its disk is full.${stopping ? '' : ' It is started again when there is room.'}`)
   try {
     process.kill(database.pid, 'SIGKILL')
   } catch {
@@ -215,9 +215,11 @@ async function startApi({ database, port, host, dev, once }) {
   })
   running.api = api
   api.on('message', (message) => {
-    if (typeof message !== 'object' || message === null || stopping) return
-    if ('progress' in message) say(String(message.progress))
+    if (typeof message !== 'object' || message === null) return
+    // Also while all is being stopped: that stops the database in order.
     if ('databaseStopped' in message) endStopped()
+    if (stopping) return
+    if ('progress' in message) say(String(message.progress))
     if ('ready' in message && 'url' in message) {
       say('Ready')
       if (once) {

@@ -212,7 +212,7 @@ async function framesWhileDragging(page: Page, selector: string): Promise<number
   const seconds = (performance.now() - began) / 1_000
   await page.mouse.up()
   // What it still has to draw is not to be paid by the page that comes next.
-  for (let still = 0; still < 5; ) {
+  for (let [still, looks] = [0, 0]; still < 5 && looks < 500; looks++) {
     const ms = await page.evaluate<number>('new Promise((resolve) => { const began = performance.now(); requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - began))) })')
     still = ms < 60 ? still + 1 : 0
   }

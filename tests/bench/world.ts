@@ -89,7 +89,6 @@ async function fill(driver: Driver, connection: BenchWorld['connection'], size: 
         await tx.run('writes/put_tenant', { tenant, name, homeId, fictional: true, demo: false })
     })
     const { entities, facts } = await loadGraph(driver, graph)
-    await product.apply('schema/await_indexes')
     const rate = Math.round((graph.entities.length + graph.facts.length) / (entities + facts))
     return {
       hub: { id: graph.home.hub, depth: 1 },

@@ -1,5 +1,4 @@
 /** One page of every kind, for what must hold on all of them. */
-import { problemTypes } from '@kommunalgraph/contract/problems.ts'
 import type { Page } from 'playwright-core'
 import { asOf } from '../neo4j.ts'
 import { heading } from './browser.ts'
@@ -77,8 +76,5 @@ export async function settled(page: Page): Promise<void> {
   })
   await page.waitForLoadState('networkidle')
   await page.locator('.loading').first().waitFor({ state: 'detached' })
-  // What a database that is still cold did not answer in time, the page asks again by itself.
-  await page.locator('.connection__text').waitFor({ state: 'detached' })
-  await page.getByRole('alert').filter({ hasText: problemTypes['query-too-slow'].title.de }).first().waitFor({ state: 'detached' })
   if ((await page.locator('.canvas').count()) > 0) await whenDrawn(page)
 }

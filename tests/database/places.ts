@@ -50,6 +50,41 @@ function firstLine(child: ChildProcess): Promise<string> {
   })
 }
 
+export interface Run {
+  child: ChildProcess
+  /** What it has printed so far. */
+  text: string
+  /** Its exit code. */
+  ended: Promise<number | null>
+}
+
+/** Starts api/start.mjs with a small database and nothing of this process's own settings. */
+export function npmStart(settings: Record<string, string>): Run {
+  const { NEO4J_URI: _uri, NEO4J_PASSWORD: _password, ...inherited } = process.env
+  const child = spawn(process.execPath, ['api/start.mjs'], {
+    cwd: join(import.meta.dirname, '..', '..'),
+    env: { ...inherited, KG_HEAP: '512m', KG_PAGE_CACHE: '64m', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const run = { child, text: '', ended: new Promise<number | null>((done) => child.once('exit', done)) }
+  const keep = (chunk: Buffer) => {
+    run.text += chunk.toString()
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  return run
+}
+
+/** Waits until it serves; where. */
+export async function addressOf(run: Run): Promise<string> {
+  await until(
+    () => run.text.includes('is running:') || run.child.exitCode !== null,
+    300_000,
+    () => `the address in: ${run.text}`,
+  )
+  return /is running: (\S+)/.exec(run.text)?.[1] ?? run.text
+}
+
 /** Whether a process lives; one that nobody has collected yet does not. Linux only. */
 export function lives(pid: number): boolean {
   try {

@@ -1,16 +1,16 @@
 /** `npm start` as a person meets it: what it says when something is missing, and that it stops all that it started. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { freePort } from '@kommunalgraph/database'
 import { afterAll, describe, expect, test } from 'vitest'
-import { lives, temporaryFolder, until } from './places.ts'
+import { addressOf, lives, npmStart, type Run, temporaryFolder, until } from './places.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const folder = temporaryFolder()
 const other = join(folder, 'other data')
-const started: { child: ChildProcess; ended: Promise<number | null> }[] = []
+const started: Run[] = []
 afterAll(async () => {
   // What a failed test left running is stopped as a person would.
   for (const { child, ended } of started) {
@@ -20,21 +20,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Starts api/start.mjs with nothing of this process's own settings. */
+/** `npm start` on the folder of this test. */
 function start(settings: Record<string, string>) {
-  const { NEO4J_URI: _uri, NEO4J_PASSWORD: _password, ...inherited } = process.env
-  const child = spawn(process.execPath, ['api/start.mjs'], {
-    cwd: root,
-    env: { ...inherited, KG_DATA: join(folder, 'data'), KG_HEAP: '512m', KG_PAGE_CACHE: '64m', ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const run = { child, text: '', ended: new Promise<number | null>((done) => child.once('exit', done)) }
+  const run = npmStart({ KG_DATA: join(folder, 'data'), ...settings })
   started.push(run)
-  const keep = (chunk: Buffer) => {
-    run.text += chunk.toString()
-  }
-  child.stdout.on('data', keep)
-  child.stderr.on('data', keep)
   return run
 }
 
@@ -69,12 +58,7 @@ describe('what is missing ends the start at once, before anything is installed o
 describe.runIf(process.platform === 'linux')('a whole run', () => {
   test('serves, brings a killed database back, and stops all of it on Ctrl-C', { timeout: 600_000 }, async () => {
     const run = start({ PORT: '0' })
-    await until(
-      () => run.text.includes('is running:') || run.child.exitCode !== null,
-      300_000,
-      () => `the address in: ${run.text}`,
-    )
-    const url = /is running: (\S+)/.exec(run.text)?.[1] ?? run.text
+    const url = await addressOf(run)
     const ready = async () => {
       try {
         return (await fetch(`${url}/api/v1/ready`, { signal: AbortSignal.timeout(5_000) })).status

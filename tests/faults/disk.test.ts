@@ -2,19 +2,16 @@
  * F9: the disk of the database is full. Neo4j stops itself in the middle of the write; `npm start` kills it, waits for room and
  * starts it again. What was refused is not there, what was answered is.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { until } from '../database/places.ts'
+import { addressOf, npmStart, type Run, until } from '../database/places.ts'
 import { type KeptDatabase, keepDatabase } from '../kept-database.ts'
 import { markSeeded, startApi } from '../neo4j.ts'
 import { type SmallDisk, smallDisk } from '../small-disk.ts'
 import { allOrNothing, begin, numbersAgree, onceAfterRetry, send, untilReady } from './large-write.ts'
 
-const root = join(import.meta.dirname, '..', '..')
 let disk: SmallDisk | undefined
 let database: KeptDatabase
-let child: ChildProcess | undefined
+let run: Run | undefined
 
 beforeAll(async () => {
   disk = smallDisk('400m')
@@ -25,25 +22,16 @@ beforeAll(async () => {
 }, 600_000)
 
 afterAll(async () => {
-  child?.kill('SIGKILL')
+  run?.child.kill('SIGKILL')
   await database?.remove()
   disk?.remove()
 })
 
 test('F9: on a full disk nothing half is written, it is said, and with room all is well by itself', async ({ skip }) => {
   if (!disk) return skip('mounting needs root')
-  const { NEO4J_URI: _uri, NEO4J_PASSWORD: _password, ...inherited } = process.env
-  const starting = spawn(process.execPath, ['api/start.mjs'], {
-    cwd: root,
-    env: { ...inherited, PORT: '0', KG_DATA: database.dataDir, KG_HEAP: '512m', KG_PAGE_CACHE: '64m' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  child = starting
-  const ended = new Promise<number | null>((done) => starting.once('exit', done))
-  let text = ''
-  for (const stream of [starting.stdout, starting.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
-  await until(() => text.includes('is running:') || starting.exitCode !== null, 300_000, () => `the address in: ${text}`)
-  const url = /is running: (\S+)/.exec(text)?.[1] ?? text
+  run = npmStart({ PORT: '0', KG_DATA: database.dataDir })
+  const { child, ended } = run
+  const url = await addressOf(run)
   await begin(url)
 
   disk.fill(6_000_000)
@@ -55,7 +43,7 @@ test('F9: on a full disk nothing half is written, it is said, and with room all 
     answers.push(await send(url, name))
   }
   expect(answers.at(-1)).toBe(503)
-  await until(() => text.includes('The disk of'), 60_000, () => `the sentence that the disk is full in: ${text}`)
+  await until(() => run?.text.includes('The disk of') === true, 60_000, () => `the sentence that the disk is full in: ${run?.text}`)
   const ready = () => fetch(`${url}/api/v1/ready`).then(({ status }) => status)
   expect(await ready()).toBe(503)
   expect((await fetch(`${url}/api/v1/search?q=amt`)).status).toBe(503)
@@ -67,7 +55,7 @@ test('F9: on a full disk nothing half is written, it is said, and with room all 
   disk.empty()
   await untilReady(url)
   expect(await send(url, 'danach')).toBe(200)
-  starting.kill('SIGINT')
+  child.kill('SIGINT')
   expect(await ended).toBe(0)
 
   await database.start()

@@ -41,7 +41,6 @@ export async function wireTo({ uri, ...rest }: Connection): Promise<Wire> {
     let lost = false
     /** What was said before and is still on its way: nothing overtakes it, whatever the delay is by now. */
     let underWay = Promise.resolve()
-    let waiting = 0
     client.on('data', (bytes: Buffer) => {
       if (losing && bytes.includes(commit)) {
         losing = false
@@ -62,16 +61,11 @@ export async function wireTo({ uri, ...rest }: Connection): Promise<Wire> {
         return
       }
       left -= bytes.length
-      if (delayMs === 0 && waiting === 0) {
-        client.write(bytes)
-        return
-      }
       const due = performance.now() + delayMs
-      waiting++
       underWay = underWay.then(async () => {
-        await pause(Math.max(0, due - performance.now()))
+        const ms = due - performance.now()
+        if (ms > 0) await pause(ms)
         if (client.writable) client.write(bytes)
-        waiting--
       })
     })
     for (const socket of pair) {

@@ -37,7 +37,7 @@ const stopped = /encountered a critical error, and needs to be restarted|Could n
 
 /** Whether the database behind this error has stopped itself. */
 export function hasStoppedItself(error: unknown): boolean {
-  return error instanceof GraphError && error.kind === 'unavailable' && stopped.test(error.message)
+  return error instanceof GraphError && stopped.test(error.message)
 }
 
 /** Whether the driver's own retries can heal it. */
@@ -54,10 +54,10 @@ export function asGraphError(error: unknown): unknown {
 }
 
 function kindOf({ code, message }: Neo4jError): GraphErrorKind {
+  if (stopped.test(message)) return 'unavailable'
   if (/TransactionTimedOut|LockClientStopped|Transaction\.Terminated/.test(code)) return 'too-slow'
   if (code.endsWith('ConstraintValidationFailed')) return 'constraint'
   if (/MemoryPoolOutOfMemory|TransactionMemoryLimit|OutOfMemoryError/.test(code)) return 'too-large'
-  if (stopped.test(message)) return 'unavailable'
   // A connection that is cut while versions are agreed on is a breach of the protocol to the driver.
   if (code === 'ServiceUnavailable' || code === 'SessionExpired' || code === 'ProtocolError') return 'unavailable'
   if (/DatabaseUnavailable|DatabaseNotFound|General\.DatabaseUnavailable|Security\./.test(code)) return 'unavailable'
