@@ -2,6 +2,7 @@
  * How dates, amounts and lists are said in sentences, German and English. Pure, and the same in server and browser.
  * Sentences are read aloud: no ids, no codes, no abbreviations that a voice would spell.
  */
+import { daysBefore } from './days.ts'
 import { OPEN_END, UNKNOWN_START } from './ontology/common.ts'
 import { type Label, type VocabularyName, vocabularyLabel } from './ontology/ontology.ts'
 
@@ -55,11 +56,7 @@ export const isKnownStart = (day: string): boolean => day !== UNKNOWN_START
 export const isEnding = (day: string): boolean => day !== OPEN_END
 
 /** The last day of a validity: ends are exclusive, people mean the day before. */
-export function lastDay(until: string): string {
-  const day = utc(until)
-  day.setUTCDate(day.getUTCDate() - 1)
-  return day.toISOString().slice(0, 10)
-}
+export const lastDay = (until: string): string => daysBefore(until, 1)
 
 /** "42", "1.250", "42,5"; at most two digits behind the comma. */
 export const numberText = (value: number, language: Language): string =>

@@ -2,6 +2,7 @@
  * From a request to what every reading query needs: the day, what this reader may see, which tenants.
  * Every read route takes `asOf` and `tenant` by spreading `readingParameters` into its query schema.
  */
+import { today } from '@kommunalgraph/contract/days.ts'
 import { type Code, codes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { z } from 'zod'
 import { type Person, readerOf } from './accounts/person.ts'
@@ -40,11 +41,6 @@ export const readingParameters = {
     description: 'ARS of the municipality, repeatable. Default: the home municipality.',
     example: ['990000000000'],
   }),
-}
-
-/** Today in Germany, ISO. */
-export function today(now = new Date()): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(now)
 }
 
 /** Throws a 400 problem that names the known tenants if one is unknown. */

@@ -40,5 +40,5 @@ RETURN
   x {.id, .type, .name} AS entity,
   accountable + claimed AS owners,
   (accountable + claimed)[0] AS unit,
-  date(at) AS date, accountable, claimed, denied, total
+  date(datetime({datetime: at, timezone: 'Europe/Berlin'})) AS date, accountable, claimed, denied, total
 ORDER BY x.name, x.id

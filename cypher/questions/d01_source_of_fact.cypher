@@ -29,7 +29,7 @@ MATCH (s:Entity {id: sourceId} WHERE s.visibility IN $visibilities AND s.tenant 
 RETURN
   a {.id, .type, .name} AS from, [type(r)] AS relation, b {.id, .type, .name} AS to,
   s {.id, .type, .name} AS source, s.date AS date, s.publisher AS publisher, s.url AS url, r.confidence AS confidence,
-  r.validFrom AS validFrom, r.validUntil AS validUntil, date(r.enteredAt) AS enteredAt,
+  r.validFrom AS validFrom, r.validUntil AS validUntil, date(datetime({datetime: r.enteredAt, timezone: 'Europe/Berlin'})) AS enteredAt,
   CASE WHEN 'internal' IN $visibilities THEN r.enteredBy END AS enteredBy, r.factId AS factId,
   [s.id] AS sourceIds
 ORDER BY relation, validFrom DESC, factId, date DESC, s.id

@@ -5,8 +5,8 @@
 // Evidence is as old as it is, and code lists come with the product: nobody reviews them. Who entered it is told internally only. Owners =
 // accountable or steward; they may have ended since.
 CYPHER 25
-MATCH (n:Entity&!Source&!ImportBatch&!Sphere&!Thrust&!TargetQuality&!Skill WHERE n.validFrom <= $asOf < n.validUntil AND n.visibility IN $visibilities AND n.tenant IN $tenants AND coalesce(n.reviewedAt, n.enteredAt) < datetime({date: $asOf}) - duration({months: $months}))
-WITH n, date(coalesce(n.reviewedAt, n.enteredAt)) AS reviewed, COLLECT {
+MATCH (n:Entity&!Source&!ImportBatch&!Sphere&!Thrust&!TargetQuality&!Skill WHERE n.validFrom <= $asOf < n.validUntil AND n.visibility IN $visibilities AND n.tenant IN $tenants AND coalesce(n.reviewedAt, n.enteredAt) < datetime({date: $asOf, timezone: 'Europe/Berlin'}) - duration({months: $months}))
+WITH n, date(datetime({datetime: coalesce(n.reviewedAt, n.enteredAt), timezone: 'Europe/Berlin'})) AS reviewed, COLLECT {
   MATCH (o:Actor WHERE o.visibility IN $visibilities AND o.tenant IN $tenants)
     -[r:ACCOUNTABLE_FOR|STEWARDS WHERE r.validFrom <= $asOf < r.validUntil AND r.visibility IN $visibilities AND r.tenant IN $tenants]->(n)
   WITH DISTINCT o ORDER BY o.name

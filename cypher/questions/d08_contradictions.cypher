@@ -46,5 +46,5 @@ UNWIND listed AS f
 WITH f, f.a AS a, f.x AS x, f.c AS c, total
 RETURN
   x {.id, .type, .name} AS entity, a {.id, .type, .name} AS claim, c {.id, .type, .name} AS claimed, [r IN f.facts | r.ref] AS recorded,
-  [b IN f.others | b {.id, .type, .name}] AS others, date(a.at) AS date,
+  [b IN f.others | b {.id, .type, .name}] AS others, date(datetime({datetime: a.at, timezone: 'Europe/Berlin'})) AS date,
   reduce(ids = a.sourceIds, o IN f.facts | ids + o.sourceIds) AS sourceIds, total

@@ -15,6 +15,6 @@ WITH b, COLLECT {
   (y:Entity WHERE y.validFrom <= $asOf < y.validUntil AND y.visibility IN $visibilities AND y.tenant IN $tenants)
 } AS relations
 RETURN
-  b {.id, .type, .name} AS batch, date(b.at) AS at, b.rows AS rows, b.created AS created, b.updated AS updated, b.rejected AS rejected,
+  b {.id, .type, .name} AS batch, date(datetime({datetime: b.at, timezone: 'Europe/Berlin'})) AS at, b.rows AS rows, b.created AS created, b.updated AS updated, b.rejected AS rejected,
   size(entities) AS entities, relations, [n IN entities[..10] | n {.id, .type, .name}] AS examples,
   CASE WHEN 'internal' IN $visibilities THEN b.by END AS by, b.sourceIds AS sourceIds

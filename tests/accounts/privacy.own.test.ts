@@ -1,5 +1,6 @@
 /** Data protection: no contact data by any door, names that go after the mandate or when asked for, and logs that know nobody. */
 import { randomUUID } from 'node:crypto'
+import { daysBefore, today } from '@kommunalgraph/contract/days.ts'
 import { type EntityType, entityTypes, nodeProperties, nodeType, type Property } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { NAMELESS, type PersonRecord } from '@kommunalgraph/contract/persons.ts'
 import type { Change, HistoryAnswer } from '@kommunalgraph/contract/changes.ts'
@@ -23,7 +24,7 @@ const write = async (...changes: Change[]) => {
   expect(answer.status, JSON.stringify(answer.body)).toBe(200)
   return answer.body
 }
-const dayBefore = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString().slice(0, 10)
+const dayBefore = (count: number) => daysBefore(today(), count)
 const known = { confidence: 'confirmed', visibility: 'public' }
 const person = (slug: string, name: string, more: object = {}): Change => ({ op: 'put-entity', type: 'Person', id: `per:${town}:${slug}`, values: { ...known, name, publicOffice: true, ...more } })
 const holds = (slug: string, to: string, validFrom: string, validUntil?: string): Change => ({ op: 'create-relation', relation: 'HOLDS_POST', from: `per:${town}:${slug}`, to, values: { ...known, validFrom, ...(validUntil && { validUntil }) } })

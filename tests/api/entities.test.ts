@@ -1,3 +1,4 @@
+import { daysBefore, today } from '@kommunalgraph/contract/days.ts'
 import type { EntityList, EntityPage, RelationList } from '@kommunalgraph/contract/entities.ts'
 import { expect, inject, test } from 'vitest'
 import { address, get, getPublic, of, type Query, send } from '../http.ts'
@@ -177,7 +178,7 @@ test('relations follow the day; values not recorded by then are named as of toda
   const before = await get<EntityPage>(of(application), { asOf: '2026-09-01' })
   expect(before.body.today).toContain('stage')
   expect(before.body.today).not.toContain('tenant')
-  const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
+  const tomorrow = daysBefore(today(), -1)
   const after = await get<EntityPage>(of(application), { asOf: tomorrow })
   expect(after.body.today).toEqual([])
 })

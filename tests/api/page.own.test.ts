@@ -1,4 +1,5 @@
 /** The page of one entity while it changes: its version, its values on another day, its former ids. */
+import { daysBefore, today } from '@kommunalgraph/contract/days.ts'
 import type { EntityPage } from '@kommunalgraph/contract/entities.ts'
 import neo4j, { type Driver } from 'neo4j-driver'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -14,7 +15,7 @@ let driver: Driver
 const source = 'src:990000000000:probe'
 const system = 'sys:990000000000:probe'
 const other = 'sys:990000000000:nachbar'
-const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
+const day = (offset: number) => daysBefore(today(), -offset)
 
 const page = (id: string, asOf?: string, base = world.api.url) => send<EntityPage>(address(of(id), { asOf }, base))
 
@@ -101,6 +102,18 @@ test('on a day before anything was recorded, the values are named as of today', 
   const before = await page(system, day(-30))
   expect(before.body.entity).toMatchObject({ name: 'Neuer Name' })
   expect(before.body.today).toEqual(expect.arrayContaining(['name', 'criticality']))
+})
+
+test('a day begins at midnight in Germany: what was recorded half past midnight belongs to the new one', async () => {
+  const recorded = (await driver.executeQuery('MATCH (l:LogEntry) RETURN l.seq AS seq, l.part AS part, toString(l.at) AS at')).records.map((record) => record.toObject())
+  await driver.executeQuery("MATCH (l:LogEntry) SET l.at = CASE WHEN l.seq = 1 THEN datetime('2026-06-01T10:00:00Z') ELSE datetime('2026-07-01T22:30:00Z') END")
+  try {
+    expect((await page(system, '2026-07-01')).body.entity.name).toBe('Alter Name')
+    expect((await page(system, '2026-07-02')).body.entity.name).toBe('Neuer Name')
+    expect((await page(system, '9999-12-31')).body.entity.name).toBe('Neuer Name')
+  } finally {
+    await driver.executeQuery('UNWIND $recorded AS one MATCH (l:LogEntry {seq: one.seq, part: one.part}) SET l.at = datetime(one.at)', { recorded })
+  }
 })
 
 test('today every value is of today, and the answer does not say so at length', async () => {

@@ -1,8 +1,8 @@
 /** Dates, money and numbers as people read them. */
 import { OPEN_END as openEnd, UNKNOWN_START as unknownStart } from '@kommunalgraph/contract/ontology/common.ts'
-import { formatDay, formatMoney, formatNumber, formatPercent, OPEN_END, today, UNKNOWN_START } from '@kommunalgraph/web/src/ui/format.ts'
+import { formatDay, formatMoney, formatNumber, formatPercent, OPEN_END, UNKNOWN_START } from '@kommunalgraph/web/src/ui/format.ts'
 import fc from 'fast-check'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { isoDay } from '../contract/entered-values.ts'
 
 /** Spaces that never break look like others in a failing test. */
@@ -58,17 +58,5 @@ describe('money and numbers', () => {
         expect(Math.abs(read(shown) - eur)).toBeLessThanOrEqual(shown.includes('Mio.') ? 5_001 : 1)
       }),
     )
-  })
-})
-
-describe('today', () => {
-  afterEach(() => void vi.useRealTimers())
-
-  test.each([
-    [new Date(2026, 10, 24, 0, 0, 1), '2026-11-24'],
-    [new Date(2026, 0, 1, 23, 59, 59), '2026-01-01'],
-  ])('is the day where the reader is: %s', (now, day) => {
-    vi.useFakeTimers({ now })
-    expect(today()).toBe(day)
   })
 })

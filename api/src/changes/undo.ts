@@ -4,12 +4,12 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { ChangesAnswer } from '@kommunalgraph/contract/changes.ts'
+import { today } from '@kommunalgraph/contract/days.ts'
 import { newFactId } from '@kommunalgraph/contract/new-fact-id.ts'
 import type { Limits } from '../accounts/person.ts'
 import { GraphError } from '../graph/errors.ts'
 import type { Graph, WriteTx } from '../graph/run.ts'
 import { type FieldError, ProblemError, problem } from '../plugins/problem.ts'
-import { today } from '../reading.ts'
 import { answerOf, checkFrame, refusal, withinLimits } from './apply.ts'
 import { wantedContext } from './context.ts'
 import { Draft } from './draft.ts'

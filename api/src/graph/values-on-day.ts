@@ -4,7 +4,6 @@
  */
 import type { Reading } from '../reading.ts'
 import type { Graph } from './run.ts'
-import { moment } from './values.ts'
 
 interface LogRow {
   seq: number
@@ -26,8 +25,6 @@ export interface ValuesOnDay {
   today: string[]
 }
 
-const dayMs = 86_400_000
-
 /** `changeable`: the names that can differ between days. Stored properties as `queries/entity` gives them. */
 export async function valuesOnDay(
   graph: Graph,
@@ -37,8 +34,7 @@ export async function valuesOnDay(
 ): Promise<ValuesOnDay> {
   const id = String(stored.id)
   const seqs = Array.isArray(stored.seqs) ? stored.seqs : []
-  const after = moment(new Date(Date.parse(reading.asOf) + dayMs).toISOString())
-  const rows = await graph.read<LogRow>('queries/entity_log', { id, seqs, after })
+  const rows = await graph.read<LogRow>('queries/entity_log', { id, seqs, asOf: reading.asOf })
   const unknown = { values: stored, today: changeable.filter((name) => name in stored) }
   // Recorded only after that day: the log cannot know what held on it.
   if (!rows.some(({ known }) => known)) return unknown

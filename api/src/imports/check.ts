@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFile as readBytes } from 'node:fs/promises'
 import type { Change } from '@kommunalgraph/contract/changes.ts'
+import { dayOf, today } from '@kommunalgraph/contract/days.ts'
 import type { ImportIssue, ImportReport, ImportRow, SheetMapping } from '@kommunalgraph/contract/imports.ts'
 import { SHARED_TENANT } from '@kommunalgraph/contract/ontology/common.ts'
 import { nodeProperties } from '@kommunalgraph/contract/ontology/ontology.ts'
@@ -15,7 +16,6 @@ import { type FileIssue, type KnownActor, type ReadFile, readFile } from '@kommu
 import { strToU8, zipSync } from 'fflate'
 import { batches } from '../changes/read-state.ts'
 import type { Graph } from '../graph/run.ts'
-import { today } from '../reading.ts'
 import { asIssue, toIssue } from './issues.ts'
 import { headersByMeaning, type Lookup, mappingOf, mapRows, type Meant, type RowIssue, scopeOf, textsToLookUp, type Unit } from './map-rows.ts'
 import { IGNORE, proposeMappings } from './mapping.ts'
@@ -293,7 +293,7 @@ function companionsOf(
     type: 'Source',
     // Named after what is in it: the same file is the same source, however often it comes.
     id: `src:${tenant}:datei-${sha256.slice(0, 16)}`,
-    values: { ...known, name: shown, title: shown, kind: 'catalogue', date: createdAt.slice(0, 10), sha256 },
+    values: { ...known, name: shown, title: shown, kind: 'catalogue', date: dayOf(createdAt), sha256 },
   } as const
   const batch = {
     op: 'put-entity',

@@ -1,11 +1,11 @@
 /** The confirmation: staged rows go through the one door, planned again, in one transaction, under one log entry. */
 import type { Change } from '@kommunalgraph/contract/changes.ts'
+import { today } from '@kommunalgraph/contract/days.ts'
 import type { ImportCommit, ImportReport } from '@kommunalgraph/contract/imports.ts'
 import type { Limits } from '../accounts/person.ts'
 import { applyChanges } from '../changes/apply.ts'
 import type { Graph } from '../graph/run.ts'
 import { problem } from '../plugins/problem.ts'
-import { today } from '../reading.ts'
 import type { Ending, Hooks } from './check.ts'
 import type { Unit } from './map-rows.ts'
 import { inOrder } from './plan-import.ts'

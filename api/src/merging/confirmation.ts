@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Change } from '@kommunalgraph/contract/changes.ts'
+import { today } from '@kommunalgraph/contract/days.ts'
 import { formatEntityId, parseFactId } from '@kommunalgraph/contract/ids.ts'
 import type { ImportIssue } from '@kommunalgraph/contract/imports.ts'
 import type { ConfirmationAnswer, ConfirmationRow } from '@kommunalgraph/contract/merging.ts'
@@ -19,7 +20,7 @@ import { listOf } from '../changes/state.ts'
 import type { Graph } from '../graph/run.ts'
 import { asIssue, toIssue } from '../imports/issues.ts'
 import { ProblemError } from '../plugins/problem.ts'
-import { type Reading, today } from '../reading.ts'
+import { type Reading } from '../reading.ts'
 import { accepted, readClaims, settled, viewOf } from './assertions.ts'
 import { headers, type Line, linesOf, sheetName, taskOf } from './confirmation-sheet.ts'
 

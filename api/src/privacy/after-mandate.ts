@@ -1,7 +1,7 @@
 /** Names go some time after the last mandate has ended: looked after at every start and once a day, by the server itself. */
+import { daysBefore, today } from '@kommunalgraph/contract/days.ts'
 import { NAMELESS } from '@kommunalgraph/contract/persons.ts'
 import type { App, Deps } from '../deps.ts'
-import { today } from '../reading.ts'
 import { type Forgotten, forget } from './forget.ts'
 
 /** Author of these entries in the log: no account has this name, as names of accounts have no capital letters. */
@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000
 
 /** Takes the names of whom nothing is in office for longer than the setting says. Undefined where there was nobody. */
 export async function forgetAfterMandate({ graph, config }: Pick<Deps, 'graph' | 'config'>, now = new Date()): Promise<Forgotten | undefined> {
-  const before = today(new Date(now.getTime() - config.namesAfterMandateDays * DAY_MS))
+  const before = daysBefore(today(now), config.namesAfterMandateDays)
   // Looked at without the turn of a writer first: on most days there is nobody.
   const over = { before, nameless: NAMELESS.de }
   if ((await graph.read('writes/find_persons_over', over)).length === 0) return undefined

@@ -1,4 +1,5 @@
 /** What `/quality` and `/quality/{rule}` answer. */
+import { today } from '@kommunalgraph/contract/days.ts'
 import { entityTypes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import {
   countingProperties,
@@ -16,7 +17,7 @@ import { writeInTurn } from '../changes/entry.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { Graph } from '../graph/run.ts'
 import { untilChange } from '../graph/until-change.ts'
-import { type Reading, today } from '../reading.ts'
+import { type Reading } from '../reading.ts'
 import { exceptionsOf } from './exceptions.ts'
 import { itemOf, listedUnits, ruleRows, ruleUnits } from './rows.ts'
 import { type Count, type QualityState, qualityState } from './state.ts'

@@ -1,5 +1,6 @@
 /** POST /entities, PATCH and DELETE /entities/{id}: one change each through the one door. */
 import { ChangesAnswer } from '@kommunalgraph/contract/changes.ts'
+import { today } from '@kommunalgraph/contract/days.ts'
 import { EntityId } from '@kommunalgraph/contract/schemas.ts'
 import type { FastifyReply } from 'fastify'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
@@ -9,7 +10,7 @@ import { needsIfMatch, versionFrom } from '../changes/writers.ts'
 import type { App, Deps } from '../deps.ts'
 import { EntityIdParams, entityOr404 } from '../graph/entities.ts'
 import { answers } from '../plugins/openapi.ts'
-import { readingOf, today } from '../reading.ts'
+import { readingOf } from '../reading.ts'
 import { changedEntityExample, createdEntityExample, endedEntityExample } from './change-examples.ts'
 
 const Create = z.strictObject({

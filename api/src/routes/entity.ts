@@ -1,4 +1,5 @@
 /** GET /entities/{id}: the page of one entity; GET /entities/{id}/relations: the rest of a long list. */
+import { today } from '@kommunalgraph/contract/days.ts'
 import { EntityPage, type RelationItem, RelationList } from '@kommunalgraph/contract/entities.ts'
 import {
   type EntityType,
@@ -25,7 +26,7 @@ import { gapsOf } from '../graph/gaps.ts'
 import { present } from '../graph/rows.ts'
 import { valuesOnDay } from '../graph/values-on-day.ts'
 import { answers } from '../plugins/openapi.ts'
-import { type Reading, readingOf, readingParameters, several, today } from '../reading.ts'
+import { type Reading, readingOf, readingParameters, several } from '../reading.ts'
 import { entityPageExample, relationListExample } from './examples.ts'
 
 /** Most relations of one type and direction on the page. */

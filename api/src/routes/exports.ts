@@ -1,5 +1,6 @@
 /** GET /exports/{format}: what a reader may see, as a file. Each format is a route of its own, made from its entry. */
 import { Readable } from 'node:stream'
+import { today } from '@kommunalgraph/contract/days.ts'
 import { slugify } from '@kommunalgraph/contract/ids.ts'
 import { type EntityType, entityTypes } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { XLSX_TYPE } from '@kommunalgraph/contract/workbook.ts'
@@ -20,7 +21,7 @@ import { LockedError } from '../graph/lock.ts'
 import { tenantNames } from '../graph/tenants.ts'
 import { answers } from '../plugins/openapi.ts'
 import { problem } from '../plugins/problem.ts'
-import { type Reading, readingOf, readingParameters, several, today } from '../reading.ts'
+import { type Reading, readingOf, readingParameters, several } from '../reading.ts'
 
 const query = {
   ...readingParameters,

@@ -1,5 +1,6 @@
 /** POST /relations, GET, PATCH and DELETE /relations/{factId}: one fact. */
 import { ChangesAnswer } from '@kommunalgraph/contract/changes.ts'
+import { today } from '@kommunalgraph/contract/days.ts'
 import { EntityId, FactId, Relation } from '@kommunalgraph/contract/schemas.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
@@ -8,7 +9,7 @@ import { applyOne, reasonField, sourcesField, tenantField, valuesField } from '.
 import { needsIfMatch, versionFrom } from '../changes/writers.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
-import { readingOf, today } from '../reading.ts'
+import { readingOf } from '../reading.ts'
 import {
   changedRelationExample,
   createdRelationExample,

@@ -1,11 +1,12 @@
 /** GET /tenants: the municipalities in this graph. */
 import { type Tenant, TenantsAnswer } from '@kommunalgraph/contract/answers.ts'
+import { today } from '@kommunalgraph/contract/days.ts'
 import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { readerOf } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
-import { readingOf, today } from '../reading.ts'
+import { readingOf } from '../reading.ts'
 import { tenantsExample } from './examples.ts'
 
 export async function tenantRoutes(app: App, deps: Deps): Promise<void> {

@@ -1,6 +1,6 @@
+import { today } from '@kommunalgraph/contract/days.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { today } from '../ui/format.ts'
 import { isDay } from '../url-state.ts'
 import { useScope } from './scope.ts'
 

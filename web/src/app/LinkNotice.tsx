@@ -1,3 +1,4 @@
+import { daysBefore, today } from '@kommunalgraph/contract/days.ts'
 import type { SavedView } from '@kommunalgraph/contract/views.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router'
@@ -5,7 +6,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get } from '../api/client.ts'
 import { entityQuery } from '../api/queries.ts'
-import { dayBefore, formatDay, today } from '../ui/format.ts'
+import { formatDay } from '../ui/format.ts'
 import { useLanguage } from '../ui/language.ts'
 import { useScope } from './scope.ts'
 
@@ -58,7 +59,7 @@ export function LinkNotice() {
   const name = entity?.name ?? ''
   const notices: ({ key: string; text: string; asOf?: string } | false | undefined)[] = [
     entity && followed === entity.id && id === entity.id && { key: 'merged', text: t('link.merged', { name }) },
-    entity && entity.validUntil <= day && { key: 'ended', text: t('link.ended', { name, day: formatDay(entity.validUntil, language) }), asOf: dayBefore(entity.validUntil) },
+    entity && entity.validUntil <= day && { key: 'ended', text: t('link.ended', { name, day: formatDay(entity.validUntil, language) }), asOf: daysBefore(entity.validUntil, 1) },
     entity && day < entity.validFrom && { key: 'begins', text: t('link.begins', { name, day: formatDay(day, language), from: formatDay(entity.validFrom, language) }), asOf: entity.validFrom },
     view.isError && { key: 'view', text: t('link.view') },
   ]

@@ -1,3 +1,4 @@
+import { dayOf } from '@kommunalgraph/contract/days.ts'
 import type { Property } from '@kommunalgraph/contract/ontology/define.ts'
 import { useTranslation } from 'react-i18next'
 import { formatDay, formatMoney, formatNumber, formatPercent, OPEN_END, UNKNOWN_START } from './format.ts'
@@ -18,7 +19,7 @@ export function PropertyValue({ property, value }: { property: Property; value: 
     const text = String(one)
     if (property.vocabulary) return pick(codeLabel(property.vocabulary, text))
     if (property.kind === 'date') return text === OPEN_END ? t('entity.open') : text === UNKNOWN_START ? t('entity.sinceUnknown') : formatDay(text, language)
-    if (property.kind === 'dateTime') return formatDay(text.slice(0, 10), language)
+    if (property.kind === 'dateTime') return formatDay(dayOf(text), language)
     return text
   }
   if (property.kind === 'url' && typeof value === 'string' && /^https?:\/\//.test(value)) {

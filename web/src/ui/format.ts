@@ -31,16 +31,3 @@ export function formatNumber(value: number, language: Language, digits = 2): str
 export function formatPercent(value: number, language: Language): string {
   return `${formatNumber(value, language, 1)} %`
 }
-
-/** The ISO day before: the last one on which something holds that ends on this one. */
-export function dayBefore(iso: string): string {
-  const date = new Date(`${iso}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() - 1)
-  return date.toISOString().slice(0, 10)
-}
-
-/** Today as ISO day in local time. */
-export function today(): string {
-  const now = new Date()
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`
-}

@@ -1,4 +1,5 @@
 import type { Account } from '@kommunalgraph/contract/accounts.ts'
+import { dayOf } from '@kommunalgraph/contract/days.ts'
 import { accountRoles, type Role, roles } from '@kommunalgraph/contract/permissions.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -60,7 +61,7 @@ export function AccountList({ first }: { first: boolean }) {
                           {choices}
                         </select>
                       </td>
-                      <td>{one.lastLoginAt ? formatDay(one.lastLoginAt.slice(0, 10), language) : t('account.never')}</td>
+                      <td>{one.lastLoginAt ? formatDay(dayOf(one.lastLoginAt), language) : t('account.never')}</td>
                       <td>
                         <button type="button" className="kern-btn kern-btn--tertiary" aria-label={t(one.locked ? 'account.unlockOf' : 'account.lockOf', { account: one.account })} onClick={() => alter.mutate({ account: one.account, locked: !one.locked })}>
                           <span className="kern-label">{t(one.locked ? 'account.unlock' : 'account.lock')}</span>

@@ -1,4 +1,5 @@
 import type { NewToken, Token } from '@kommunalgraph/contract/accounts.ts'
+import { dayOf } from '@kommunalgraph/contract/days.ts'
 import { type PermissionName, permissions, roles } from '@kommunalgraph/contract/permissions.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -141,7 +142,7 @@ function Tokens({ may }: { may: readonly PermissionName[] }) {
     },
   })
   const revoke = useMutation({ mutationFn: (id: string) => del(`/tokens/${id}`), onSuccess: again })
-  const day = (moment: string) => formatDay(moment.slice(0, 10), language)
+  const day = (moment: string) => formatDay(dayOf(moment), language)
   return (
     <section aria-labelledby="tokens">
       <h2 id="tokens">{t('account.tokens')}</h2>

@@ -1,3 +1,4 @@
+import { dayOf } from '@kommunalgraph/contract/days.ts'
 import type { Duplicate, Merge, NotSame } from '@kommunalgraph/contract/merging.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
@@ -185,7 +186,7 @@ function Decided({ note: { at, by, reason }, name, label, busy, onPress, childre
   const { language } = useLanguage()
   return (
     <li className="pair">
-      <span className="muted">{formatDay(at.slice(0, 10), language)}</span>
+      <span className="muted">{formatDay(dayOf(at), language)}</span>
       <div>
         <div className="pair__names">{children}</div>
         <p className="pair__reasons">

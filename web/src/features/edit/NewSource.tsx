@@ -1,7 +1,7 @@
+import { today } from '@kommunalgraph/contract/days.ts'
 import { ontology } from '@kommunalgraph/contract/ontology/ontology.ts'
 import { useState } from 'react'
 import { useLanguage } from '../../ui/language.ts'
-import { today } from '../../ui/format.ts'
 import type { SourceRef } from './drafts.ts'
 import { judge, type Problems } from './entry.ts'
 import { refusalOf, Row, useSave } from './form.tsx'

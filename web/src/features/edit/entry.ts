@@ -2,6 +2,7 @@
  * From what the ontology says of a property to what a person types, and back. Pure: forms show, this decides.
  * Values are judged by the same schemas and rules as in the API (property-schemas.ts, rules.ts).
  */
+import { dayOf } from '@kommunalgraph/contract/days.ts'
 import { OPEN_END, UNKNOWN_START } from '@kommunalgraph/contract/ontology/common.ts'
 import type { Label, Property } from '@kommunalgraph/contract/ontology/define.ts'
 import {
@@ -98,7 +99,7 @@ export function enteredOf(property: Property, value: unknown, language: Language
   if (typeof value === 'number') return numberText(value, language)
   const text = String(value)
   if (property.kind === 'date') return text === OPEN_END || text === UNKNOWN_START ? '' : text
-  return property.kind === 'dateTime' ? text.slice(0, 10) : text
+  return property.kind === 'dateTime' ? dayOf(text) : text
 }
 
 /** Stored values as they stand in their fields. */

@@ -1,3 +1,4 @@
+import { dayOf } from '@kommunalgraph/contract/days.ts'
 import type { ImportHead } from '@kommunalgraph/contract/imports.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -146,7 +147,7 @@ function FormerRow({ item }: { item: ImportHead }) {
       </th>
       <td data-label={t('import.stateHead')}>{t(`import.state.${item.state}`)}</td>
       <td className="nowrap" data-label={t('import.when')}>
-        {formatDay(item.createdAt.slice(0, 10), language)}
+        {formatDay(dayOf(item.createdAt), language)}
       </td>
       <td data-label={t('import.who')}>{item.by}</td>
       {(['created', 'changed', 'unchanged', 'rejected'] as const).map((count) => (

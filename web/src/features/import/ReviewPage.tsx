@@ -1,3 +1,4 @@
+import { dayOf } from '@kommunalgraph/contract/days.ts'
 import type { ImportReport } from '@kommunalgraph/contract/imports.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
@@ -93,7 +94,7 @@ function Facts({ report }: { report: ImportReport }) {
     t(`import.format.${report.format}`),
     report.encoding && t('import.encoding', { encoding: report.encoding }),
     report.full && t('import.fullShort'),
-    t('import.readOn', { day: formatDay(report.createdAt.slice(0, 10), language) }),
+    t('import.readOn', { day: formatDay(dayOf(report.createdAt), language) }),
   ].filter(Boolean)
   return <p className="entity-meta muted">{facts.join(' · ')}</p>
 }

@@ -1,8 +1,8 @@
+import { today } from '@kommunalgraph/contract/days.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useScope } from '../../app/scope.ts'
-import { today } from '../../ui/format.ts'
 import { isDay } from '../../url-state.ts'
 import { yearsFrom } from './years.ts'
 

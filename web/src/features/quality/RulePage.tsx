@@ -1,3 +1,4 @@
+import { dayOf } from '@kommunalgraph/contract/days.ts'
 import type { QualityItem } from '@kommunalgraph/contract/quality.ts'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -193,7 +194,7 @@ function Reason({ exception }: { exception: NonNullable<QualityItem['exception']
     <span className="quality-reason">
       {t('quality.because', { reason: exception.reason })}{' '}
       <span className="muted">
-        {t('quality.saidBy', { by: exception.by, day: formatDay(exception.at.slice(0, 10), language) })}
+        {t('quality.saidBy', { by: exception.by, day: formatDay(dayOf(exception.at), language) })}
       </span>
     </span>
   )

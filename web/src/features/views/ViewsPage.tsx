@@ -1,3 +1,4 @@
+import { dayOf } from '@kommunalgraph/contract/days.ts'
 import type { SavedViewHead, SavedViews } from '@kommunalgraph/contract/views.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -48,7 +49,7 @@ export function ViewsPage() {
                     <a className="kern-link" href={addressOf(view)}>
                       {view.name}
                     </a>
-                    <span className="chain__detail">{t('views.kept', { day: formatDay(view.at.slice(0, 10), language), by: view.by })}</span>
+                    <span className="chain__detail">{t('views.kept', { day: formatDay(dayOf(view.at), language), by: view.by })}</span>
                   </span>
                   <button type="button" className="kern-btn kern-btn--tertiary" aria-label={t('views.removeOf', { name: view.name })} onClick={() => setLeaving(view)}>
                     <span className="kern-label">{t('views.remove')}</span>
