@@ -28,13 +28,14 @@ const leading = ['editor', 'administrator'] as const
 
 export const permissions = {
   'see-internal': { de: 'Unveröffentlichtes sehen', en: 'See what is not published', roles: internal },
-  'save-views': { de: 'Ansichten speichern und löschen', en: 'Save and delete views', roles: internal },
-  'work-out-scenarios': { de: 'Szenarien anlegen und durchrechnen', en: 'Make and work out scenarios', roles: internal },
+  'save-views': { de: 'Ansichten speichern, eigene löschen', en: 'Save views, delete own ones', roles: internal },
+  'work-out-scenarios': { de: 'Szenarien anlegen und durchrechnen, eigene ändern und löschen', en: 'Make and work out scenarios, change and delete own ones', roles: internal },
   'keep-own-account': { de: 'Eigenes Passwort ändern, eigene Schlüssel ausstellen und widerrufen', en: 'Change the own password, issue and revoke own tokens', roles: internal },
   'see-upkeep': { de: 'Dubletten, Behauptungen und Bestätigungen sehen', en: 'See duplicates, claims and confirmations', roles: keeping },
   change: { de: 'Einträge und Beziehungen anlegen, ändern, beenden; Änderungen zurücknehmen', en: 'Create, change and end entries and relations; undo changes', roles: keeping },
   import: { de: 'Dateien einlesen', en: 'Import files', roles: keeping },
   decide: { de: 'Über Behauptungen, Dubletten und Ausnahmen von Prüfregeln entscheiden', en: 'Decide on claims, duplicates and exceptions from rules', roles: keeping },
+  'tidy-up': { de: 'Ansichten und Szenarien anderer ändern und löschen', en: 'Change and delete views and scenarios of others', roles: leading },
   merge: { de: 'Einträge zusammenführen und trennen', en: 'Merge entries and take them apart', roles: leading },
   'answer-for-persons': { de: 'Auskunft über eine Person geben und ihren Namen löschen', en: 'Say what is stored of a person, and erase their name', roles: leading },
   publish: { de: 'Unveröffentlichtes veröffentlichen', en: 'Publish what is not published', roles: leading },

@@ -1,7 +1,6 @@
 // Purpose: Szenario löschen / Delete a scenario
 // In: id
-// Out: removed (how many)
+// Out: –
 CYPHER 25
 MATCH (s:__Scenario {id: $id})
 DELETE s
-RETURN count(*) AS removed

@@ -364,6 +364,43 @@ describe('with accounts', () => {
       })
     })
 
+    describe('what somebody keeps beside the graph', () => {
+      const view = { name: 'Meine Ansicht', address: '/map', places: {} }
+      const scenario = { name: 'Mein Szenario', day: '2027-01-01', steps: [] }
+
+      test('a view goes by whoever saved it, or by an editor-in-chief, and by nobody else', async () => {
+        const save = async () => (await ask<{ id: string } & Refused>('POST', '/views', { as: 'reader', body: view })).body.id
+        const [own, left] = [await save(), await save()]
+        const refused = await ask('DELETE', `/views/${own}`, { as: 'steward' })
+        expect(`${refused.status} ${refused.body.type}`).toBe('403 urn:kommunalgraph:problem:not-permitted')
+        expect((await ask('GET', `/views/${own}`, { as: 'steward' })).status).toBe(200)
+        expect((await ask('DELETE', `/views/${own}`, { as: 'reader' })).status).toBe(200)
+        expect((await ask('DELETE', `/views/${left}`, { as: 'editor' })).status).toBe(200)
+        expect((await ask('DELETE', `/views/${left}`, { as: 'steward' })).status).toBe(404)
+      })
+
+      test('so does a scenario, and nobody else changes it; whoever knows it may make a copy', async () => {
+        const { body: made } = await ask<{ id: string; by: string } & Refused>('POST', '/scenarios', { as: 'reader', body: scenario })
+        expect(made.by).toBe('konto-reader')
+        const path = `/scenarios/${made.id}`
+        const known = (version: number) => ({ headers: { 'if-match': `"${version}"` } })
+        for (const method of ['PATCH', 'DELETE'] as const) {
+          // Neither by the right version nor by a wrong one.
+          for (const version of [1, 7]) {
+            const refused = await ask(method, path, { as: 'steward', ...known(version), ...(method === 'PATCH' && { body: { name: 'Nicht meins' } }) })
+            expect(`${refused.status} ${refused.body.type}`, method).toBe('403 urn:kommunalgraph:problem:not-permitted')
+          }
+        }
+        const copy = await ask<{ id: string; by: string } & Refused>('POST', '/scenarios', { as: 'steward', body: { ...scenario, name: 'Mein Szenario (Kopie)' } })
+        expect([copy.status, copy.body.by]).toEqual([201, 'konto-steward'])
+        expect((await ask('PATCH', path, { as: 'reader', ...known(1), body: { name: 'Umbenannt' } })).status).toBe(200)
+        expect((await ask('PATCH', path, { as: 'editor', ...known(2), body: { description: 'Geprüft' } })).status).toBe(200)
+        expect((await ask('DELETE', path, { as: 'reader', ...known(1) })).status).toBe(412)
+        expect((await ask('DELETE', path, { as: 'reader', ...known(3) })).status).toBe(200)
+        expect((await ask('DELETE', `/scenarios/${copy.body.id}`, { as: 'administrator', ...known(1) })).status).toBe(200)
+      })
+    })
+
     describe('what only an editor-in-chief does, a steward does not by taking something back or by a claim', () => {
       test('publish: what was hidden again', async () => {
         const id = `ini:${tenant}:versteckt`

@@ -5,7 +5,7 @@ import type { EntityPage } from '@kommunalgraph/contract/entities.ts'
 import neo4j, { type Driver } from 'neo4j-driver'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { beginning, doorOf, headOfIt, permit } from '../changes/town.ts'
+import { beginning, doorOf, headOfIt, itOffice, permit } from '../changes/town.ts'
 import { send } from '../http.ts'
 import { startWorld, type World } from '../neo4j.ts'
 import { bothWidths, eventually, heading, openPage, pathOf } from './browser.ts'
@@ -85,6 +85,33 @@ test('a login that ends in the middle of work: nothing that was entered is lost,
   await eventually(() => pathOf(page)).toBe(`/e/${permit}`)
   const { body } = await send<EntityPage>(`${base}/api/v1/entities/${encodeURIComponent(permit)}`)
   expect(body.entity.name).toBe('Digitaler Bauantrag, zweiter Anlauf')
+})
+
+test('what somebody else keeps is read and copied, not changed', async () => {
+  const page = await openPage(`/login?back=${encodeURIComponent('/scenarios')}`, { base })
+  await logIn(page, 'pflege')
+  await eventually(() => pathOf(page)).toBe('/scenarios')
+  for (const [path, body] of [['/scenarios', { name: 'Ohne das Amt', day: '2027-01-01', steps: [{ kind: 'dissolve', unit: itOffice }] }], ['/views', { name: 'Sicht der Pflege', address: '/map', places: {} }]] as const)
+    expect(await page.evaluate(`fetch('/api/v1${path}', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${JSON.stringify(JSON.stringify(body))} }).then(({ status }) => status)`)).toBe(201)
+
+  const other = await openPage(`/login?back=${encodeURIComponent('/views')}`, { base })
+  await logIn(other, 'rat')
+  await other.getByRole('link', { name: 'Sicht der Pflege' }).waitFor()
+  expect(await other.getByRole('button', { name: /löschen/i }).count()).toBe(0)
+  await other.goto('/scenarios')
+  await other.getByRole('link', { name: 'Ohne das Amt' }).click()
+  await other.getByText('Dieses Szenario gehört pflege.').waitFor()
+  expect(await other.getByText('Name, Beschreibung und Tag ändern').count()).toBe(0)
+  expect(await other.getByRole('button', { name: /Schritt/ }).count()).toBe(0)
+  await other.getByRole('button', { name: 'Als eigenes Szenario weiterführen' }).click()
+  await eventually(() => heading(other).textContent()).toBe('Ohne das Amt (Kopie)')
+  await other.getByText('· von rat').waitFor()
+  await other.getByText('Name, Beschreibung und Tag ändern').click()
+  await other.getByRole('button', { name: 'Löschen' }).click()
+  await other.getByRole('dialog').getByRole('button', { name: 'Löschen' }).click()
+  await eventually(() => pathOf(other)).toBe('/scenarios')
+  await eventually(() => other.getByRole('heading', { level: 3 }).allTextContents()).toEqual(['Ohne das Amt'])
+  await fits(other)
 })
 
 test('an internal reader sees what is not published, and on demand only what the public sees', async () => {

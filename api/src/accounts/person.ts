@@ -8,6 +8,7 @@ import type { SessionAnswer } from '@kommunalgraph/contract/accounts.ts'
 import type { Config, Reader } from '../config.ts'
 import { forAll } from '../graph/asker.ts'
 import type { Graph } from '../graph/run.ts'
+import { problem } from '../plugins/problem.ts'
 import { anyAccount } from './accounts.ts'
 import { secretHash } from './secrets.ts'
 
@@ -38,6 +39,11 @@ export const LOCAL_ACCOUNT = 'lokal'
 export function authorOf({ person }: { person: Person }): string {
   if (person.account === undefined) throw new Error('A route that writes in the name of somebody needs a permission')
   return person.account
+}
+
+/** Throws 403 where somebody else made it (`by`, their pseudonym) and the person may not tidy up after others. */
+export function refuseOthers({ person }: { person: Person }, by: string): void {
+  if (by !== person.account && !person.may.has('tidy-up')) throw problem('not-permitted', { detail: `This belongs to ${by}; only they and editors-in-chief change or delete it` })
 }
 
 /** What a writer may not do although they may write. */

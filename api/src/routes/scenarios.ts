@@ -7,14 +7,15 @@ import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { knownTenant } from '../changes/shorthand.ts'
 import { refuseContactData } from '../changes/entry.ts'
-import { authorOf, readerOf } from '../accounts/person.ts'
+import { authorOf, readerOf, refuseOthers } from '../accounts/person.ts'
+import { readsOn } from '../changes/read-state.ts'
 import { needsIfMatch, versionFrom } from '../changes/writers.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
 import { problem } from '../plugins/problem.ts'
 import { readingOf, readingParameters } from '../reading.ts'
 import { evaluateScenario, orStale } from '../scenarios/evaluate.ts'
-import { createScenario, listScenarios, patchScenario, removeScenario, scenarioOf, scenarioOr404 } from '../scenarios/store.ts'
+import { createScenario, listScenarios, patchScenario, removeScenario, type ScenarioRecord, scenarioOf, scenarioOr404 } from '../scenarios/store.ts'
 import { scenarioEvaluationExample, scenarioExample, scenarioListExample, scenarioProposalExample } from './scenario-examples.ts'
 
 const scenarioId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be the id of a scenario').meta({ example: scenarioExample.id })
@@ -37,9 +38,13 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
   /** A scenario is internal, whatever stands in it: for a public reader there is none. */
   const known = ({ person }: FastifyRequest, id: string, path = 'path.id') => {
     if (readerOf(person) !== 'internal') throw problem('not-found', { detail: `No scenario ${id}`, errors: [{ path, message: 'is not known' }] })
-    return scenarioOr404(graph, id, path)
+    return scenarioOr404(readsOn(graph), id, path)
   }
-  const checks = (request: FastifyRequest) => (version: number) => void versionFrom(request, version)
+  /** Whether the person may change it, and knows how it is. */
+  const checks = (request: FastifyRequest) => (stored: Pick<ScenarioRecord, 'by' | 'version'>) => {
+    refuseOthers(request, stored.by)
+    versionFrom(request, stored.version)
+  }
   const tagged = (reply: FastifyReply, version: number) => void reply.header('etag', `"${version}"`).header('cache-control', 'no-cache')
 
   app.get(
@@ -113,7 +118,7 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'changeScenario',
         summary: 'Change a scenario',
-        description: 'Name, description, day or steps. Steps are given as a whole and are worked out anew on the graph as it is; to rebuild a stale scenario, send its own steps. Needs If-Match.',
+        description: 'Name, description, day or steps. Steps are given as a whole and are worked out anew on the graph as it is; to rebuild a stale scenario, send its own steps. Needs If-Match; a scenario of somebody else needs the permission `tidy-up`.',
         tags,
         params: Params,
         body: ScenarioPatch,
@@ -136,7 +141,7 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'removeScenario',
         summary: 'Delete a scenario',
-        description: 'The scenario is gone; the graph was never touched by it. Needs If-Match.',
+        description: 'The scenario is gone; the graph was never touched by it. Needs If-Match; a scenario of somebody else needs the permission `tidy-up`.',
         tags,
         params: Params,
         response: answers(Removed, { description: 'It was deleted', example: { id: scenarioExample.id } }, [403, 404, 412, 428]),

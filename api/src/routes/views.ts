@@ -5,7 +5,7 @@ import type { FastifyZodOpenApiSchema } from 'fastify-zod-openapi'
 import { z } from 'zod'
 import { refuseContactData, writeInTurn } from '../changes/entry.ts'
 import { knownTenant } from '../changes/shorthand.ts'
-import { authorOf, readerOf } from '../accounts/person.ts'
+import { authorOf, readerOf, refuseOthers } from '../accounts/person.ts'
 import type { App, Deps } from '../deps.ts'
 import { answers } from '../plugins/openapi.ts'
 import { problem } from '../plugins/problem.ts'
@@ -115,7 +115,7 @@ export async function viewRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'removeView',
         summary: 'Delete a saved view',
-        description: 'The address goes on working.',
+        description: 'The address goes on working. A view of somebody else needs the permission `tidy-up`.',
         tags,
         params: Params,
         response: answers(z.strictObject({ id: z.string() }), { description: 'It is gone', example: { id: example.id } }, [403, 404]),
@@ -123,9 +123,13 @@ export async function viewRoutes(app: App, deps: Deps): Promise<void> {
     },
     async (request) => {
       const { id } = request.params
-      const [row] = await writeInTurn(graph, (tx) => tx.run<{ removed: number }>('writes/remove_view', { id }))
-      if (!row?.removed) throw unknown(id)
-      return { id }
+      return writeInTurn(graph, async (tx) => {
+        const [row] = await tx.run<{ doc: string }>('writes/read_view', { id })
+        if (!row) throw unknown(id)
+        refuseOthers(request, (JSON.parse(row.doc) as SavedView).by)
+        await tx.run('writes/remove_view', { id })
+        return { id }
+      })
     },
   )
 }

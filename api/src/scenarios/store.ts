@@ -4,7 +4,7 @@ import { stepSentence } from '@kommunalgraph/contract/scenario-words.ts'
 import type { Scenario, ScenarioBody, ScenarioHead, ScenarioPatch, ScenarioStep } from '@kommunalgraph/contract/scenarios.ts'
 import type { EntityRef } from '@kommunalgraph/contract/schemas.ts'
 import { writeInTurn } from '../changes/entry.ts'
-import { readsOn } from '../changes/read-state.ts'
+import { type Reads, readsOn } from '../changes/read-state.ts'
 import { seqOf } from '../graph/until-change.ts'
 import type { Graph, WriteTx } from '../graph/run.ts'
 import { problem } from '../plugins/problem.ts'
@@ -31,9 +31,9 @@ export interface ScenarioRecord {
   built: Built[]
 }
 
-/** Throws 404 if there is none. */
-export async function scenarioOr404(graph: Graph, id: string, path = 'path.id'): Promise<ScenarioRecord> {
-  const [row] = await graph.read<{ doc: string }>('writes/read_scenario', { id })
+/** Throws 404 if there is none. In a transaction, it is the one that the transaction sees. */
+export async function scenarioOr404(reads: Reads, id: string, path = 'path.id'): Promise<ScenarioRecord> {
+  const [row] = await reads.run<{ doc: string }>('writes/read_scenario', { id })
   if (!row) throw problem('not-found', { detail: `No scenario ${id}`, errors: [{ path, message: 'is not known' }] })
   return JSON.parse(row.doc) as ScenarioRecord
 }
@@ -56,10 +56,13 @@ export async function createScenario(graph: Graph, body: ScenarioBody & { tenant
   })
 }
 
-/** Changes what is named; a new day or new steps are built on the graph as it is. `check` throws where the stored version is another one. */
-export async function patchScenario(graph: Graph, id: string, patch: ScenarioPatch, check: (version: number) => void, now = new Date()): Promise<ScenarioRecord> {
-  const before = await scenarioOr404(graph, id)
-  check(before.version)
+/** Throws where the stored scenario is not for the one who asks to change, or has another version than they know. */
+type Check = (stored: Pick<ScenarioRecord, 'by' | 'version'>) => void
+
+/** Changes what is named; a new day or new steps are built on the graph as it is. */
+export async function patchScenario(graph: Graph, id: string, patch: ScenarioPatch, check: Check, now = new Date()): Promise<ScenarioRecord> {
+  const before = await scenarioOr404(readsOn(graph), id)
+  check(before)
   const rebuilt = patch.steps !== undefined || (patch.day !== undefined && patch.day !== before.day)
   const day = patch.day ?? before.day
   const built = rebuilt ? await build(graph, { tenant: before.tenant, day, steps: patch.steps ?? before.steps.map(({ step }) => step) }) : undefined
@@ -67,7 +70,7 @@ export async function patchScenario(graph: Graph, id: string, patch: ScenarioPat
     // Somebody may have been faster while this was built.
     const [row] = await tx.run<{ doc: string }>('writes/read_scenario', { id })
     const stored = row && (JSON.parse(row.doc) as ScenarioRecord)
-    if (stored?.version !== before.version) check(stored?.version ?? 0)
+    if (stored?.version !== before.version) check(stored ?? { ...before, version: 0 })
     const record: ScenarioRecord = {
       ...before,
       ...(stored ?? {}),
@@ -83,11 +86,13 @@ export async function patchScenario(graph: Graph, id: string, patch: ScenarioPat
   })
 }
 
-export async function removeScenario(graph: Graph, id: string, check: (version: number) => void): Promise<ScenarioRecord> {
-  const record = await scenarioOr404(graph, id)
-  check(record.version)
-  await writeInTurn(graph, (tx) => tx.run('writes/remove_scenario', { id }))
-  return record
+export async function removeScenario(graph: Graph, id: string, check: Check): Promise<ScenarioRecord> {
+  return writeInTurn(graph, async (tx) => {
+    const record = await scenarioOr404(tx, id)
+    check(record)
+    await tx.run('writes/remove_scenario', { id })
+    return record
+  })
 }
 
 /** What the steps come to now, checked by the same rules as any change. Throws ProblemError: 404, 409, 422. */

@@ -14,6 +14,12 @@ export function useMay(permission: PermissionName): boolean {
   return useSession().data?.may.includes(permission) ?? false
 }
 
+/** Whether the reader may change and delete what somebody (`by`, their pseudonym) made and keeps here. */
+export function useKeeps(by: string): boolean {
+  const session = useSession().data
+  return session !== undefined && (session.account === by || session.may.includes('tidy-up'))
+}
+
 /** Shows from now on what the public sees, or again what the reader may see. Everything is read anew. */
 export function preview(on: boolean): void {
   document.cookie = `kg_view=${on ? 'public' : ''}; path=/; samesite=lax; max-age=${on ? 3_600 : 0}`

@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ApiError } from '../../api/client.ts'
 import { useFollowTenant } from '../../app/scope.ts'
+import { useKeeps } from '../../app/session.ts'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { saveFile } from '../../ui/files.ts'
 import { formatDay } from '../../ui/format.ts'
@@ -16,7 +17,7 @@ import { Differences, FiguresTable, Notes, Stale } from './Comparison.tsx'
 import { Proposal } from './Proposal.tsx'
 import { Refused } from './Refused.tsx'
 import './scenarios.css'
-import { comparisonCsv, evaluationQuery, fileName, patchScenario, type Refusal, refusalOf, removeScenario, scenarioQuery, scenariosKey, scenariosQuery } from './scenarios.ts'
+import { comparisonCsv, createScenario, evaluationQuery, fileName, patchScenario, type Refusal, refusalOf, removeScenario, scenarioQuery, scenariosKey, scenariosQuery } from './scenarios.ts'
 import { draftAbout, fieldOf, StepForm, stepOf } from './StepForm.tsx'
 import { texts } from './texts.ts'
 
@@ -34,7 +35,7 @@ export function ScenarioPage() {
         </Link>
       </p>
       <Await query={query} lines={8} notFound={pick(texts.unknown)}>
-        {(scenario) => <Loaded scenario={scenario} />}
+        {(scenario) => <Loaded key={scenario.id} scenario={scenario} />}
       </Await>
     </StewardPage>
   )
@@ -62,25 +63,28 @@ function useChange(scenario: Scenario) {
 function Loaded({ scenario }: { scenario: Scenario }) {
   const { language, pick } = useLanguage()
   const evaluation = useQuery(evaluationQuery(scenario.id, scenario.version))
-  const { name, description, day, changes } = scenario
+  const { name, description, day, changes, by } = scenario
+  const keeps = useKeeps(by)
   return (
     <>
       <PageTitle title={name} />
       <h1 className="scenario-name">{name}</h1>
       {evaluation.data && <p className="answer">{pick(evaluation.data.sentence)}</p>}
-      <p className="muted">{pick(texts.meta(formatDay(day, language), changes))}</p>
+      <p className="muted">{pick(texts.meta(formatDay(day, language), changes, by))}</p>
       {description !== '' && <p className="lead">{description}</p>}
-      <Steps scenario={scenario} />
+      {!keeps && <p>{pick(texts.ofOthers(by))}</p>}
+      <Steps scenario={scenario} keeps={keeps} />
       <Await query={evaluation} lines={8}>
-        {(evaluated) => <Evaluation scenario={scenario} evaluated={evaluated} />}
+        {(evaluated) => <Evaluation scenario={scenario} evaluated={evaluated} keeps={keeps} />}
       </Await>
       {evaluation.data && !evaluation.data.stale && scenario.changes > 0 && <Proposal key={scenario.version} scenario={scenario} />}
-      <Frame scenario={scenario} />
+      {keeps && <Frame scenario={scenario} />}
+      <Copy scenario={scenario} />
     </>
   )
 }
 
-function Evaluation({ scenario, evaluated }: { scenario: Scenario; evaluated: Evaluated }) {
+function Evaluation({ scenario, evaluated, keeps }: { scenario: Scenario; evaluated: Evaluated; keeps: boolean }) {
   const { language, pick } = useLanguage()
   const change = useChange(scenario)
   const [refusal, setRefusal] = useState<Refusal | undefined>()
@@ -91,19 +95,21 @@ function Evaluation({ scenario, evaluated }: { scenario: Scenario; evaluated: Ev
     return (
       <Stale evaluated={evaluated}>
         <Refused refusal={refusal} />
-        <button
-          type="button"
-          className="kern-btn kern-btn--primary"
-          disabled={working}
-          onClick={() => {
-            setWorking(true)
-            void change({ steps: scenario.steps.map(({ step }) => step) })
-              .then(setRefusal)
-              .finally(() => setWorking(false))
-          }}
-        >
-          <span className="kern-label">{pick(working ? texts.working : texts.rebuild)}</span>
-        </button>
+        {keeps && (
+          <button
+            type="button"
+            className="kern-btn kern-btn--primary"
+            disabled={working}
+            onClick={() => {
+              setWorking(true)
+              void change({ steps: scenario.steps.map(({ step }) => step) })
+                .then(setRefusal)
+                .finally(() => setWorking(false))
+            }}
+          >
+            <span className="kern-label">{pick(working ? texts.working : texts.rebuild)}</span>
+          </button>
+        )}
       </Stale>
     )
   if (scenario.steps.length === 0) return null
@@ -167,10 +173,10 @@ function CompareWith({ scenario }: { scenario: Scenario }) {
   )
 }
 
-function Steps({ scenario }: { scenario: Scenario }) {
+function Steps({ scenario, keeps }: { scenario: Scenario; keeps: boolean }) {
   const { pick } = useLanguage()
   const change = useChange(scenario)
-  const [adding, setAdding] = useState(scenario.steps.length === 0)
+  const [adding, setAdding] = useState(keeps && scenario.steps.length === 0)
   const [refusal, setRefusal] = useState<Refusal | undefined>()
   const [working, setWorking] = useState(false)
   const steps = scenario.steps.map(({ step }) => step)
@@ -187,9 +193,11 @@ function Steps({ scenario }: { scenario: Scenario }) {
         {scenario.steps.map(({ says, changes }, index) => (
           <li key={index}>
             {pick(says)} <span className="muted">{pick(texts.changes(changes))}</span>{' '}
-            <button type="button" className="form__chip-remove no-print" aria-label={pick(texts.removeStep(pick(says)))} disabled={working} onClick={() => void remove(index)}>
-              ×
-            </button>
+            {keeps && (
+              <button type="button" className="form__chip-remove no-print" aria-label={pick(texts.removeStep(pick(says)))} disabled={working} onClick={() => void remove(index)}>
+                ×
+              </button>
+            )}
           </li>
         ))}
       </ol>
@@ -197,9 +205,11 @@ function Steps({ scenario }: { scenario: Scenario }) {
       {adding ? (
         <AddStep key={scenario.version} scenario={scenario} onDone={() => setAdding(false)} />
       ) : (
-        <button type="button" className="kern-btn kern-btn--secondary no-print" onClick={() => setAdding(true)}>
-          <span className="kern-label">{pick(texts.addStep)}</span>
-        </button>
+        keeps && (
+          <button type="button" className="kern-btn kern-btn--secondary no-print" onClick={() => setAdding(true)}>
+            <span className="kern-label">{pick(texts.addStep)}</span>
+          </button>
+        )
       )}
     </section>
   )
@@ -239,6 +249,37 @@ function AddStep({ scenario, onDone }: { scenario: Scenario; onDone: () => void 
           </button>
         </div>
       </SubmitForm>
+    </div>
+  )
+}
+
+/** The same steps as a scenario of the reader's own: to vary it, or to go on with what somebody else began. */
+function Copy({ scenario }: { scenario: Scenario }) {
+  const { pick } = useLanguage()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [refusal, setRefusal] = useState<Refusal | undefined>()
+  const [working, setWorking] = useState(false)
+  const copy = async () => {
+    setWorking(true)
+    const { description, day, tenant, steps } = scenario
+    try {
+      // A name takes 200 characters.
+      const { id } = await createScenario({ name: pick(texts.copyName(scenario.name.slice(0, 190))), description, day, tenant, steps: steps.map(({ step }) => step) })
+      await client.invalidateQueries({ queryKey: [scenariosKey] })
+      await navigate({ to: '/scenarios/$id', params: { id }, search: {} })
+    } catch (error) {
+      setRefusal(refusalOf(error))
+    } finally {
+      setWorking(false)
+    }
+  }
+  return (
+    <div className="no-print">
+      <Refused refusal={refusal} />
+      <button type="button" className="kern-btn kern-btn--secondary" disabled={working} onClick={() => void copy()}>
+        <span className="kern-label">{pick(working ? texts.working : texts.copy)}</span>
+      </button>
     </div>
   )
 }

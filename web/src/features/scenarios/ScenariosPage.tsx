@@ -51,14 +51,14 @@ function Saved({ items }: { items: readonly ScenarioHead[] }) {
     <section aria-labelledby="saved">
       <h2 id="saved">{pick(texts.list)}</h2>
       <ul className="plain">
-        {items.map(({ id, name, day, steps, changes }) => (
+        {items.map(({ id, name, day, steps, changes, by }) => (
           <li key={id} className="scenario-card">
             <h3>
               <Link to="/scenarios/$id" params={{ id }} search={{}} className="kern-link">
                 {name}
               </Link>
             </h3>
-            <p className="muted">{pick(texts.meta(formatDay(day, language), changes))}</p>
+            <p className="muted">{pick(texts.meta(formatDay(day, language), changes, by))}</p>
             {steps.length > 0 && (
               <ol className="scenario-steps">
                 {steps.map((says, index) => (

@@ -88,7 +88,11 @@ export const texts = {
   cancel: label('Abbrechen', 'Cancel'),
   share: label('Diese Adresse teilt das Szenario mit allen, die intern angemeldet sind.', 'This address shares the scenario with everybody who has internal access.'),
   unknown: label('Dieses Szenario gibt es nicht (mehr), oder es ist nicht für Sie sichtbar.', 'This scenario does not exist (any more), or it is not visible to you.'),
-  meta: (day: string, changes: number) => label(`Gerechnet für den ${day} · ${changes === 1 ? '1 Änderung' : `${changes} Änderungen`}`, `Reckoned for ${day} · ${changes === 1 ? '1 change' : `${changes} changes`}`),
+  meta: (day: string, changes: number, by: string) =>
+    label(`Gerechnet für den ${day} · ${changes === 1 ? '1 Änderung' : `${changes} Änderungen`} · von ${by}`, `Reckoned for ${day} · ${changes === 1 ? '1 change' : `${changes} changes`} · by ${by}`),
+  copy: label('Als eigenes Szenario weiterführen', 'Go on with a copy'),
+  copyName: (name: string) => label(`${name} (Kopie)`, `${name} (copy)`),
+  ofOthers: (by: string) => label(`Dieses Szenario gehört ${by}. Ändern können es ${by} und die Redaktionsleitung; eine Kopie gehört Ihnen.`, `This scenario belongs to ${by}. It can be changed by ${by} and by editors-in-chief; a copy is yours.`),
   print: label('Drucken', 'Print'),
   changedMeanwhile: label('Inzwischen hat jemand anderes dieses Szenario geändert. Hier steht jetzt der neue Stand.', 'Somebody else has changed this scenario meanwhile. Its new state is shown now.'),
 

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { del, get } from '../../api/client.ts'
 import { useScope } from '../../app/scope.ts'
-import { useMay } from '../../app/session.ts'
+import { useKeeps, useMay } from '../../app/session.ts'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { useLanguage } from '../../ui/language.ts'
@@ -51,9 +51,7 @@ export function ViewsPage() {
                     </a>
                     <span className="chain__detail">{t('views.kept', { day: formatDay(dayOf(view.at), language), by: view.by })}</span>
                   </span>
-                  <button type="button" className="kern-btn kern-btn--tertiary" aria-label={t('views.removeOf', { name: view.name })} onClick={() => setLeaving(view)}>
-                    <span className="kern-label">{t('views.remove')}</span>
-                  </button>
+                  <RemoveButton view={view} onClick={() => setLeaving(view)} />
                 </li>
               ))}
             </ul>
@@ -62,6 +60,17 @@ export function ViewsPage() {
       </Await>
       {leaving && <Remove view={leaving} onClose={() => setLeaving(undefined)} />}
     </div>
+  )
+}
+
+/** Only for whoever keeps this view. */
+function RemoveButton({ view, onClick }: { view: SavedViewHead; onClick: () => void }) {
+  const { t } = useTranslation()
+  if (!useKeeps(view.by)) return null
+  return (
+    <button type="button" className="kern-btn kern-btn--tertiary" aria-label={t('views.removeOf', { name: view.name })} onClick={onClick}>
+      <span className="kern-label">{t('views.remove')}</span>
+    </button>
   )
 }
 
