@@ -12,11 +12,12 @@ import { asText, goalsOf, margin, type Report, type WorldFigures } from './repor
 import { measureSecondStart } from './second-start.ts'
 import { chromiumPath, measureStartPage } from './start-page.ts'
 import { measureStewardForm } from './steward-form.ts'
+import { measureQuestions } from './questions.ts'
 import { recorderOn } from './statements.ts'
 import { measureChecks, measureReaders } from './trust.ts'
 import { type BenchWorld, type Size, startBenchWorld } from './world.ts'
 
-const parts = ['routes', 'page', 'door', 'imports', 'exports', 'checks', 'readers'] as const
+const parts = ['routes', 'page', 'door', 'imports', 'exports', 'questions', 'checks', 'readers'] as const
 type Part = (typeof parts)[number]
 
 interface Options {
@@ -119,6 +120,7 @@ async function run({ sizes, rounds, only, start, importRows }: Options): Promise
   for (const size of sizes) {
     const needed =
       only.includes('routes') ||
+      only.includes('questions') ||
       (only.includes('page') && size === 'demo') ||
       (only.includes('exports') && size !== 'demo') ||
       (size === 'demo' && (only.includes('checks') || only.includes('readers'))) ||
@@ -135,6 +137,10 @@ async function run({ sizes, rounds, only, start, importRows }: Options): Promise
         } else say('No Chromium: the start page is not measured. Name one with CHROMIUM=/path/to/chromium.')
       }
       if (only.includes('routes')) report.worlds.push(await measureWorld(world, rounds))
+      if (only.includes('questions')) {
+        say(`${size}: every question`)
+        report.answers = [...(report.answers ?? []), { size: String(size), entities: world.entities, figures: await measureQuestions(world, rounds) }]
+      }
       if (only.includes('door') && size === forDoor) {
         say(`${size}: the one door`)
         report.door = await measureDoor(world)

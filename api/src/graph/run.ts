@@ -226,6 +226,7 @@ function graphOn(driver: Driver, database: string | undefined, observe: Observe,
       }
     },
     async tryOut(work, { timeoutMs = 5_000 } = {}) {
+      admitted()
       const one = await sessionOfScope('WRITE')
       try {
         const tx = await one.beginTransaction({ timeout: timeoutMs })
@@ -235,17 +236,18 @@ function graphOn(driver: Driver, database: string | undefined, observe: Observe,
           await tx.rollback()
         }
       } catch (error) {
-        throw asGraphError(error)
+        throw faultOf(error)
       } finally {
         one.close().catch(() => undefined)
       }
     },
     async apply(name, wanted = () => true) {
+      admitted()
       const one = session('WRITE')
       try {
         for (const statement of statements(name).filter(wanted)) await one.run(statement)
       } catch (error) {
-        throw asGraphError(error)
+        throw faultOf(error)
       } finally {
         one.close().catch(() => undefined)
       }
