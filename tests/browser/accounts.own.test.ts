@@ -94,11 +94,15 @@ test('what somebody else keeps is read and copied, not changed', async () => {
   for (const [path, body] of [['/scenarios', { name: 'Ohne das Amt', day: '2027-01-01', steps: [{ kind: 'dissolve', unit: itOffice }] }], ['/views', { name: 'Sicht der Pflege', address: '/map', places: {} }]] as const)
     expect(await page.evaluate(`fetch('/api/v1${path}', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${JSON.stringify(JSON.stringify(body))} }).then(({ status }) => status)`)).toBe(201)
 
+  await page.goto('/views')
+  await page.getByRole('button', { name: /Sicht der Pflege.*vergessen/i }).waitFor()
+
   const other = await openPage(`/login?back=${encodeURIComponent('/views')}`, { base })
   await logIn(other, 'rat')
   await other.getByRole('link', { name: 'Sicht der Pflege' }).waitFor()
-  expect(await other.getByRole('button', { name: /löschen/i }).count()).toBe(0)
-  await other.goto('/scenarios')
+  expect(await other.getByRole('button', { name: /vergessen/i }).count()).toBe(0)
+  // What is offered above the page is what this account may, at once.
+  await other.getByRole('navigation', { name: 'Menü' }).getByRole('link', { name: 'Was wäre, wenn' }).click()
   await other.getByRole('link', { name: 'Ohne das Amt' }).click()
   await other.getByText('Dieses Szenario gehört pflege.').waitFor()
   expect(await other.getByText('Name, Beschreibung und Tag ändern').count()).toBe(0)

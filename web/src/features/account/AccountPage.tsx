@@ -72,14 +72,11 @@ export function AccountPage() {
 
 function LogOut() {
   const { t } = useTranslation()
-  const client = useQueryClient()
   const navigate = useNavigate()
   const logOut = useMutation({
     mutationFn: () => del('/session'),
-    onSuccess: async () => {
-      client.clear()
-      await navigate({ to: '/', search: {} })
-    },
+    // Loaded anew: nothing that was read with the account stays in this window.
+    onSuccess: () => navigate({ to: '/', search: {}, reloadDocument: true }),
   })
   return (
     <p>
@@ -93,16 +90,12 @@ function LogOut() {
 
 function Password() {
   const { t } = useTranslation()
-  const client = useQueryClient()
   const navigate = useNavigate()
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
   const change = useMutation({
     mutationFn: () => put('/session/password', { current, password }),
-    onSuccess: async () => {
-      client.clear()
-      await navigate({ to: '/login', search: { back: '/account' } })
-    },
+    onSuccess: () => navigate({ to: '/login', search: { back: '/account' }, reloadDocument: true }),
   })
   return (
     <section aria-labelledby="password">
@@ -151,7 +144,7 @@ function Tokens({ may }: { may: readonly PermissionName[] }) {
         {({ items }) => (
           <ul className="plain">
             {items.map((token) => (
-              <li key={token.id} className="question-row">
+              <li key={token.id} className="kept-row">
                 <span>
                   {token.name}
                   <span className="chain__detail">

@@ -1,6 +1,6 @@
 import type { SessionAnswer } from '@kommunalgraph/contract/accounts.ts'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link, useRouter, useSearch } from '@tanstack/react-router'
+import { useMutation } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post } from '../../api/client.ts'
@@ -55,17 +55,12 @@ export function LoginPage() {
 
 function Form({ back }: { back: string }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
-  const router = useRouter()
   const [account, setAccount] = useState('')
   const [password, setPassword] = useState('')
   const logIn = useMutation({
     mutationFn: () => post<SessionAnswer>('/session', { account: account.trim(), password }),
-    onSuccess: async () => {
-      // Everything that was read as the public may look otherwise now.
-      client.clear()
-      router.history.push(back)
-    },
+    // Loaded anew, since everything that was read as the public may look otherwise now; `back` is a path of ours (router.tsx).
+    onSuccess: () => location.assign(back),
   })
   return (
     <form

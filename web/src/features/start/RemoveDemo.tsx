@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,15 +9,11 @@ import { FormDialog } from '../../ui/FormDialog.tsx'
 export function RemoveDemo({ tenant, name, onClose }: { tenant: string; name: string; onClose: () => void }) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
-  const client = useQueryClient()
   const navigate = useNavigate()
   const removal = useMutation({
     mutationFn: () => post(`/tenants/${tenant}/remove-demo`, { confirm: typed }),
-    onSuccess: () => {
-      client.clear()
-      onClose()
-      void navigate({ to: '/', search: { tenant: undefined } })
-    },
+    // Loaded anew: nothing of it stays in this window.
+    onSuccess: () => navigate({ to: '/', search: { tenant: undefined }, reloadDocument: true }),
   })
   return (
     <FormDialog

@@ -43,7 +43,7 @@ export function ViewsPage() {
             </p>
             <ul className="plain">
               {items.map((view) => (
-                <li key={view.id} className="question-row">
+                <li key={view.id} className="kept-row">
                   <span>
                     {/* A whole address of this view, kept as text: the router reads it when the page is there. */}
                     <a className="kern-link" href={addressOf(view)}>
