@@ -449,6 +449,7 @@ export const Tenant = z
     initiatives: z.number().int(),
   })
   .meta({ id: 'Tenant' })
+export type Tenant = z.infer<typeof Tenant>
 
 export const TenantsAnswer = z
   .strictObject({

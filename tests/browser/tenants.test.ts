@@ -1,8 +1,9 @@
 /** Two municipalities, told apart everywhere: what is invented says so on every page, what is real never does. */
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
-import { asOf, karlsruhe } from '../neo4j.ts'
-import { answerOf, eventually, heading, openPage, parameters, pathOf } from './browser.ts'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { type Api, asOf, karlsruhe, startApi } from '../neo4j.ts'
+import { answerOf, bothWidths, eventually, heading, openPage, parameters, pathOf } from './browser.ts'
 
 const invented = 'Musterstadt ist erfunden. Alle Angaben hier sind Beispiele.'
 const pages = (initiative: string, unit: string) => [
@@ -64,4 +65,28 @@ test.each([
     await eventually(() => parameters(page).tenant).toBe(tenant)
     await eventually(() => page.getByText(invented).count()).toBe(tenant === karlsruhe ? 0 : 1)
   }
+})
+
+describe('a municipality of which nothing is known yet', () => {
+  let api: Api
+  beforeAll(async () => {
+    api = await startApi(inject('neo4j'), { KG_HOME: '053340002002' })
+  })
+  afterAll(() => api?.stop())
+
+  test.each(bothWidths)('is told how to begin, and where to see what it can look like (%s)', async (width) => {
+    const page = await openPage('/', { base: api.url, width })
+    await page.getByText('Für Ihre Kommune ist noch nichts erfasst.').waitFor()
+    expect(await page.getByText('Zum Beispiel', { exact: true }).count()).toBe(0)
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+    await page.getByRole('link', { name: 'Datei einlesen' }).click()
+    await eventually(() => pathOf(page)).toBe('/import')
+    await page.goBack()
+    await page.getByRole('main').getByRole('link', { name: 'Musterstadt' }).click()
+    await page.getByText('Das Ökosystem von Musterstadt').waitFor()
+    await municipality(page).selectOption({ label: 'Karlsruhe' })
+    await page.getByText('Das Ökosystem von Karlsruhe').waitFor()
+  })
 })

@@ -26,7 +26,7 @@ export async function tenantRoutes(app: App, deps: Deps): Promise<void> {
     async (request) => {
       const { asOf, visibilities } = await readingOf({}, deps, request)
       const [tenants, [seeding]] = await Promise.all([
-        graph.read<z.infer<typeof Tenant>>('queries/tenants', { asOf, visibilities }),
+        graph.read<Tenant>('queries/tenants', { asOf, visibilities }),
         graph.read<{ demoRemovedAt: string | null }>('queries/seeding', {}),
       ])
       return {

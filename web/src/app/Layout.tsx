@@ -152,7 +152,9 @@ function TenantSwitch() {
   const { query, current } = useTenants()
   const navigate = useNavigate()
   const tenants = query.data?.tenants ?? []
-  if (tenants.length < 2) return null
+  // A home municipality of which nothing is known yet is not among them.
+  const others = tenants.filter((one) => one !== current)
+  if (others.length === 0) return null
   return (
     <label className="tool">
       <span className="tool__label">{t('app.municipality')}</span>
@@ -160,9 +162,10 @@ function TenantSwitch() {
         className="tool__select"
         value={current?.tenant ?? ''}
         onChange={(event) =>
-          void navigate({ to: '/', search: (old) => ({ ...old, tenant: event.target.value === query.data?.home ? undefined : event.target.value }) })
+          void navigate({ to: '/', search: (old) => ({ ...old, tenant: event.target.value === query.data?.home ? undefined : event.target.value || undefined }) })
         }
       >
+        {!current && <option value="">–</option>}
         {tenants.map((one) => (
           <option key={one.tenant} value={one.tenant}>
             {one.name}

@@ -1,6 +1,7 @@
+import type { Tenant } from '@kommunalgraph/contract/answers.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { Fragment, lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { entitiesQuery, gapsQuery, questionQuery } from '../../api/queries.ts'
 import { useMay } from '../../app/session.ts'
@@ -16,16 +17,18 @@ const RemoveDemo = lazy(() => import('./RemoveDemo.tsx').then((module) => ({ def
 /** Three doors, each one click from a real answer. */
 export function StartPage() {
   const { t } = useTranslation()
-  const { current } = useTenants()
+  const { query, current } = useTenants()
   const mayRemove = useMay('remove-demo')
   const [removing, setRemoving] = useState(false)
   return (
     <div className="page start">
       <h1 className="answer">{t('start.title')}</h1>
       <Explained page="start" />
-      <p className="lead">
-        {current ? (current.initiatives > 0 ? t('start.lead', { name: current.name, initiatives: current.initiatives }) : t('start.empty', { name: current.name })) : ' '}
-      </p>
+      {query.data && (current === undefined || current.initiatives === 0) ? (
+        <Beginning name={current?.name} others={query.data.tenants.filter((one) => one !== current && one.initiatives > 0)} />
+      ) : (
+        <p className="lead">{current ? t('start.lead', { name: current.name, initiatives: current.initiatives }) : ' '}</p>
+      )}
       <div className="doors">
         <OwnerDoor />
         <NeedsDoor />
@@ -59,6 +62,45 @@ export function StartPage() {
   )
 }
 
+/** Before there is anything: how to begin, and where to see what it can look like. */
+function Beginning({ name, others }: { name: string | undefined; others: readonly Tenant[] }) {
+  const { t } = useTranslation()
+  const mayImport = useMay('import')
+  const mayChange = useMay('change')
+  return (
+    <>
+      <p className="lead">{name === undefined ? t('start.nothing') : t('start.empty', { name })}</p>
+      {(mayImport || mayChange) && (
+        <p className="actions">
+          {mayImport && (
+            <Link to="/import" className="kern-btn kern-btn--primary">
+              <span className="kern-label">{t('start.import')}</span>
+            </Link>
+          )}
+          {mayChange && (
+            <Link to="/new" className="kern-btn kern-btn--secondary">
+              <span className="kern-label">{t('start.new')}</span>
+            </Link>
+          )}
+        </p>
+      )}
+      {others.length > 0 && (
+        <p className="lead">
+          {t('start.examples')}{' '}
+          {others.map((one, index) => (
+            <Fragment key={one.tenant}>
+              {index > 0 && ', '}
+              <Link to="/" search={{ tenant: one.tenant }} className="kern-link">
+                {one.name}
+              </Link>
+            </Fragment>
+          ))}
+        </p>
+      )}
+    </>
+  )
+}
+
 function OwnerDoor() {
   const { t } = useTranslation()
   const query = useQuery(entitiesQuery({ type: 'Initiative', stage: 'running', limit: 5 }, useScope()))
@@ -67,17 +109,21 @@ function OwnerDoor() {
       <h2 id="door-owner">{t('start.owner.title')}</h2>
       <p>{t('start.owner.help')}</p>
       <SearchBox label={t('start.owner.label')} types={['Initiative']} showLabel />
-      <p className="door__try">{t('start.owner.try')}</p>
       <Await query={query} lines={4}>
-        {(list) => (
-          <ul className="plain">
-            {list.items.map((item) => (
-              <li key={item.id}>
-                <EntityLink entity={item} />
-              </li>
-            ))}
-          </ul>
-        )}
+        {(list) =>
+          list.items.length > 0 && (
+            <>
+              <p className="door__try">{t('start.owner.try')}</p>
+              <ul className="plain">
+                {list.items.map((item) => (
+                  <li key={item.id}>
+                    <EntityLink entity={item} />
+                  </li>
+                ))}
+              </ul>
+            </>
+          )
+        }
       </Await>
     </section>
   )
