@@ -17,16 +17,16 @@ export async function tenantRoutes(app: App, deps: Deps): Promise<void> {
       schema: {
         operationId: 'listTenants',
         summary: 'Municipalities',
-        description: 'Every municipality in this graph, which one is home, and what this server shows of them.',
+        description: 'Every municipality in this graph, which one is home, and what this server shows of them. The home municipality is among them as soon as something of it is there.',
         tags: ['Service'],
         querystring: z.strictObject({}),
         response: answers(TenantsAnswer, { description: 'The municipalities', example: tenantsExample }),
       } satisfies FastifyZodOpenApiSchema,
     },
     async (request) => {
-      const { asOf, visibilities } = await readingOf({}, deps, request)
+      const { home, asOf, visibilities } = await readingOf({}, deps, request)
       const [tenants, [seeding]] = await Promise.all([
-        graph.read<Tenant>('queries/tenants', { asOf, visibilities }),
+        graph.read<Tenant>('queries/tenants', { home, asOf, visibilities }),
         graph.read<{ demoRemovedAt: string | null }>('queries/seeding', {}),
       ])
       return {
