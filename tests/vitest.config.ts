@@ -24,7 +24,7 @@ const long = [
   'tests/quality/rules.own.test.ts',
   'tests/browser/{accounts,bubbles,edit,import,merging}.own.test.ts',
   'tests/exports/{dump,at-once}.own.test.ts',
-  'tests/api/{leak,page,scenarios}.own.test.ts',
+  'tests/api/{home,leak,page,scenarios}.own.test.ts',
   'tests/imports/{imports,undo}.own.test.ts',
   'tests/merging/merging.own.test.ts',
   'tests/changes/{demo,history,migrations,once}.test.ts',
