@@ -20,7 +20,7 @@ import { listOf } from '../changes/state.ts'
 import type { Graph } from '../graph/run.ts'
 import { asIssue, toIssue } from '../imports/issues.ts'
 import { ProblemError } from '../plugins/problem.ts'
-import { type Reading } from '../reading.ts'
+import type { Reading } from '../reading.ts'
 import { accepted, readClaims, settled, viewOf } from './assertions.ts'
 import { headers, type Line, linesOf, sheetName, taskOf } from './confirmation-sheet.ts'
 

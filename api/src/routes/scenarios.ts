@@ -15,7 +15,7 @@ import { answers } from '../plugins/openapi.ts'
 import { problem } from '../plugins/problem.ts'
 import { readingOf, readingParameters } from '../reading.ts'
 import { evaluateScenario, orStale } from '../scenarios/evaluate.ts'
-import { createScenario, listScenarios, patchScenario, removeScenario, type ScenarioRecord, scenarioOf, scenarioOr404 } from '../scenarios/store.ts'
+import { createScenario, listScenarios, patchScenario, removeScenario, type ScenarioCheck, scenarioOf, scenarioOr404 } from '../scenarios/store.ts'
 import { scenarioEvaluationExample, scenarioExample, scenarioListExample, scenarioProposalExample } from './scenario-examples.ts'
 
 const scenarioId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be the id of a scenario').meta({ example: scenarioExample.id })
@@ -41,7 +41,7 @@ export async function scenarioRoutes(app: App, deps: Deps): Promise<void> {
     return scenarioOr404(readsOn(graph), id, path)
   }
   /** Whether the person may change it, and knows how it is. */
-  const checks = (request: FastifyRequest) => (stored: Pick<ScenarioRecord, 'by' | 'version'>) => {
+  const checks = (request: FastifyRequest): ScenarioCheck => (stored) => {
     refuseOthers(request, stored.by)
     versionFrom(request, stored.version)
   }

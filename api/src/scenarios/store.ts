@@ -57,10 +57,10 @@ export async function createScenario(graph: Graph, body: ScenarioBody & { tenant
 }
 
 /** Throws where the stored scenario is not for the one who asks to change, or has another version than they know. */
-type Check = (stored: Pick<ScenarioRecord, 'by' | 'version'>) => void
+export type ScenarioCheck = (stored: Pick<ScenarioRecord, 'by' | 'version'>) => void
 
 /** Changes what is named; a new day or new steps are built on the graph as it is. */
-export async function patchScenario(graph: Graph, id: string, patch: ScenarioPatch, check: Check, now = new Date()): Promise<ScenarioRecord> {
+export async function patchScenario(graph: Graph, id: string, patch: ScenarioPatch, check: ScenarioCheck, now = new Date()): Promise<ScenarioRecord> {
   const before = await scenarioOr404(readsOn(graph), id)
   check(before)
   const rebuilt = patch.steps !== undefined || (patch.day !== undefined && patch.day !== before.day)
@@ -86,7 +86,7 @@ export async function patchScenario(graph: Graph, id: string, patch: ScenarioPat
   })
 }
 
-export async function removeScenario(graph: Graph, id: string, check: Check): Promise<ScenarioRecord> {
+export async function removeScenario(graph: Graph, id: string, check: ScenarioCheck): Promise<ScenarioRecord> {
   return writeInTurn(graph, async (tx) => {
     const record = await scenarioOr404(tx, id)
     check(record)

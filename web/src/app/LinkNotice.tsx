@@ -1,5 +1,6 @@
-import { daysBefore, today } from '@kommunalgraph/contract/days.ts'
+import { today } from '@kommunalgraph/contract/days.ts'
 import type { SavedView } from '@kommunalgraph/contract/views.ts'
+import { lastDay } from '@kommunalgraph/contract/wording.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -59,7 +60,7 @@ export function LinkNotice() {
   const name = entity?.name ?? ''
   const notices: ({ key: string; text: string; asOf?: string } | false | undefined)[] = [
     entity && followed === entity.id && id === entity.id && { key: 'merged', text: t('link.merged', { name }) },
-    entity && entity.validUntil <= day && { key: 'ended', text: t('link.ended', { name, day: formatDay(entity.validUntil, language) }), asOf: daysBefore(entity.validUntil, 1) },
+    entity && entity.validUntil <= day && { key: 'ended', text: t('link.ended', { name, day: formatDay(entity.validUntil, language) }), asOf: lastDay(entity.validUntil) },
     entity && day < entity.validFrom && { key: 'begins', text: t('link.begins', { name, day: formatDay(day, language), from: formatDay(entity.validFrom, language) }), asOf: entity.validFrom },
     view.isError && { key: 'view', text: t('link.view') },
   ]

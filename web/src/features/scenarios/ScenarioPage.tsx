@@ -17,7 +17,7 @@ import { Differences, FiguresTable, Notes, Stale } from './Comparison.tsx'
 import { Proposal } from './Proposal.tsx'
 import { Refused } from './Refused.tsx'
 import './scenarios.css'
-import { comparisonCsv, createScenario, evaluationQuery, fileName, patchScenario, type Refusal, refusalOf, removeScenario, scenarioQuery, scenariosKey, scenariosQuery } from './scenarios.ts'
+import { comparisonCsv, evaluationQuery, fileName, patchScenario, type Refusal, refusalOf, removeScenario, scenarioQuery, scenariosKey, scenariosQuery, useCreateScenario } from './scenarios.ts'
 import { draftAbout, fieldOf, StepForm, stepOf } from './StepForm.tsx'
 import { texts } from './texts.ts'
 
@@ -256,8 +256,7 @@ function AddStep({ scenario, onDone }: { scenario: Scenario; onDone: () => void 
 /** The same steps as a scenario of the reader's own: to vary it, or to go on with what somebody else began. */
 function Copy({ scenario }: { scenario: Scenario }) {
   const { pick } = useLanguage()
-  const client = useQueryClient()
-  const navigate = useNavigate()
+  const create = useCreateScenario()
   const [refusal, setRefusal] = useState<Refusal | undefined>()
   const [working, setWorking] = useState(false)
   const copy = async () => {
@@ -265,9 +264,7 @@ function Copy({ scenario }: { scenario: Scenario }) {
     const { description, day, tenant, steps } = scenario
     try {
       // A name takes 200 characters.
-      const { id } = await createScenario({ name: pick(texts.copyName(scenario.name.slice(0, 190))), description, day, tenant, steps: steps.map(({ step }) => step) })
-      await client.invalidateQueries({ queryKey: [scenariosKey] })
-      await navigate({ to: '/scenarios/$id', params: { id }, search: {} })
+      await create({ name: pick(texts.copyName(scenario.name.slice(0, 190))), description, day, tenant, steps: steps.map(({ step }) => step) })
     } catch (error) {
       setRefusal(refusalOf(error))
     } finally {

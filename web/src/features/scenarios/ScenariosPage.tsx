@@ -1,7 +1,7 @@
 import { today } from '@kommunalgraph/contract/days.ts'
 import type { ScenarioHead, ScenarioStep } from '@kommunalgraph/contract/scenarios.ts'
 import { stepSentence } from '@kommunalgraph/contract/scenario-words.ts'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { entityQuery } from '../../api/queries.ts'
@@ -14,7 +14,7 @@ import type { Problems } from '../edit/entry.ts'
 import { DayRow, Row, StewardPage, SubmitForm } from '../edit/form.tsx'
 import { Refused } from './Refused.tsx'
 import './scenarios.css'
-import { createScenario, type Refusal, refusalOf, scenariosKey, scenariosQuery } from './scenarios.ts'
+import { type Refusal, refusalOf, scenariosQuery, useCreateScenario } from './scenarios.ts'
 import { draftAbout, fieldOf, StepForm, stepOf } from './StepForm.tsx'
 import { texts } from './texts.ts'
 
@@ -122,20 +122,10 @@ function NewAbout({ id }: { id: string }) {
   )
 }
 
-function useCreate() {
-  const { tenant } = useScope()
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  return async (name: string, day: string, steps: ScenarioStep[]) => {
-    const scenario = await createScenario({ name, day, steps, ...(tenant ? { tenant } : {}) })
-    await client.invalidateQueries({ queryKey: [scenariosKey] })
-    await navigate({ to: '/scenarios/$id', params: { id: scenario.id }, search: {} })
-  }
-}
-
 function NewScenario({ about }: { about?: { id: string; type: string; name: string } }) {
   const { language, pick } = useLanguage()
-  const create = useCreate()
+  const { tenant } = useScope()
+  const create = useCreateScenario()
   const [name, setName] = useState('')
   const [day, setDay] = useState(nextYear)
   const [draft, setDraft] = useState(() => draftAbout(about))
@@ -151,7 +141,7 @@ function NewScenario({ about }: { about?: { id: string; type: string; name: stri
     setWorking(true)
     try {
       const says = stepSentence(read.step, (id) => read.names.get(id) ?? id)[language].replace(/\.$/, '')
-      await create(name.trim() || says.slice(0, 200), day, [read.step])
+      await create({ name: name.trim() || says.slice(0, 200), day, steps: [read.step], tenant })
     } catch (error) {
       const refused = refusalOf(error)
       const field = fieldOf(draft.kind, refused.field)
@@ -189,7 +179,7 @@ const examples: readonly { name: 'exampleVehicles' | 'exampleParking'; step: Sce
 function Examples() {
   const { pick } = useLanguage()
   const { current } = useTenants()
-  const create = useCreate()
+  const create = useCreateScenario()
   const [refusal, setRefusal] = useState<Refusal | undefined>()
   const [working, setWorking] = useState(false)
   if (!current?.fictional) return null
@@ -208,7 +198,7 @@ function Examples() {
               disabled={working}
               onClick={() => {
                 setWorking(true)
-                create(pick(title), nextYear(), [step])
+                create({ name: pick(title), day: nextYear(), steps: [step], tenant: current.tenant })
                   .catch((error: unknown) => setRefusal(refusalOf(error)))
                   .finally(() => setWorking(false))
               }}

@@ -2,7 +2,8 @@
 import type { Scenario, ScenarioBody, ScenarioDifference, ScenarioEvaluation, ScenarioFigures, ScenarioList, ScenarioPatch, ScenarioProposal } from '@kommunalgraph/contract/scenarios.ts'
 import type { Label } from '@kommunalgraph/contract/ontology/define.ts'
 import { type ProblemCode, problemTypes } from '@kommunalgraph/contract/problems.ts'
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { ApiError, del, get, patch, post } from '../../api/client.ts'
 import type { Language } from '../../i18n/i18n.ts'
 import { csvOf } from '../../ui/files.ts'
@@ -27,7 +28,16 @@ export const evaluationQuery = (id: string, version: number | undefined, other?:
 export const proposalQuery = (id: string, version: number) =>
   queryOptions({ queryKey: [scenariosKey, id, 'proposal', version], queryFn: ({ signal }) => get<ScenarioProposal>(`/scenarios/${encodeURIComponent(id)}/proposal`, {}, signal), staleTime: 0 })
 
-export const createScenario = (body: Omit<ScenarioBody, 'description'> & { description?: string }) => post<Scenario>('/scenarios', body)
+/** Stores a scenario and opens its page. Throws what the API refuses. */
+export function useCreateScenario() {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return async (body: Omit<ScenarioBody, 'description'> & { description?: string }) => {
+    const { id } = await post<Scenario>('/scenarios', body)
+    await client.invalidateQueries({ queryKey: [scenariosKey] })
+    await navigate({ to: '/scenarios/$id', params: { id }, search: {} })
+  }
+}
 export const patchScenario = ({ id, version }: Pick<Scenario, 'id' | 'version'>, body: ScenarioPatch) => patch<Scenario>(`/scenarios/${encodeURIComponent(id)}`, body, version)
 export const removeScenario = ({ id, version }: Pick<Scenario, 'id' | 'version'>) => del<{ id: string }>(`/scenarios/${encodeURIComponent(id)}`, {}, version)
 
