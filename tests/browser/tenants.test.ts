@@ -88,5 +88,7 @@ describe('a municipality of which nothing is known yet', () => {
     await page.getByText('Das Ökosystem von Musterstadt').waitFor()
     await municipality(page).selectOption({ label: 'Karlsruhe' })
     await page.getByText('Das Ökosystem von Karlsruhe').waitFor()
+    await municipality(page).selectOption({ label: '–' })
+    await page.getByText('Für Ihre Kommune ist noch nichts erfasst.').waitFor()
   })
 })

@@ -2,6 +2,7 @@
  * The workbook as XLSX, written row by row into the zip. By hand and not by exceljs, whose streaming writer never waits
  * for its reader: a slow download of a large graph would pile up in memory (docs/adr/0009-exports.md).
  */
+import { dayOf } from '@kommunalgraph/contract/days.ts'
 import { type EntityType, nodeType } from '@kommunalgraph/contract/ontology/ontology.ts'
 import {
   choicesOf,
@@ -236,7 +237,7 @@ function validationsXml(columns: readonly WorkbookColumn[], lists: Lists, rows: 
   return all.length === 0 ? '' : `<dataValidations count="${all.length}">${all.join('')}</dataValidations>`
 }
 
-const germanDay = (iso: string): string => iso.slice(0, 10).split('-').reverse().join('.')
+const germanDay = (iso: string): string => iso.split('-').reverse().join('.')
 
 function readmeLines(made: readonly MadeSheet[], about: About, template: boolean): Cell[][] {
   const invented = about.tenants.filter(({ fictional }) => fictional).map(({ name }) => name)
@@ -244,7 +245,7 @@ function readmeLines(made: readonly MadeSheet[], about: About, template: boolean
     [template ? 'Kommunalgraph: Vorlage zum Ausfüllen' : 'Kommunalgraph: Arbeitsmappe'],
     [],
     ['Kommune', about.tenants.map(({ name, tenant }) => `${name} (${tenant})`).join(', ')],
-    ['Stand', `Was am ${germanDay(about.asOf)} gilt. Abgerufen am ${germanDay(about.at)}.`],
+    ['Stand', `Was am ${germanDay(about.asOf)} gilt. Abgerufen am ${germanDay(dayOf(about.at))}.`],
     ['Umfang', about.published ? 'Nur Veröffentlichtes.' : 'Auch Internes: nicht weitergeben, ohne es zu prüfen.'],
     ...(invented.length === 0 ? [] : [['Hinweis', `${FICTIONAL}: ${invented.join(', ')}`]]),
     ['Quellen', 'Die Spalte „Quellen“ nennt, was eine Angabe belegt: Kennungen aus dem Blatt „Quellen“.'],

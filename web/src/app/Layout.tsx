@@ -151,21 +151,21 @@ function TenantSwitch() {
   const { t } = useTranslation()
   const { query, current } = useTenants()
   const navigate = useNavigate()
-  const tenants = query.data?.tenants ?? []
-  // A home municipality of which nothing is known yet is not among them.
-  const others = tenants.filter((one) => one !== current)
-  if (others.length === 0) return null
+  const { tenants = [], home } = query.data ?? {}
+  // A home municipality of which nothing is known yet is not among them; whoever looks at another must get back to it.
+  const known = tenants.some(({ tenant }) => tenant === home)
+  if (tenants.length < (known ? 2 : 1)) return null
   return (
     <label className="tool">
       <span className="tool__label">{t('app.municipality')}</span>
       <select
         className="tool__select"
-        value={current?.tenant ?? ''}
+        value={current?.tenant ?? home}
         onChange={(event) =>
-          void navigate({ to: '/', search: (old) => ({ ...old, tenant: event.target.value === query.data?.home ? undefined : event.target.value || undefined }) })
+          void navigate({ to: '/', search: (old) => ({ ...old, tenant: event.target.value === home ? undefined : event.target.value }) })
         }
       >
-        {!current && <option value="">–</option>}
+        {!known && <option value={home}>–</option>}
         {tenants.map((one) => (
           <option key={one.tenant} value={one.tenant}>
             {one.name}
